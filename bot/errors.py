@@ -1,0 +1,48 @@
+"""Everything that can go wrong and that a person can mend; `str(error)` is what they read.
+
+VerbatimError
+  SettingsError      an environment variable or an option
+  ArticleError       one article file: the others still load
+  AliasesError       one line of the corpus folder's `aliases` file
+  CorpusError        the corpus folder as a whole, or an article that is not in it
+  BatchError         one line of a file of questions
+  StoreError         the database file
+  ConnectionFailed   Discord refuses the bot, or cannot be reached
+"""
+
+
+class VerbatimError(Exception):
+    """The root: its text says what is wrong and what to do."""
+
+
+class SettingsError(VerbatimError):
+    """A setting is missing or has a value that cannot be used."""
+
+
+class ArticleError(VerbatimError):
+    """An article file cannot be used: `path` names it, `reason` says why."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class AliasesError(VerbatimError):
+    """A line of the `aliases` file cannot be used."""
+
+
+class CorpusError(VerbatimError):
+    """The corpus folder cannot be read, holds no article, or not the one that was asked for."""
+
+
+class BatchError(VerbatimError):
+    """A line of a file of questions cannot be used."""
+
+
+class StoreError(VerbatimError):
+    """The database cannot be opened, or was written by a newer Verbatim."""
+
+
+class ConnectionFailed(VerbatimError):  # noqa: N818 - reads as what happened
+    """Discord refuses the bot, or cannot be reached."""

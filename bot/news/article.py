@@ -1,0 +1,211 @@
+"""Article: a file of text, Markdown or HTML, with its title, date and line numbers."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from bot.errors import ArticleError, CorpusError
+from bot.news.page import Page, read_page
+from bot.news.reading import Kind, Reading, line_starts, plain_reading
+
+SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
+MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True)
+class Article:
+    """One file. `path` is below the corpus folder, with forward slashes.
+
+    `text` is the whole decoded file, front matter included, so that its lines are an editor's.
+    """
+
+    path: str
+    text: str
+    title: str
+    reading: Reading
+    published: date | None = None
+    source: str | None = None
+    url: str | None = None
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and last line, from 1, of `text[start:end]`."""
+        starts = self._line_starts
+        return bisect_right(starts, start), bisect_right(starts, end - 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles of a folder, by path, and the files that cannot be used."""
+
+    articles: tuple[Article, ...]
+    problems: tuple[ArticleError, ...]
+
+
+def read_articles(folder: Path, max_bytes: int = MAX_BYTES) -> Articles:
+    """Read every article below `folder`; a bad one becomes a problem and the others load.
+
+    Raises CorpusError if the folder is not there.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
+    articles, problems = [], []
+    for file in sorted(folder.rglob("*")):
+        if not _is_article(file.relative_to(folder)) or not file.is_file():
+            continue
+        try:
+            articles.append(read_article(folder, file, max_bytes))
+        except ArticleError as problem:
+            problems.append(problem)
+    return Articles(tuple(articles), tuple(problems))
+
+
+def read_article(folder: Path, file: Path, max_bytes: int = MAX_BYTES) -> Article:
+    """Read `file`, which lies below `folder`; raise ArticleError if it cannot be used."""
+    path = file.relative_to(folder).as_posix()
+    return parse_article(path, read_text(folder, path, max_bytes))
+
+
+def read_text(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> str:
+    """Return the whole text of the file `path` below `folder`, nothing normalised.
+
+    Raises ArticleError, with the reason, if it is not UTF-8 text of `max_bytes` at most.
+    """
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise ArticleError(ascii(path), "the file's name is not valid Unicode") from None
+    file = folder / path
+    try:
+        if file.stat().st_size > max_bytes:
+            raise ArticleError(path, f"is larger than the limit of {max_bytes:,} bytes")
+        return decode(path, file.read_bytes())
+    except OSError as error:
+        raise ArticleError(path, f"cannot be read: {error.strerror}") from error
+
+
+def decode(path: str, data: bytes) -> str:
+    """Return `data` as text; raise ArticleError if it is empty or not UTF-8 text."""
+    if not data.strip():
+        raise ArticleError(path, "is empty")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ArticleError(path, f"line {line} is not UTF-8; save the file as UTF-8") from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ArticleError(path, f"line {line} holds a NUL byte, so it is not a text file")
+    return text
+
+
+def parse_article(path: str, text: str) -> Article:
+    """Make an Article of the whole `text` of a file; the suffix of `path` says how to read it.
+
+    Raises ArticleError, with the reason.
+    """
+    fields, body = _front_matter(path, text)
+    page = _read(path, text, body)
+    if not page.reading.blocks:
+        raise ArticleError(path, "holds no text")
+    return Article(
+        path=path,
+        text=text,
+        title=_field(path, fields, "title") or page.title or _first_line(page.reading),
+        reading=page.reading,
+        published=_published(path, fields) or _iso_date(page.published),
+        source=_field(path, fields, "source"),
+        url=_field(path, fields, "url"),
+    )
+
+
+def _is_article(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts)
+
+
+def _read(path: str, text: str, body: int) -> Page:
+    suffix = Path(path).suffix.lower()
+    if suffix in {".html", ".htm"}:
+        try:
+            page = read_page(text, body)
+        except ValueError as error:
+            raise ArticleError(path, str(error)) from error
+        return replace(page, title=_first_heading(page.reading) or page.title)
+    reading = plain_reading(text, body, markdown=suffix != ".txt")
+    return Page(reading, None if suffix == ".txt" else _first_heading(reading), None)
+
+
+def _first_heading(reading: Reading) -> str | None:
+    for block in reading.blocks:
+        if block.kind is Kind.HEADING:
+            return " ".join(reading.text[block.start : block.end].split())
+    return None
+
+
+def _first_line(reading: Reading) -> str:
+    block = reading.blocks[0]
+    return reading.text[block.start : block.end].splitlines()[0].strip()
+
+
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
+)
+
+
+def _front_matter(path: str, text: str) -> tuple[Mapping[str, object], int]:
+    """Return the YAML fields at the top of `text` and where the body starts.
+
+    python-frontmatter would do it but strips the text, and then its lines are not the file's.
+    """
+    match = _FRONT_MATTER.match(text)
+    if not match:
+        return {}, text.startswith("\ufeff")
+    import yaml
+
+    try:
+        fields = yaml.safe_load(match[1])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise ArticleError(path, f"line {line} of the front matter: {error.problem}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ArticleError(path, f"the front matter cannot be read: {error}") from error
+    if not isinstance(fields, dict):  # two rules with a paragraph between them
+        return {}, text.startswith("\ufeff")
+    return fields, match.end()
+
+
+def _field(path: str, fields: Mapping[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str | int | float | date):
+        raise ArticleError(path, f"{name} in the front matter is not text")
+    return " ".join(str(value).split()) or None
+
+
+def _published(path: str, fields: Mapping[str, object]) -> date | None:
+    value = fields.get("published")
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    published = _iso_date(str(value))
+    if published is None:
+        raise ArticleError(path, f"published is {value!r}; write it as 2025-05-15")
+    return published
+
+
+def _iso_date(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value.strip()[:10]) if value else None
+    except ValueError:
+        return None

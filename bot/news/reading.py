@@ -1,0 +1,129 @@
+"""What a reader sees of an article: its blocks of text, and where each character stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a block is; headings and bullets are never joined with their neighbours."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    BULLET = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or bullet: `reading.text[start:end]`."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The visible text of a file and its blocks.
+
+    `starts[i]` and `ends[i]` are the span in the file of the character `text[i]`; both are empty
+    where the visible text is the file itself, character for character.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+
+    def in_file(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the file that shows `text[start:end]`."""
+        if not self.starts:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def line_starts(text: str, start: int = 0) -> list[int]:
+    """Return where each line of `text[start:]` begins, counted from the start of `text`."""
+    return [start, *(match.end() for match in re.compile("\n").finditer(text, start))]
+
+
+_BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])[ \t]+(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
+_LINE = re.compile(r"[^\r\n]*(?=\r\n?|\n|\Z)")
+_WORD = re.compile(r"[^\W_]")
+_ENDS_SENTENCE = tuple(".!?:;,…”’\"')]")
+_LONGEST_HEADING = 120  # characters; a longer line without a full stop is prose
+_WRAPPED_AT = range(60, 121)  # columns at which people and programs wrap text
+
+
+def plain_reading(text: str, body: int, *, markdown: bool) -> Reading:
+    """Read `text[body:]` as lines of plain text or Markdown; nothing is changed or left out."""
+    blocks: list[Block] = []
+    for group in _groups_between_blank_lines(text, body):
+        blocks += _blocks(text, group, markdown=markdown)
+    return Reading(text, tuple(blocks))
+
+
+Line = tuple[int, int]
+
+
+def _groups_between_blank_lines(text: str, body: int) -> Iterator[list[Line]]:
+    """Yield runs of lines that hold a word; blank lines and rules such as `---` part them."""
+    group: list[Line] = []
+    for line in _LINE.finditer(text, body):
+        if _WORD.search(line[0]):
+            group.append(line.span())
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _blocks(text: str, group: list[Line], *, markdown: bool) -> Iterator[Block]:
+    width = max(end - start for start, end in group)
+    first = 0
+    for i in range(1, len(group) + 1):
+        if i == len(group) or _breaks(text, group[i - 1], group[i], width, markdown=markdown):
+            yield _block(text, group[first:i], markdown=markdown)
+            first = i
+
+
+def _breaks(text: str, line: Line, following: Line, width: int, *, markdown: bool) -> bool:
+    """Return True unless `following` goes on with the paragraph of `line`.
+
+    It does if it goes on in lower case, or if the text looks wrapped and its first word would not
+    have fitted on `line`; else the author ended the line on purpose.
+    """
+    after = text[following[0] : following[1]]
+    if _BULLET.match(after) or (markdown and _MARKDOWN_HEADING.match(text[slice(*line)] + " ")):
+        return True
+    if markdown and _MARKDOWN_HEADING.match(after):
+        return True
+    if after.lstrip()[:1].islower():
+        return False
+    if _BULLET.match(text[slice(*line)]):
+        return not after[:1].isspace()
+    if width not in _WRAPPED_AT:
+        return True
+    return (line[1] - line[0]) + 1 + len(after.split(maxsplit=1)[0]) <= width
+
+
+def _block(text: str, lines: list[Line], *, markdown: bool) -> Block:
+    (start, _), (_, end) = lines[0], lines[-1]
+    kind = Kind.PARAGRAPH
+    if marker := _BULLET.match(text, start, end):
+        start, kind = marker.end(), Kind.BULLET
+    elif markdown and (marker := _MARKDOWN_HEADING.match(text, start, end)):
+        start, kind = marker.end(), Kind.HEADING
+    elif _is_heading(text[start:end], len(lines)):
+        kind = Kind.HEADING
+    content = text[start:end]
+    start += len(content) - len(content.lstrip())
+    return Block(start, start + len(content.strip()), kind)
+
+
+def _is_heading(content: str, lines: int) -> bool:
+    content = content.strip()
+    return lines == 1 and len(content) <= _LONGEST_HEADING and not content.endswith(_ENDS_SENTENCE)
