@@ -1,0 +1,169 @@
+"""Which words count as the same: inflections, word families, countries and the owner's aliases."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.errors import AliasesError
+from bot.news.words import Token, data_lines, stem, tokens
+
+ALIASES_FILE = "aliases"
+
+Phrase = tuple[str, ...]
+
+
+class Word(NamedTuple):
+    """A word in its forms, from the letters as they stand to the widest group it belongs to.
+
+    `plain` is in lower case, `stem` joins its inflections, `term` joins its family and its aliases
+    and is what the index holds; `term` is empty for a word without a topic, such as *the*.
+    """
+
+    plain: str
+    stem: str
+    term: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names that stand for the same thing: each phrase of plain words with its group."""
+
+    groups: Mapping[Phrase, str]
+    longest: Mapping[str, int] = field(default_factory=dict)
+
+    def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
+        """Return the words of `text[start:end]`; a name of many words follows its last one."""
+        found = list(_plain_tokens(tokens(text, start, end), shouted=text.isupper()))
+        words: list[Word] = []
+        i = 0
+        while i < len(found):
+            length = self._name_length(found, i)
+            if length == 1:
+                words.append(self._word(found[i]))
+            else:
+                words += self._name(found[i : i + length])
+            i += length
+        return words
+
+    def knows(self, word: Word) -> bool:
+        """Return True if `word` is no slip: it has no topic, is a name, or is in the package."""
+        return (
+            not word.term
+            or word.term.startswith("@")
+            or word.plain in _irregular()
+            or word.stem in _families()
+        )
+
+    def _name_length(self, found: list[Token], i: int) -> int:
+        """Return how many tokens from `i` on are one name, the longest there is."""
+        for length in range(self.longest.get(found[i].word, 1), 1, -1):
+            if tuple(token.word for token in found[i : i + length]) in self.groups:
+                return length
+        return 1
+
+    def _word(self, token: Token) -> Word:
+        word = _ungrouped(token)
+        return word._replace(term=self.groups.get((word.plain,), word.term))
+
+    def _name(self, found: list[Token]) -> Iterator[Word]:
+        yield from map(_ungrouped, found)
+        phrase = tuple(token.word for token in found)
+        group = self.groups[phrase]
+        yield Word(" ".join(phrase), group, group, found[0].start, found[-1].end)
+
+
+def read_aliases(folder: Path) -> list[list[str]]:
+    """Return the groups of names in the `aliases` file of a corpus folder, if there is one.
+
+    Each line is `name, name, …`; `#` starts a comment. Raises AliasesError with the line's number.
+    """
+    file = folder / ALIASES_FILE
+    if not file.is_file():
+        return []
+    try:
+        lines = file.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise AliasesError(f"{file}: cannot be read as UTF-8 text: {error}") from error
+    groups = []
+    for number, line in enumerate(lines, 1):
+        names = [name.strip() for name in line.partition("#")[0].split(",") if name.strip()]
+        if len(names) == 1:
+            raise AliasesError(f"{file}, line {number}: {names[0]!r} has no other name beside it")
+        if names:
+            groups.append(names)
+    return groups
+
+
+def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
+    """Return the countries of the package, extended by `aliases`; a shared name joins groups."""
+    groups: dict[Phrase, str] = {}
+    for names in [*_countries(), *aliases]:
+        phrases = [phrase for name in names if (phrase := _phrase(name))]
+        group = next((groups[p] for p in phrases if p in groups), f"@{' '.join(phrases[0])}")
+        groups.update(dict.fromkeys(phrases, group))
+    longest: dict[str, int] = {}
+    for phrase in groups:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 1))
+    return Lexicon(groups, longest)
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Return the words that carry no topic."""
+    return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
+
+
+def _plain_tokens(found: Iterable[Token], *, shouted: bool) -> Iterator[Token]:
+    """Yield tokens in lower case, but for US, WHO and IT: in small letters they are other words."""
+    for word, start, end in found:
+        lower = word.lower()
+        is_acronym = len(word) > 1 and not shouted and word.isupper() and lower in stopwords()
+        yield Token(word if is_acronym else lower, start, end)
+
+
+def _phrase(name: str) -> Phrase:
+    words = [token.word for token in _plain_tokens(tokens(name), shouted=False)]
+    return tuple(words[1:] if words[:1] == ["the"] else words)
+
+
+@cache
+def _countries() -> list[list[str]]:
+    return [line.split(", ") for line in data_lines("countries.txt")]
+
+
+@cache
+def _irregular() -> Mapping[str, str]:
+    """Return the lemma of each irregular form."""
+    return {
+        form: lemma
+        for lemma, *forms in map(str.split, data_lines("irregular.txt"))
+        for form in forms
+    }
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    """Return the head's stem for the stem of each member of a family."""
+    return {
+        stem(member): stem(head)
+        for head, *members in map(str.split, data_lines("families.txt"))
+        for member in members
+    }
+
+
+def _ungrouped(token: Token) -> Word:
+    plain, start, end = token
+    lemma = _stem(plain)
+    return Word(plain, lemma, "" if plain in stopwords() else _family(lemma), start, end)
+
+
+def _stem(plain: str) -> str:
+    return stem(_irregular().get(plain, plain))
+
+
+def _family(lemma: str) -> str:
+    return _families().get(lemma, lemma)
