@@ -1,0 +1,241 @@
+"""The commands, each a few lines over the core; what one command alone needs it imports itself."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from bot import __version__
+from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.news.article import Article
+    from bot.news.collection import Collection
+
+_FOLDER = click.Path(path_type=Path)
+
+corpus_option = click.option(
+    "--corpus",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Folder of the articles, instead of VERBATIM_CORPUS.",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print JSON, one object a line, for other programs."
+)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="verbatim")
+@click.pass_context
+def verbatim(context: click.Context) -> None:
+    """Answer questions from a folder of articles, word for word.
+
+    Without a command: `run` if DISCORD_TOKEN is set, else `chat`.
+    """
+    context.obj = settings = read_settings()
+    if context.invoked_subcommand is None and settings.discord_token:
+        context.invoke(run)
+    elif context.invoked_subcommand is None:
+        click.echo("No DISCORD_TOKEN, so here is the terminal; `run --help` says how to connect.")
+        context.invoke(chat)
+
+
+@verbatim.command()
+@click.argument("question", nargs=-1)
+@corpus_option
+@click.option("--article", metavar="PATH", help="Ask this article only, by path or title.")
+@click.option("--limit", type=click.IntRange(1, 50), default=3, show_default=True, help="Quotes.")
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    metavar="FILE",
+    help='Ask each line of FILE (- for input): {"id", "question", "article"?}.',
+)
+@json_option
+@click.pass_obj
+def ask(
+    settings: Settings,
+    question: tuple[str, ...],
+    corpus: Path | None,
+    article: str | None,
+    limit: int,
+    batch: TextIO | None,
+    as_json: bool,
+) -> None:
+    """Quote the sentences that answer QUESTION.
+
+    \b
+    Examples:
+      python -m bot ask "Who leads Russia's delegation?"
+      python -m bot ask --json --limit 1 who leads the american delegation
+      python -m bot ask --json --batch questions.jsonl
+    """
+    if bool(question) == bool(batch):
+        raise click.UsageError("give a QUESTION, or a file of questions with --batch")
+    if batch and not as_json:
+        raise click.UsageError("--batch prints JSON only; add --json")
+    collection = _load(settings, corpus)
+    if batch:
+        for line in _answer_batch(collection, batch, article, limit):
+            click.echo(line)
+        return
+    answer = collection.ask(" ".join(question), _named(collection, article), limit)
+    if as_json:
+        from bot import json_lines
+
+        click.echo(json_lines.line(json_lines.answer_object(answer, None)))
+    else:
+        from bot import terminal
+
+        terminal.show_answer(terminal.console(), answer)
+
+
+@verbatim.command()
+@corpus_option
+@click.pass_obj
+def chat(settings: Settings, corpus: Path | None) -> None:
+    """Ask questions at a prompt, with a history; Ctrl-D ends it.
+
+    \b
+    Example:
+      python -m bot chat --corpus my-articles
+    """
+    from bot.conversation import converse
+
+    converse(_load(settings, corpus), settings.data)
+
+
+@verbatim.command()
+@click.argument("article", required=False)
+@corpus_option
+@click.option(
+    "--sentences", type=click.IntRange(1, 50), default=3, show_default=True, help="How many."
+)
+@json_option
+@click.pass_obj
+def summary(
+    settings: Settings, article: str | None, corpus: Path | None, sentences: int, as_json: bool
+) -> None:
+    """Show the sentences that tell the most, of ARTICLE (path or title) or of each article.
+
+    \b
+    Examples:
+      python -m bot summary seed-article.txt
+      python -m bot summary --sentences 5 --json
+    """
+    from bot import json_lines, terminal
+
+    collection = _load(settings, corpus)
+    named = _named(collection, article)
+    for one in [named] if named else collection.articles:
+        found = collection.summary(one, sentences)
+        if as_json:
+            click.echo(json_lines.line(json_lines.summary_object(found)))
+        else:
+            terminal.show_summary(terminal.console(), found)
+
+
+@verbatim.command()
+@click.argument("article", required=False)
+@corpus_option
+@click.option("--topic", metavar="TEXT", help="Only sentences that have the words of TEXT.")
+@click.option("--limit", type=click.IntRange(1), help="At most this many dates.  [default: all]")
+@click.option(
+    "--all", "everything", is_flag=True, help="Every date expression, neither chosen nor merged."
+)
+@json_option
+@click.pass_obj
+def timeline(
+    settings: Settings,
+    article: str | None,
+    corpus: Path | None,
+    topic: str | None,
+    limit: int | None,
+    everything: bool,
+    as_json: bool,
+) -> None:
+    """Show what happened when, of ARTICLE (path or title) or of all articles.
+
+    \b
+    Examples:
+      python -m bot timeline
+      python -m bot timeline --topic "peace talks" --json
+    """
+    from bot import json_lines, terminal
+
+    if everything and (topic or limit):
+        raise click.UsageError("--all takes no --topic and no --limit")
+    collection = _load(settings, corpus)
+    found = collection.timeline(_named(collection, article), topic, limit)
+    if as_json:
+        click.echo(json_lines.line(json_lines.timeline_object(found)))
+    else:
+        terminal.show_timeline(terminal.console(), found, name_articles=article is None)
+
+
+@verbatim.command()
+@corpus_option
+@click.pass_obj
+def check(settings: Settings, corpus: Path | None) -> None:
+    """Load everything and report every problem; the exit status is 2 if there is one.
+
+    \b
+    Example:
+      python -m bot check --corpus my-articles
+    """
+    from bot import terminal
+
+    collection = _load(settings, corpus)
+    terminal.show_check(terminal.console(), collection)
+    if collection.problems:
+        sys.exit(2)
+
+
+@verbatim.command()
+@corpus_option
+@click.pass_obj
+def run(settings: Settings, corpus: Path | None) -> None:
+    """Connect to Discord and answer there, until Ctrl-C.
+
+    Needs DISCORD_TOKEN in the environment or in .env: the README's part "Put it on your server"
+    tells how to get one.
+
+    \b
+    Example:
+      python -m bot run
+    """
+    from bot.chat.run import run as run_in_discord
+
+    settings.token()
+    run_in_discord(settings, _load(settings, corpus))
+
+
+def _load(settings: Settings, corpus: Path | None) -> "Collection":
+    """Load the articles and name each file that cannot be used on standard error."""
+    from bot.news.collection import load_collection
+
+    if corpus:
+        settings = replace(settings, corpus=corpus)
+    collection = load_collection(settings.corpus, settings.threshold, settings.max_article_bytes)
+    for problem in collection.problems:
+        click.echo(f"verbatim: left out {problem}", err=True)
+    return collection
+
+
+def _named(collection: "Collection", name: str | None) -> "Article | None":
+    return None if name is None else collection.article(name)
+
+
+def _answer_batch(
+    collection: "Collection", batch: TextIO, article: str | None, limit: int
+) -> Iterator[str]:
+    from bot import json_lines
+
+    for asked in json_lines.batch_questions(batch, batch.name):
+        within = _named(collection, asked.article or article)
+        answer = collection.ask(asked.question, within, limit)
+        yield json_lines.line(json_lines.answer_object(answer, asked.id))

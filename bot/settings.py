@@ -1,0 +1,70 @@
+"""Settings, from the environment and `.env`; the README and `.env.example` list them all.
+
+environs reads both, converts and names the variable that is wrong.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env, EnvError
+from marshmallow import validate
+
+from bot.errors import SettingsError
+from bot.news.answer import THRESHOLD
+from bot.news.article import MAX_BYTES
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator can set. The names are those of the variables, in small letters."""
+
+    discord_token: str | None
+    corpus: Path
+    data: Path
+    threshold: float
+    max_article_bytes: int
+    direct_messages: bool
+    proxy: str | None
+    log_level: str
+
+    def __repr__(self) -> str:
+        """Leave out the token, so that no log can hold it."""
+        return f"Settings(corpus={self.corpus}, data={self.data})"
+
+    def token(self) -> str:
+        """Return the bot's token; raise SettingsError if there is none."""
+        if not self.discord_token:
+            raise SettingsError(
+                "DISCORD_TOKEN is not set; put DISCORD_TOKEN=... into .env"
+                " (the Bot page of your application in Discord's Developer Portal shows it)"
+            )
+        return self.discord_token
+
+
+def read_settings(dotenv: Path = Path(".env")) -> Settings:
+    """Read the settings; raise SettingsError, which names the variable, if one is wrong."""
+    env = Env()
+    try:
+        env.read_env(dotenv, recurse=False)
+        return _settings(env)
+    except EnvError as error:
+        raise SettingsError(f"setting {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{dotenv} cannot be read: {error}") from error
+
+
+def _settings(env: Env) -> Settings:
+    token = env.str("DISCORD_TOKEN", None)
+    with env.prefixed("VERBATIM_"):
+        return Settings(
+            discord_token=token.strip() if token else None,
+            corpus=Path(env.str("CORPUS", "corpus")),
+            data=Path(env.str("DATA", "data")),
+            threshold=env.float("THRESHOLD", THRESHOLD, validate=validate.Range(0, 1)),
+            max_article_bytes=env.int("MAX_ARTICLE_BYTES", MAX_BYTES, validate=validate.Range(1)),
+            direct_messages=env.bool("DIRECT_MESSAGES", True),
+            proxy=env.str("PROXY", None) or None,
+            log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
+        )

@@ -1,0 +1,106 @@
+"""What people read in the terminal: the only import of rich.
+
+Colours and rules on a screen; plain lines, one for each quote, when the output is piped.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.news.answer import Answer, Quote
+from bot.news.collection import Collection, Summary, Timeline
+
+_INDENT = (0, 0, 0, 2)
+
+
+def console() -> Console:
+    """Return a console on standard output that never reads an article's text as markup."""
+    return Console(markup=False, highlight=False, emoji=False)
+
+
+def show_answer(out: Console, answer: Answer) -> None:
+    """Show the quotes, or say that there is no answer."""
+    _show_readings(out, answer.read_as)
+    _show_changed(out, answer.changed)
+    if not answer.answered:
+        out.print("The articles do not say.", style="yellow")
+        return
+    for number, quote in enumerate(answer.quotes):
+        if number:
+            out.print()
+        _show_quote(out, quote)
+
+
+def show_summary(out: Console, summary: Summary) -> None:
+    """Show the sentences of a summary with their lines."""
+    out.print(Text(summary.article.title, "bold"), soft_wrap=True)
+    for quote in summary.quotes:
+        _show_line(out, Text(quote.shown), f"  {quote.lines}")
+
+
+def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
+    """Show dates with their sentences, or say that there is none."""
+    if not timeline.events:
+        out.print("No dates found.", style="yellow")
+    for event in timeline.events:
+        where = place(event.quote) if name_articles else event.quote.lines
+        text = Text.assemble((f"{event.dated.value:<10}  ", "bold cyan"), event.quote.shown)
+        _show_line(out, text, f"  {where}")
+    if timeline.total > len(timeline.events):
+        left = timeline.total - len(timeline.events)
+        out.print(f"... and {left} more; --limit shows them", style="dim")
+
+
+def show_check(out: Console, collection: Collection) -> None:
+    """Show what was loaded and every problem."""
+    for article in collection.articles:
+        published = article.published.isoformat() if article.published else "no date"
+        out.print(Text.assemble(article.path, (f" · {published} · {article.title}", "dim")))
+    sentences = sum(map(len, collection.sentences))
+    out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
+
+
+def place(quote: Quote) -> str:
+    """Return where a quote stands: article and lines."""
+    return f"{quote.article} · {quote.lines}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return `1 article`, `2 articles`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _show_quote(out: Console, quote: Quote) -> None:
+    text = Text(_one_line(quote.shown))
+    text.stylize("bold", *quote.shown_focus)
+    source = f"{place(quote)} · {quote.title}"
+    if quote.published:
+        source += f" · {quote.published.isoformat()}"
+    _show_line(out, text, source)
+
+
+def _show_line(out: Console, text: Text, source: str) -> None:
+    """Wrap on a screen; when piped keep each quote on one line, for other programs."""
+    if out.is_terminal:
+        out.print(Padding(text, _INDENT))
+        out.print(Padding(Text(source, "dim"), _INDENT))
+    else:
+        out.print(text, soft_wrap=True)
+        out.print(Text(source), soft_wrap=True)
+
+
+def _one_line(shown: str) -> str:
+    """Return `shown` with its line ends as spaces, character for character."""
+    return "".join(" " if c.isspace() else c for c in shown)
+
+
+def _show_readings(out: Console, read_as: Mapping[str, str]) -> None:
+    for typed, meant in read_as.items():
+        out.print(f"(read {typed!r} as {meant!r})", style="dim")
+
+
+def _show_changed(out: Console, changed: Sequence[str]) -> None:
+    for path in changed:
+        out.print(f"{path} has changed since it was loaded; its quotes are left out", style="red")
