@@ -1,0 +1,1 @@
+"""Discord: the only import of discord. Questions come in here, cards go out, nothing is decided."""

@@ -1,0 +1,143 @@
+"""Verbatim, the client: what it asks of Discord, what it listens to, and what it does on errors."""
+
+import hashlib
+import json
+import logging
+import secrets
+import sys
+
+import discord
+from discord import app_commands
+
+from bot.chat.card import answer_reply, notice
+from bot.chat.commands import COMMANDS, help_reply
+from bot.chat.messages import is_for_bot, question_in
+from bot.chat.send import respond, send_reply
+from bot.errors import VerbatimError
+from bot.library.store import Store, Style
+from bot.news.collection import Collection
+
+log = logging.getLogger(__name__)
+
+
+class CommandTree(app_commands.CommandTree["Verbatim"]):
+    """The slash commands; an error becomes one private line."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["Verbatim"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Say what the member can do, or that the bot failed, with an id that the log has."""
+        cause = getattr(error, "original", error)
+        text = str(cause) if isinstance(cause, VerbatimError) else _failure("a command", cause)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await respond(interaction, notice(text), Style.PLAIN, private=True)
+
+
+class Verbatim(discord.AutoShardedClient):
+    """The bot. It asks for no privileged intent, keeps no members or messages, and pings nobody."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        store: Store,
+        *,
+        direct_messages: bool = True,
+        proxy: str | None = None,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            proxy=proxy,
+        )
+        self.collection = collection
+        self.store = store
+        self.direct_messages = direct_messages
+        self.tree = CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+        for command in COMMANDS:
+            self.tree.add_command(command)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord the commands if they changed since it was last told."""
+        commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        commands_hash = hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
+        application_id = self.application_id or 0
+        if await self.store.registered_commands(application_id) == commands_hash:
+            return
+        await self.tree.sync()
+        await self.store.set_registered_commands(application_id, commands_hash)
+        log.info("registered %d commands", len(commands))
+
+    async def on_ready(self) -> None:
+        """Tell the operator that questions are answered now."""
+        log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget the settings of a server that the bot has left."""
+        await self.store.forget_server(guild.id)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a question in a message, if it is one for the bot."""
+        if self.user is None or not is_for_bot(message, self.user):
+            return
+        if message.guild is None and not await self._may_ask_directly(message.author):
+            text = "I don’t answer direct messages here; please ask me in a channel."
+            await send_reply(message, notice(text), Style.PLAIN)
+            return
+        question = question_in(message, self.user)
+        reply = (
+            answer_reply(self.collection.ask(question)) if question else help_reply(self.collection)
+        )
+        await send_reply(
+            message, reply, await self.style(message.guild.id if message.guild else None)
+        )
+
+    async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
+        """Log what failed in an event and, after a message, say so with an id that the log has."""
+        error = sys.exception()
+        text = _failure(event_method, error)
+        if isinstance(error, discord.Forbidden) or not args:
+            return
+        if isinstance(args[0], discord.Message):
+            await args[0].channel.send(text)
+
+    async def style(self, server_id: int | None) -> Style:
+        """Return how answers look in a server; in direct messages they are cards."""
+        if server_id is None:
+            return Style.CARD
+        return (await self.store.server_settings(server_id)).style
+
+    async def _may_ask_directly(self, user: discord.abc.User) -> bool:
+        """Return False if the operator, or a server of the user's, turned direct messages off."""
+        if not self.direct_messages:
+            return False
+        for server_id in await self.store.servers_without_direct_messages():
+            guild = self.get_guild(server_id)
+            if guild is not None and await _is_member(guild, user):
+                return False
+        return True
+
+
+async def _is_member(guild: discord.Guild, user: discord.abc.User) -> bool:
+    try:
+        await guild.fetch_member(user.id)
+    except discord.NotFound:
+        return False
+    return True
+
+
+def _failure(what: str, error: BaseException | None) -> str:
+    """Log `error` and return the line for the member; the same id stands in both."""
+    error_id = secrets.token_hex(4)
+    log.error("%s failed (%s)", what, error_id, exc_info=error)
+    return f"Something went wrong on my side. If it goes on, tell my operator this id: {error_id}"

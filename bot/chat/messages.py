@@ -1,0 +1,24 @@
+"""Questions in messages: a mention, a reply to the bot, a direct message."""
+
+import re
+
+import discord
+
+# A message type that a person wrote, and not "joined the server" or "pinned a message".
+_WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+def is_for_bot(message: discord.Message, bot: discord.ClientUser) -> bool:
+    """Return True if a person asks the bot.
+
+    Discord hides the text of other messages from a bot without the message content intent. A reply
+    to the bot mentions it too. `mentioned_in` is no help: it is true for @everyone.
+    """
+    if message.author.bot or message.webhook_id or message.type not in _WRITTEN:
+        return False
+    return message.guild is None or bot in message.mentions
+
+
+def question_in(message: discord.Message, bot: discord.ClientUser) -> str:
+    """Return the text of `message` without the mention of the bot."""
+    return " ".join(re.sub(rf"<@!?{bot.id}>", " ", message.content).split())
