@@ -46,7 +46,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
         out.print("No dates found.", style="yellow")
     for event in timeline.events:
         where = place(event.quote) if name_articles else event.quote.lines
-        text = Text.assemble((f"{event.dated.value:<10}  ", "bold cyan"), event.quote.shown)
+        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"), event.quote.shown)
         _show_line(out, text, f"  {where}")
     if timeline.total > len(timeline.events):
         left = timeline.total - len(timeline.events)

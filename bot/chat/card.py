@@ -1,11 +1,11 @@
 """Answers, summaries and timelines as Discord shows them: a card, or plain text.
 
-A reply is made of texts: a head, items that stay whole, and a foot. Items that do not fit are left
-out from the end, and the foot says so; nothing is ever cut.
+A reply is a head, items that stay whole, and a foot. Items that do not fit are left out from the
+end, and the foot says so; nothing is ever cut.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import discord
 from discord import ui
@@ -14,11 +14,15 @@ from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Summary, Timeline
+from bot.news.timeline import Event
 
 _BLUE = discord.Colour(0x3D7EA6)
 _GREY = discord.Colour(0x80848E)
 _QUESTION = 300  # characters of a question that a card repeats
 _TITLE = 120  # characters of a title
+_SPACED = 3  # items that a card sets apart; more are a list
+
+Item = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,9 @@ class Reply:
     """What to say, in texts of Markdown; `found` tells an answer from a refusal or a notice."""
 
     head: str = ""
-    items: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
     foot: str = ""
     found: bool = True
-    left_out: str = field(default="{} more did not fit into one message", repr=False)
 
 
 def answer_reply(answer: Answer) -> Reply:
@@ -44,81 +47,99 @@ def answer_reply(answer: Answer) -> Reply:
     ]
     if not answer.answered:
         hint = "Try other words, or a narrower question."
-        return Reply(head, ("The articles don’t say.",), _small(hint, *notes), found=False)
-    items = tuple(_quote_item(quote) for quote in answer.quotes)
+        return Reply(head, (("The articles don’t say.",),), _small(hint, *notes), found=False)
+    items = tuple((_with_focus(quote), _source(quote)) for quote in answer.quotes)
     return Reply(head, items, _small("Quoted word for word", *notes))
 
 
 def summary_reply(summary: Summary) -> Reply:
     """Show the sentences of a summary, each with its line."""
+    head = f"### {escape(shortened(summary.article.title, _TITLE))}"
     items = tuple(
-        f"{quotation(escape(quote.shown))}\n{_small(quote.lines)}" for quote in summary.quotes
+        (f"{_small(quote.lines)}\n{quotation(escape(quote.shown))}",) for quote in summary.quotes
     )
-    foot = " · ".join([escape(summary.article.path), *_published(summary.quotes[:1])])
-    return Reply(f"### {escape(shortened(summary.article.title, _TITLE))}", items, _small(foot))
+    foot = _small(escape(summary.article.path), *_published(summary.quotes[:1]))
+    return Reply(head, items, foot)
 
 
 def timeline_reply(timeline: Timeline) -> Reply:
     """Show dated sentences in order, or say that there is none."""
-    about = timeline.topic or (timeline.article.title if timeline.article else "All articles")
+    about = timeline.topic or (timeline.article.title if timeline.article else "all articles")
     head = f"### Timeline: {escape(shortened(about, _TITLE))}"
     if not timeline.events:
-        return Reply(head, ("No sentence of the articles gives a date here.",), found=False)
-    items = tuple(
-        f"**{event.dated.value}**\n{quotation(escape(event.quote.shown))}\n{_source(event.quote)}"
-        for event in timeline.events
-    )
-    return Reply(head, items)
+        return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
+    items = tuple((_event(event),) for event in timeline.events)
+    left = timeline.total - len(timeline.events)
+    return Reply(head, items, _small(f"{left} more dates") if left else "")
 
 
 def notice(text: str) -> Reply:
     """Say something that is neither an answer nor a quote."""
-    return Reply(items=(text,), found=False)
+    return Reply(items=((text,),), found=False)
 
 
 def card(reply: Reply) -> ui.LayoutView:
     """Return `reply` as a card within Discord's limits."""
-    texts = _fitting(reply, fits_card)
-    parts: list[ui.Item[ui.LayoutView]] = []
-    for number, text in enumerate(texts):
-        if number > 1:
-            parts.append(ui.Separator(visible=False))
-        parts.append(ui.TextDisplay(text))
     view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(*parts, accent_colour=_BLUE if reply.found else _GREY))
+    colour = _BLUE if reply.found else _GREY
+    blocks = _fitting(reply, lambda blocks: fits_card(_texts(blocks), _gaps(blocks)))
+    view.add_item(ui.Container(*_parts(blocks), accent_colour=colour))
     return view
 
 
 def plain(reply: Reply) -> str:
     """Return `reply` as the content of a plain message within Discord's limit."""
-    return "\n".join(_fitting(reply, lambda texts: fits_content("\n".join(texts))))
+    return _joined(_fitting(reply, lambda blocks: fits_content(_joined(blocks))))
 
 
-def _fitting(reply: Reply, fits: Callable[[Sequence[str]], bool]) -> list[str]:
-    """Return head, as many items as fit, and foot; at least a line that says why there is none."""
+def _fitting(reply: Reply, fits: Callable[[Sequence[Item]], bool]) -> list[Item]:
+    """Return head, as many items as fit, and foot; if not even one does, it alone or a notice."""
     for count in range(len(reply.items), -1, -1):
         left = len(reply.items) - count
-        foot = [reply.foot, _small(reply.left_out.format(left)) if left else ""]
-        texts = [text for text in (reply.head, *reply.items[:count], *foot) if text]
-        if fits(texts):
-            return texts
-    if reply.items and fits(reply.items[:1]):
-        return [reply.items[0]]
-    return [_small("This does not fit into a message of Discord’s.")]
+        left_out = _small(f"{left} more did not fit into one message") if left else ""
+        blocks = [(reply.head,), *reply.items[:count], (reply.foot, left_out)]
+        shown = [block for one in blocks if (block := tuple(text for text in one if text))]
+        if fits(shown) and (count or not reply.items):
+            return shown
+    first = list(reply.items[:1])
+    return first if fits(first) else [(_small("This does not fit into a message of Discord’s."),)]
 
 
-def _quote_item(quote: Quote) -> str:
+def _parts(blocks: Sequence[Item]) -> Iterable[ui.Item[ui.LayoutView]]:
+    for number, block in enumerate(blocks):
+        if 1 < number <= _gaps(blocks) + 1:
+            yield ui.Separator(visible=False)
+        yield from map(ui.TextDisplay, block)
+
+
+def _gaps(blocks: Sequence[Item]) -> int:
+    """Return how many gaps a card sets between its blocks; the head stays with the first item."""
+    return max(0, len(blocks) - 2) if len(blocks) <= _SPACED + 2 else 0
+
+
+def _texts(blocks: Sequence[Item]) -> list[str]:
+    return [text for block in blocks for text in block]
+
+
+def _joined(blocks: Sequence[Item]) -> str:
+    return "\n".join(_texts(blocks))
+
+
+def _with_focus(quote: Quote) -> str:
     start, end = quote.shown_focus
-    shown = escape(quote.shown[:start]) + bold(quote.shown[start:end]) + escape(quote.shown[end:])
-    return f"{quotation(shown)}\n{_source(quote)}"
+    before, focus, after = quote.shown[:start], quote.shown[start:end], quote.shown[end:]
+    return quotation(escape(before) + bold(focus) + escape(after))
+
+
+def _event(event: Event) -> str:
+    date, source = f"**{event.dated.in_words()}**", _source(event.quote)
+    return "\n".join((date, source, quotation(escape(event.quote.shown))))
 
 
 def _source(quote: Quote) -> str:
     """Return where a quote stands: title, date, file and lines."""
-    title = escape(shortened(quote.title, _TITLE))
-    return _small(
-        title, *_published([quote]), escape(shortened(quote.article, _TITLE)), quote.lines
-    )
+    title, path = (escape(shortened(name, _TITLE)) for name in (quote.title, quote.article))
+    return _small(title, *_published([quote]), path, quote.lines)
 
 
 def _published(quotes: Iterable[Quote]) -> list[str]:

@@ -31,6 +31,13 @@ class Dated:
     value: str
     precision: Precision
 
+    def in_words(self) -> str:
+        """Return the date as a person writes it: 15 May 2025, 15 May, March 2022, 1998."""
+        year, *rest = self.value.replace("--", "-").split("-")
+        month = _MONTHS[int(rest[0]) - 1].capitalize() if rest else ""
+        day = str(int(rest[1])) if len(rest) > 1 else ""
+        return " ".join(part for part in (day, month, year) if part)
+
 
 _NAME = (
     r"(?P<name>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"

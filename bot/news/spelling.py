@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-_SHORTEST = 5  # letters; below it most neighbours are other words
+_SHORTEST = 6  # letters; below it most neighbours are other words
 _TWO_SLIPS_FROM = 9  # letters
 
 

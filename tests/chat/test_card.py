@@ -1,0 +1,143 @@
+"""Cards and plain messages: whole quotes, inside Discord's limits, whatever the articles hold."""
+
+from datetime import date
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.card import answer_reply, card, plain, summary_reply, timeline_reply
+from bot.chat.limits import (
+    MAX_CARD_BYTES,
+    MAX_CARD_TEXT,
+    MAX_COMPONENTS,
+    MAX_CONTENT,
+    fits_card,
+    length,
+)
+from bot.chat.markdown import unescape
+from bot.news.answer import Answer, Quote
+from bot.news.collection import Timeline
+from bot.news.words import MAX_SENTENCE
+from tests.builders import collection
+
+# Letters of one to four bytes, markdown, and line ends, as long as a quote can be.
+AWKWARD = st.text(alphabet="aé中😀*_\\\n<> \u202e\u200b", min_size=1, max_size=MAX_SENTENCE)
+
+
+def texts(view: discord.ui.LayoutView) -> list[str]:
+    return [
+        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    ]
+
+
+def quote(text: str, focus: tuple[int, int] | None = None) -> Quote:
+    span = focus or (0, len(text))
+    return Quote("a.txt", "Title", date(2025, 5, 15), 7, 8, 0, len(text), text, span, text, span)
+
+
+def answer(*quotes: Quote, question: str = "Who?", answered: bool = True) -> Answer:
+    return Answer(question, answered, 0.9, quotes, {})
+
+
+def assert_within_limits(view: discord.ui.LayoutView) -> None:
+    shown = texts(view)
+    assert sum(map(length, shown)) <= MAX_CARD_TEXT
+    assert sum(len(text.encode()) + 12 for text in shown) <= MAX_CARD_BYTES
+    assert len(list(view.walk_children())) <= MAX_COMPONENTS
+
+
+@given(question=st.text(max_size=3_000), quotes=st.lists(AWKWARD, max_size=3))
+def test_no_answer_passes_a_limit(question, quotes):
+    reply = answer_reply(answer(*map(quote, quotes), question=question, answered=bool(quotes)))
+    assert_within_limits(card(reply))
+    assert 0 < length(plain(reply)) <= MAX_CONTENT
+
+
+@given(AWKWARD)
+def test_the_first_quote_of_a_card_is_whole_and_exact(text):
+    """Escaped and bold in every line, the longest quote there is still fits."""
+    shown = texts(card(answer_reply(answer(quote(text)))))
+    lines = [line.removeprefix("> ") for line in shown[1].split("\n")]
+    bare = [
+        line.strip() and line.replace("**", "", 1)[::-1].replace("**", "", 1)[::-1]
+        for line in lines
+    ]
+    if shown[0].startswith("### ") and len(shown) > 1:
+        assert unescape("\n".join(bare)).split() == text.split()
+
+
+def test_a_card_shows_question_quotes_and_their_places():
+    shown = texts(card(answer_reply(answer(quote("First. Then."), question="When *was* it?"))))
+    assert shown == [
+        r"### When \*was\* it?",
+        "> **First. Then.**",
+        "-# Title · 15 May 2025 · a.txt · lines 7–8",
+        "-# Quoted word for word",
+    ]
+
+
+def test_the_focus_alone_is_bold():
+    shown = texts(card(answer_reply(answer(quote("He came. He saw.", focus=(9, 16))))))
+    assert shown[1] == "> He came. **He saw.**"
+
+
+def test_a_refusal_shows_no_quote():
+    refusal = answer_reply(answer(quote("A secret sentence."), answered=False))
+    for text in ("\n".join(texts(card(refusal))), plain(refusal)):
+        assert "don’t say" in text
+        assert "secret" not in text
+        assert "a.txt" not in text
+
+
+def test_quotes_that_do_not_fit_are_counted_and_not_cut():
+    reply = answer_reply(answer(*[quote("long words " * 80)] * 3))
+    assert "did not fit" in plain(reply)
+    assert plain(reply).count("long words") == 80 * plain(reply).count("-# Title")
+
+
+def test_a_note_tells_how_a_slip_was_read():
+    found = Answer(
+        "delagation",
+        answered=True,
+        confidence=1,
+        quotes=(quote("x"),),
+        read_as={"delagation": "delegation"},
+    )
+    assert "read *delagation* as *delegation*" in plain(answer_reply(found))
+
+
+def test_a_note_names_an_article_that_changed():
+    found = Answer("q", answered=False, confidence=1, quotes=(), read_as={}, changed=("b_c.txt",))
+    assert r"b\_c.txt has changed" in plain(answer_reply(found))
+
+
+def test_a_summary_gives_each_sentence_its_line(seed):
+    shown = texts(card(summary_reply(seed.summary(seed.newest(), 3))))
+    assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 6", "-# line 7", "-# line 9"]
+
+
+def test_a_timeline_without_dates_says_so():
+    reply = timeline_reply(Timeline((), 0, topic="moon"))
+    assert texts(card(reply)) == [
+        "### Timeline: moon",
+        "No sentence of the articles gives a date here.",
+    ]
+
+
+@pytest.mark.parametrize("events", [1, 25, 200])
+def test_a_long_timeline_stays_within_the_limits(tmp_path, events):
+    text = "\n\n".join(f"It happened on 5 May {1900 + n % 100}." for n in range(events))
+    found = collection(tmp_path, {"a.txt": text}).timeline(limit=None)
+    assert found.total == events
+    assert_within_limits(card(timeline_reply(found)))
+    assert length(plain(timeline_reply(found))) <= MAX_CONTENT
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [("a" * 4_000, True), ("a" * 4_001, False), ("中" * 3_386, True), ("中" * 3_387, False)],
+)
+def test_a_card_counts_characters_and_bytes(text, fits):
+    assert fits_card([text]) is fits

@@ -1,0 +1,28 @@
+"""What all tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.news.collection import Collection, load_collection
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(autouse=True)
+def clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the settings of whoever runs the tests."""
+    for name in os.environ:
+        if name == "DISCORD_TOKEN" or name.startswith("VERBATIM_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def seed(corpus: Path) -> Collection:
+    return load_collection(corpus)

@@ -1,0 +1,76 @@
+"""Draw the README's pictures of cards from what the bot really sends.
+
+    pip install 'simcord[screenshot]==3.2.1'      # beside a Chromium, e.g. Debian's
+    python -m tests.pictures.cards docs
+
+It runs the bot in a simulated Discord, asks, and takes a picture of each answer.
+"""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import simcord
+from playwright.async_api import BrowserType
+
+from bot.chat.client import Verbatim
+from bot.library.store import open_store
+from bot.news.collection import load_collection
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+CHROMIUM = "/usr/bin/chromium"
+WIDTH = 720
+
+
+async def main(folder: Path) -> None:
+    """Write a picture of each card into `folder`."""
+    use_installed_chromium()
+    with tempfile.TemporaryDirectory() as data:
+        async with open_store(Path(data)) as store:
+            bot = Verbatim(load_collection(CORPUS), store)
+            async with simcord.run(bot, shard_count=1) as env:
+                env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
+                await draw(env, bot, folder)
+
+
+async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
+    guild = env.create_guild(name="Newsroom")
+    alice = guild.add_member(env.create_user("alice"))
+    pictures = {
+        "answer": ("ask", {"question": "Who leads Russia’s delegation?"}),
+        "refusal": ("ask", {"question": "Who won the football match?"}),
+        "summary": ("summary", {}),
+        "timeline": ("timeline", {}),
+        "help": ("help", {}),
+    }
+    for name, (command, options) in pictures.items():
+        channel = guild.create_text_channel(name)
+        await alice.slash(channel, command, **options)
+        await picture(env, channel, alice, folder / f"{name}.png")
+    channel = guild.create_text_channel("mention")
+    await alice.send(channel, f"{bot.user.mention} who leads the american delagation")
+    await picture(env, channel, alice, folder / "mention.png")
+
+
+async def picture(env: simcord.Env, channel: Any, viewer: Any, file: Path) -> None:
+    async with env.preview(
+        channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=560
+    ) as preview:
+        await preview.screenshot(file)
+    print(file)
+
+
+def use_installed_chromium() -> None:
+    """Playwright would download a browser of its own."""
+    launch = BrowserType.launch
+
+    async def launch_installed(self: BrowserType, **options: Any) -> Any:
+        return await launch(self, executable_path=CHROMIUM, args=["--no-sandbox"], **options)
+
+    BrowserType.launch = launch_installed  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    asyncio.run(main(Path(sys.argv[1])))
