@@ -1,0 +1,1 @@
+"""A loopback Discord, and tests that run an unmodified bot against it."""
