@@ -26,6 +26,7 @@ def run(settings: Settings, collection: Collection) -> None:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
     asyncio.run(_serve(settings, collection))
 
 

@@ -1,0 +1,91 @@
+"""The documentation names what there is, and nothing else."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from bot.chat.commands import COMMANDS
+from bot.cli import verbatim
+from bot.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
+SETTINGS = {
+    name.upper() if name == "discord_token" else f"VERBATIM_{name.upper()}"
+    for name in (field.name for field in fields(Settings))
+}
+SETTING = r"\b(?:DISCORD_TOKEN|VERBATIM_[A-Z_]+)\b"
+
+
+def test_every_setting_is_in_the_readme_and_no_other():
+    assert set(re.findall(SETTING, README)) == SETTINGS
+
+
+def test_every_setting_is_in_the_example_and_no_other():
+    assert set(re.findall(rf"^({SETTING})=", ENV_EXAMPLE, re.M)) == SETTINGS
+
+
+def test_the_example_and_the_readme_agree_on_defaults():
+    in_example = dict(re.findall(r"^([A-Z_]+)=(.*)$", ENV_EXAMPLE, re.M))
+    in_readme = dict(re.findall(r"^\| `([A-Z_]+)` \| *`?([^|`]*?)`? *\|", README, re.M))
+    assert in_readme == in_example
+
+
+def test_every_command_is_in_the_readme_and_no_other():
+    assert set(re.findall(r"python -m bot ([a-z]+)", README)) == set(verbatim.commands)
+
+
+def test_every_slash_command_is_in_the_readme_with_its_options():
+    rows = dict(re.findall(r"^\| `/(\w+)([^`]*)`", README, re.M))
+    assert set(rows) == {command.name for command in COMMANDS}
+    for command in COMMANDS:
+        assert re.findall(r"\w+", rows[command.name]) == [p.name for p in command.parameters]
+
+
+@pytest.mark.parametrize("name", sorted(verbatim.commands))
+def test_every_command_has_help_with_examples(name):
+    shown = CliRunner().invoke(verbatim, [name, "--help"]).output
+    assert f"python -m bot {name}" in shown
+    assert "Example" in shown
+
+
+@pytest.mark.parametrize("name", sorted(verbatim.commands))
+def test_every_option_has_help(name):
+    options = [p for p in verbatim.commands[name].params if isinstance(p, click.Option)]
+    assert all(option.help for option in options)
+
+
+def test_the_options_in_the_readme_exist():
+    known = {
+        opt for command in verbatim.commands.values() for p in command.params for opt in p.opts
+    }
+    assert set(re.findall(r"(?<=[\s`])--[a-z]+", README)) <= known | {"--help"}
+
+
+def test_the_readme_shows_what_the_terminal_says(corpus):
+    question = re.search(r'bot ask "([^"]+)"', README)[1]
+    said = CliRunner().invoke(verbatim, ["ask", question, "--corpus", str(corpus)]).output
+    shown = README.split("```text\n")[1].split("```")[0]
+    assert said.startswith(shown)
+
+
+def test_the_test_command_of_the_readme_is_what_ci_runs():
+    command = re.search(r"^python3 -m venv .*pytest$", README, re.M)[0]
+    assert command in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_files_in_the_tree_of_the_readme_exist():
+    tree = README.split("## How it works")[1].split("```")[1]
+    names = set(re.findall(r"\b[\w]+\.py\b", tree))
+    there = {file.name for file in (ROOT / "bot").rglob("*.py")}
+    assert names <= there
+
+
+def test_the_pictures_of_the_readme_exist():
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).is_file()

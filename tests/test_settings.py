@@ -1,0 +1,70 @@
+"""Settings from the environment and `.env`."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import Settings, read_settings
+
+EXAMPLE = Path(__file__).parents[1] / ".env.example"
+NOWHERE = Path("no-such-file")
+
+
+def read(folder: Path, text: str) -> Settings:
+    dotenv = folder / ".env"
+    dotenv.write_text(text, "utf-8")
+    return read_settings(dotenv)
+
+
+def test_the_example_holds_the_defaults():
+    assert read_settings(EXAMPLE) == read_settings(NOWHERE)
+
+
+def test_a_dotenv_file_is_read(tmp_path):
+    settings = read(tmp_path, "DISCORD_TOKEN=' abc '\nVERBATIM_CORPUS=news\n")
+    assert (settings.token(), settings.corpus) == ("abc", Path("news"))
+
+
+def test_the_environment_wins(tmp_path, monkeypatch):
+    monkeypatch.setenv("VERBATIM_CORPUS", "mine")
+    assert read(tmp_path, "VERBATIM_CORPUS=news").corpus == Path("mine")
+
+
+def test_reading_leaves_the_environment_alone(tmp_path, monkeypatch):
+    """A token in os.environ would reach every program that is started from here."""
+    read(tmp_path, "DISCORD_TOKEN=abc")
+    assert read_settings(NOWHERE).discord_token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("VERBATIM_THRESHOLD", "high"),
+        ("VERBATIM_THRESHOLD", "1.5"),
+        ("VERBATIM_MAX_ARTICLE_BYTES", "0"),
+        ("VERBATIM_MAX_ARTICLE_BYTES", "2 MB"),
+        ("VERBATIM_DIRECT_MESSAGES", "perhaps"),
+        ("VERBATIM_LOG_LEVEL", "loud"),
+    ],
+)
+def test_a_wrong_value_is_named(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        read_settings(NOWHERE)
+
+
+def test_a_dotenv_file_that_is_not_text_is_named(tmp_path):
+    (tmp_path / ".env").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match=r"\.env cannot be read"):
+        read_settings(tmp_path / ".env")
+
+
+def test_a_missing_token_says_where_to_get_one():
+    with pytest.raises(SettingsError, match=r"DISCORD_TOKEN is not set.*Developer Portal"):
+        read_settings(NOWHERE).token()
+
+
+def test_no_representation_holds_the_token(tmp_path):
+    settings = read(tmp_path, "DISCORD_TOKEN=very-secret")
+    assert "very-secret" not in f"{settings!r} {settings}"
