@@ -52,15 +52,15 @@ class Collection:
     vocabulary: Vocabulary
     indexes: Indexes
     threshold: float
+    max_bytes: int
 
     def ask(self, question: str, article: Article | None = None, limit: int = MAX_QUOTES) -> Answer:
         """Answer `question` from all articles, or from one, with at most `limit` quotes."""
         asked = read_question(question, self.lexicon, self.indexes.sentences, self.vocabulary)
         within = None if article is None else self.numbers[article.path]
-        ranked = rank(asked, self.indexes, within, limit)
-        sure = confidence(asked, self.indexes, ranked)
-        found = [self._quote(one) for one in ranked]
+        found = {self._quote(one): one for one in rank(asked, self.indexes, within, limit)}
         quotes = self._standing(found)
+        sure = confidence(asked, self.indexes, [found[one] for one in quotes])
         return Answer(
             question=asked.text,
             answered=bool(quotes) and sure >= self.threshold,
@@ -86,16 +86,19 @@ class Collection:
         limit: int | None = DEFAULT_EVENTS,
     ) -> Timeline:
         """Return the dated sentences of `article` or of all; with `topic`, those that have it."""
-        found = in_order(list(self._events(article, self._terms(topic or ""))))
+        terms = self._terms(topic or "")
+        if topic is not None and not terms:
+            return Timeline((), 0, article, topic)
+        found = in_order(list(self._events(article, terms)))
         standing = set(self._standing([event.quote for event in found]))
         kept = [event for event in found if event.quote in standing]
         return Timeline(tuple(kept[:limit]), len(kept), article, topic)
 
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
-        wanted = " ".join(name.casefold().split())
+        wanted = _same(name)
         for article in self.articles:
-            if wanted in {article.path.casefold(), article.title.casefold()}:
+            if wanted in {_same(article.path), _same(article.title)}:
                 return article
         raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
 
@@ -126,7 +129,7 @@ class Collection:
 
     def _text_now(self, path: str) -> str:
         try:
-            return read_text(self.folder, path)
+            return read_text(self.folder, path, self.max_bytes)
         except ArticleError:
             return ""
 
@@ -172,7 +175,13 @@ def load_collection(
             [priors(a.reading.text, own) for a, own in zip(read.articles, parts, strict=True)],
         ),
         threshold=threshold,
+        max_bytes=max_bytes,
     )
+
+
+def _same(name: str) -> str:
+    """Return `name` as it is compared: without case, and with single spaces."""
+    return " ".join(name.casefold().split())
 
 
 def _nothing_in(folder: Path, problems: Iterable[ArticleError]) -> str:

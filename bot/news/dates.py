@@ -40,13 +40,14 @@ class Dated:
 
 
 _NAME = (
-    r"(?P<name>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"(?P<name>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?"
     r"|Aug(?:ust|\.)?|Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _EXPRESSIONS = tuple(
-    re.compile(rf"(?<![\w$€£-]){expression}(?![\w%]|[-.,:/]\d)")
+    # A space may be the end of a wrapped line, or one that does not break.
+    re.compile(rf"(?<![\w$€£-]){expression}(?![\w%]|[-.,:/]\d)".replace(" ", r"\s+"))
     for expression in (
         r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
         rf"{_NAME} {_DAY},? {_YEAR}",
@@ -89,7 +90,7 @@ def _dated(match: re.Match[str], published: date | None) -> Dated | None:
     if day is None:
         return Dated(*match.span(), f"{year:04}-{month:02}", Precision.MONTH)
     try:
-        date(year or 2000, month, day)  # 2000 has a 29 February
+        date(2000 if year is None else year, month, day)  # 2000 has a 29 February
     except ValueError:
         return None
     if year is None and published is not None:

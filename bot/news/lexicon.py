@@ -27,6 +27,11 @@ class Word(NamedTuple):
     start: int
     end: int
 
+    @property
+    def is_name(self) -> bool:
+        """True for a name of many words, which stands for the words it is made of."""
+        return " " in self.plain
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -37,7 +42,11 @@ class Lexicon:
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
         """Return the words of `text[start:end]`; a name of many words follows its last one."""
-        found = list(_plain_tokens(tokens(text, start, end), shouted=text.isupper()))
+        found = list(
+            _plain_tokens(
+                tokens(text, start, end), shouted=text.isupper() and len(text.split()) > 1
+            )
+        )
         words: list[Word] = []
         i = 0
         while i < len(found):
@@ -60,7 +69,8 @@ class Lexicon:
 
     def _name_length(self, found: list[Token], i: int) -> int:
         """Return how many tokens from `i` on are one name, the longest there is."""
-        for length in range(self.longest.get(found[i].word, 1), 1, -1):
+        longest = min(self.longest.get(found[i].word, 1), len(found) - i)
+        for length in range(longest, 1, -1):
             if tuple(token.word for token in found[i : i + length]) in self.groups:
                 return length
         return 1
@@ -103,8 +113,11 @@ def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
     groups: dict[Phrase, str] = {}
     for names in [*_countries(), *aliases]:
         phrases = [phrase for name in names if (phrase := _phrase(name))]
-        group = next((groups[p] for p in phrases if p in groups), f"@{' '.join(phrases[0])}")
-        groups.update(dict.fromkeys(phrases, group))
+        joined = dict.fromkeys(groups[phrase] for phrase in phrases if phrase in groups)
+        phrases += [phrase for phrase, group in groups.items() if group in list(joined)[1:]]
+        if phrases:
+            group = next(iter(joined), f"@{' '.join(phrases[0])}")
+            groups.update(dict.fromkeys(phrases, group))
     longest: dict[str, int] = {}
     for phrase in groups:
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 1))
@@ -120,9 +133,12 @@ def stopwords() -> frozenset[str]:
 def _plain_tokens(found: Iterable[Token], *, shouted: bool) -> Iterator[Token]:
     """Yield tokens in lower case, but for US, WHO and IT: in small letters they are other words."""
     for word, start, end in found:
-        lower = word.lower()
-        is_acronym = len(word) > 1 and not shouted and word.isupper() and lower in stopwords()
-        yield Token(word if is_acronym else lower, start, end)
+        has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
+        letters = word.replace(".", "") if has_stops else word
+        is_acronym = has_stops or (len(word) > 1 and word.isupper() and not shouted)
+        lower = letters.lower()
+        plain = letters.upper() if is_acronym and lower in stopwords() else lower
+        yield Token(plain, start, end)
 
 
 def _phrase(name: str) -> Phrase:

@@ -3,6 +3,7 @@
 from __future__ import annotations  # array[int] is not subscriptable before Python 3.12
 
 import html
+import re
 from array import array
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -25,7 +26,12 @@ _BLOCKS = (
         " hr html li ol p pre section table tbody td th thead tr ul".split()
     )
 )
+_LISTS = frozenset({"ul", "ol", "li"})
 _PUBLISHED = frozenset({"article:published_time", "date", "datepublished", "dc.date", "pubdate"})
+
+
+# html.parser takes all that follows "&#" for text where no number does; offsets stay as they are.
+_LOOSE_REFERENCE = re.compile(r"&(?=#(?!\d|[xX][0-9a-fA-F]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,12 @@ def read_page(text: str, body: int) -> Page:
     """Read `text[body:]` as HTML; raise ValueError where the markup is beyond reading."""
     parser = _Parser(text, body)
     try:
-        parser.feed(text[body:])
+        parser.feed(_LOOSE_REFERENCE.sub("+", text[body:]))
         parser.close()
     except AssertionError as error:  # html.parser's way to give up, on "<![x" for one
         raise ValueError(f"the HTML cannot be read ({error})") from error
     parser.end_block()
-    return Page(parser.reading(), parser.title.strip() or None, parser.published)
+    return Page(parser.reading(), " ".join(parser.title.split()) or None, parser.published)
 
 
 @dataclass(slots=True)
@@ -90,7 +96,7 @@ class _Parser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
             self.end_block()
-        if tag in _HIDDEN or tag in _CONTENT or tag in _HEADINGS or tag == "li":
+        if tag in _HIDDEN or tag in _CONTENT or tag in _HEADINGS or tag in _LISTS:
             self._open.append(tag)
         self._note_date(tag, dict(attrs))
 
@@ -106,8 +112,8 @@ class _Parser(HTMLParser):
             self.title += data
         if not self._is_hidden():
             start = self._offset()
-            for i, character in enumerate(data, start):
-                self._text.add(character, i, i + 1)
+            for i in range(start, start + len(data)):
+                self._text.add(self._file[i], i, i + 1)
 
     def handle_entityref(self, name: str) -> None:
         self._add_reference(f"&{name}")

@@ -20,8 +20,10 @@ class Question:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The terms to look for, each once, in order."""
-        return tuple(dict.fromkeys(word.term for word in self.words if word.term))
+        """The terms to look for, each once, in order; a name of many words is one."""
+        named = {n for word in self.words if word.is_name for n in range(word.start, word.end)}
+        alone = (word for word in self.words if word.is_name or word.start not in named)
+        return tuple(dict.fromkeys(word.term for word in alone if word.term))
 
 
 def read_question(text: str, lexicon: Lexicon, index: Index, vocabulary: Vocabulary) -> Question:

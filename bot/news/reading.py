@@ -50,7 +50,7 @@ def line_starts(text: str, start: int = 0) -> list[int]:
 
 _BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])[ \t]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
-_LINE = re.compile(r"[^\r\n]*(?=\r\n?|\n|\Z)")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _WORD = re.compile(r"[^\W_]")
 _ENDS_SENTENCE = tuple(".!?:;,…”’\"')]")
 _LONGEST_HEADING = 120  # characters; a longer line without a full stop is prose
@@ -72,8 +72,8 @@ def _groups_between_blank_lines(text: str, body: int) -> Iterator[list[Line]]:
     """Yield runs of lines that hold a word; blank lines and rules such as `---` part them."""
     group: list[Line] = []
     for line in _LINE.finditer(text, body):
-        if _WORD.search(line[0]):
-            group.append(line.span())
+        if _WORD.search(line[1]):
+            group.append(line.span(1))
         elif group:
             yield group
             group = []

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 
 class Token(NamedTuple):
-    """A word as it stands: `text[start:end]`, without accents, possessive or acronym periods."""
+    """A word as it stands: `text[start:end]`, without accents and possessive."""
 
     word: str
     start: int
@@ -51,16 +51,28 @@ def _punkt() -> PunktSentenceTokenizer:
 
 
 _CLOSED_QUOTE = re.compile(r"[.!?…][\"'”’)\]]+$")
+_LONGEST_SPEECH = 400  # characters of direct speech that stays one unit
 
 
 def _rejoined(text: str, spans: list[Span]) -> list[Span]:
-    """Join what Punkt parts at the end of direct speech: “Come here?” he asked."""
+    """Join what Punkt parts inside direct speech, and after it: “Come here. Now!” he said."""
     joined: list[Span] = []
     for start, end in spans:
-        if joined and text[start].islower() and _CLOSED_QUOTE.search(text, *joined[-1]):
-            start, _ = joined.pop()  # noqa: PLW2901
-        joined.append((start, end))
+        if joined and _goes_on(text, *joined[-1], start, end):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
     return joined
+
+
+def _goes_on(text: str, start: int, end: int, next_start: int, next_end: int) -> bool:
+    """Return True if direct speech in `text[start:end]` takes in the sentence after it."""
+    if text[next_start].islower() and _CLOSED_QUOTE.search(text, start, end):
+        return True
+    if next_end - start > _LONGEST_SPEECH:
+        return False
+    is_open = text.count("“", start, end) > text.count("”", start, end)
+    return is_open or text.count('"', start, end) % 2 == 1
 
 
 _CLAUSE_END = re.compile(r"[;:,.!?]\s+|\s+")
@@ -72,8 +84,9 @@ def cut(text: str, start: int, end: int) -> Iterator[Span]:
         limit = start + MAX_SENTENCE
         gaps = list(_CLAUSE_END.finditer(text, start + MAX_SENTENCE // 2, limit))
         gap = max(gaps, key=lambda m: (not m[0].isspace(), m.end()), default=None)
-        yield start, (limit if gap is None else start + len(text[start : gap.end()].rstrip()))
-        start = limit if gap is None else gap.end()
+        last = limit if gap is None else gap.end()
+        yield start, start + len(text[start:last].rstrip())
+        start = last + len(text[last:end]) - len(text[last:end].lstrip())
     if start < end:
         yield start, end
 
@@ -103,8 +116,7 @@ def has_word(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def _plain(word: str) -> str:
-    word = _SUFFIX.sub("", fold_accents(word))
-    return word.replace(".", "") if not word[:1].isdigit() else word
+    return _SUFFIX.sub("", fold_accents(word))
 
 
 def fold_accents(text: str) -> str:
