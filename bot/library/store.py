@@ -31,7 +31,7 @@ class ServerSettings:
 
 
 class Store:
-    """The open database. Each method is one transaction, committed when it returns."""
+    """The open database. Each method is one statement, committed when it returns."""
 
     def __init__(self, database: aiosqlite.Connection) -> None:
         self._database = database
@@ -84,7 +84,6 @@ class Store:
 
     async def _write(self, query: str, *values: object) -> None:
         await self._database.execute(query, values)
-        await self._database.commit()
 
 
 @asynccontextmanager
@@ -97,7 +96,9 @@ async def open_store(folder: Path) -> AsyncIterator[Store]:
     async with AsyncExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, at the start
-            database = await stack.enter_async_context(aiosqlite.connect(file))
+            database = await stack.enter_async_context(
+                aiosqlite.connect(file, isolation_level=None)
+            )
             await _prepare(database, file)
         except OSError as error:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
@@ -111,15 +112,20 @@ async def _prepare(database: aiosqlite.Connection, file: Path) -> None:
     # power cut, and readers never wait: https://www.sqlite.org/wal.html
     await database.execute("PRAGMA journal_mode = WAL")
     await database.execute("PRAGMA synchronous = FULL")
-    await database.execute("PRAGMA busy_timeout = 5000")
+    await database.execute("BEGIN IMMEDIATE")  # of those who open at once, one migrates
+    await _migrate(database, file)
+    await database.execute("COMMIT")
+
+
+async def _migrate(database: aiosqlite.Connection, file: Path) -> None:
     migrations = list(_migrations())
     version = await _version(database)
     if version > len(migrations):
         raise StoreError(f"the database {file} was written by a newer Verbatim; update this one")
-    for number, script in enumerate(migrations[version:], version + 1):
-        await database.executescript(
-            f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;"
-        )
+    for script in migrations[version:]:
+        for statement in _statements(script):
+            await database.execute(statement)
+    await database.execute(f"PRAGMA user_version = {len(migrations)}")
 
 
 async def _version(database: aiosqlite.Connection) -> int:
@@ -134,3 +140,13 @@ def _migrations() -> Iterator[str]:
     for script in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if script.name.endswith(".sql"):
             yield script.read_text("utf-8")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; sqlite3's own `executescript` would commit first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
