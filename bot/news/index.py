@@ -27,12 +27,16 @@ Scores = NDArray[np.float64]
 Posting = tuple[NDArray[np.int32], Scores]
 
 
+def _idf(size: int, frequency: int) -> float:
+    return log(1 + (size - frequency + 0.5) / (frequency + 0.5))
+
+
 class _Bm25(BM25Okapi):  # type: ignore[misc]
     """BM25Okapi with an idf that is never 0 or negative."""
 
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         n = self.corpus_size
-        self.idf = {term: log(1 + (n - df + 0.5) / (df + 0.5)) for term, df in nd.items()}
+        self.idf = {term: _idf(n, df) for term, df in nd.items()}
 
 
 class Index:
@@ -55,20 +59,31 @@ class Index:
     def idf(self, term: str) -> float:
         """Return the inverse document frequency, that of a word never seen for an unknown term."""
         known: float | None = self.bm25.idf.get(term)
-        return log(1 + (self.size + 0.5) / 0.5) if known is None else known
+        return _idf(self.size, 0) if known is None else known
 
     def scores(self, query: Iterable[str]) -> Scores:
         """Return the score of every document; a term given twice counts twice."""
         total = np.zeros(self.size)
         for term in query:
             if posting := self._postings.get(term):
-                documents, scores = posting
-                total[documents] += scores
+                documents, weights = posting
+                total[documents] += self.idf(term) * weights
+        return total
+
+    def scores_within(self, query: Iterable[str], first: int, end: int) -> Scores:
+        """Return the scores of documents `first` to `end`, a word being as rare as among them."""
+        total = np.zeros(end - first)
+        for term in query:
+            if posting := self._postings.get(term):
+                documents, weights = posting
+                left, right = np.searchsorted(documents, (first, end))
+                idf = _idf(end - first, int(right - left))
+                total[documents[left:right] - first] += idf * weights[left:right]
         return total
 
 
 def _postings(bm25: _Bm25) -> dict[str, Posting]:
-    """Return the documents that hold each term, with the term's share of their scores."""
+    """Return the documents that hold each term, and its weight in each: all but the idf."""
     documents: dict[str, list[int]] = {}
     frequencies: dict[str, list[int]] = {}
     for number, counts in enumerate(bm25.doc_freqs):
@@ -80,5 +95,5 @@ def _postings(bm25: _Bm25) -> dict[str, Posting]:
     for term, numbers in documents.items():
         ids = np.array(numbers, np.int32)
         f = np.array(frequencies[term], np.float64)
-        postings[term] = ids, bm25.idf[term] * f * (bm25.k1 + 1) / (f + saturation[ids])
+        postings[term] = ids, f * (bm25.k1 + 1) / (f + saturation[ids])
     return postings

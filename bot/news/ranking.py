@@ -37,6 +37,10 @@ class Indexes:
     article_of: NDArray[np.int32]
     prior: Scores
 
+    def span(self, article: int) -> tuple[int, int]:
+        """Return the number of the first sentence of an article, and that behind its last one."""
+        return self.first_sentence[article], self.first_sentence[article + 1]
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -77,15 +81,18 @@ def rank(question: Question, indexes: Indexes, within: int | None, limit: int) -
 
     Only sentences that share a term with the question count; ties go to the earlier one.
     """
-    own = indexes.sentences.scores(question.terms)
-    score = own + NEIGHBOUR_WEIGHT * _beside(own, indexes.article_of)
-    score += ARTICLE_WEIGHT * indexes.articles.scores(question.terms)[indexes.article_of]
-    score *= indexes.prior
-    if within is not None:
-        own = np.where(indexes.article_of == within, own, 0)
+    first, end = (0, len(indexes.article_of)) if within is None else indexes.span(within)
+    article_of = indexes.article_of[first:end]
+    if within is None:
+        own = indexes.sentences.scores(question.terms)
+    else:
+        own = indexes.sentences.scores_within(question.terms, first, end)
+    score = own + NEIGHBOUR_WEIGHT * _beside(own, article_of)
+    score += ARTICLE_WEIGHT * indexes.articles.scores(question.terms)[article_of]
+    score *= indexes.prior[first:end]
     matching = np.flatnonzero(own)
     best = matching[np.lexsort((matching, -score[matching]))][:limit]
-    return [Ranked(int(number), float(score[number])) for number in best]
+    return [Ranked(first + int(number), float(score[number])) for number in best]
 
 
 def _beside(own: Scores, article_of: NDArray[np.int32]) -> Scores:
@@ -108,7 +115,7 @@ def confidence(question: Question, indexes: Indexes, ranked: Sequence[Ranked]) -
     idf = {term: indexes.sentences.idf(term) for term in question.terms}
     best = ranked[0].sentence
     article = int(indexes.article_of[best])
-    first, end = indexes.first_sentence[article : article + 2]
+    first, end = indexes.span(article)
     near = range(max(first, best - 1), min(end, best + 2))
     shares = (
         _share(idf, indexes.sentences, [best]),
