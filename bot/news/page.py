@@ -30,8 +30,9 @@ _LISTS = frozenset({"ul", "ol", "li"})
 _PUBLISHED = frozenset({"article:published_time", "date", "datepublished", "dc.date", "pubdate"})
 
 
-# html.parser takes all that follows "&#" for text where no number does; offsets stay as they are.
-_LOOSE_REFERENCE = re.compile(r"&(?=#(?!\d|[xX][0-9a-fA-F]))")
+# html.parser takes all that follows "&#" for text where it finds no end of a number (it takes the d
+# of "&#8217d" for a digit). One character stands for another, so that the offsets stay.
+_LOOSE_REFERENCE = re.compile(r"&(?=#)(?!#(?:\d+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])")
 
 
 @dataclass(frozen=True, slots=True)
