@@ -124,7 +124,7 @@ async def test_a_failure_is_told_with_an_id_that_the_log_has(bot, env, channel, 
 
 def test_no_privileged_intent_is_asked_for(seed, store):
     intents = Verbatim(seed, store).intents
-    assert not (intents.message_content or intents.members or intents.presences)
+    assert not any((intents.message_content, intents.members, intents.presences))
 
 
 async def test_members_are_turned_away_where_their_server_wants_it(

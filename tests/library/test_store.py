@@ -1,0 +1,290 @@
+"""Store: what is kept survives, on a real SQLite file."""
+
+import asyncio
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StoreError
+from bot.library.store import FILE_NAME, ServerSettings, Store, Style, open_store
+
+SERVER, OTHER, APPLICATION = 1_000_000_000_000_000_001, 2, 3  # ids of Discord have 64 bits
+PLAIN = ServerSettings(Style.PLAIN, direct_messages=False)
+
+
+@pytest.fixture
+async def store(tmp_path):
+    async with open_store(tmp_path) as store:
+        yield store
+
+
+def query(folder: Path, sql: str) -> list[tuple]:
+    """Ask the file itself, past the store."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as database:
+        rows = database.execute(sql).fetchall()
+        database.commit()
+        return rows
+
+
+async def open_and_close(folder: Path) -> None:
+    async with open_store(folder):
+        pass
+
+
+# --- Servers
+
+
+async def test_a_server_without_settings_has_the_defaults(store):
+    settings = await store.server_settings(SERVER)
+    assert settings == ServerSettings(style=Style.CARD, direct_messages=True)
+
+
+@pytest.mark.parametrize("style", Style)
+@pytest.mark.parametrize("direct_messages", [True, False])
+async def test_settings_are_kept(store, style, direct_messages):
+    settings = ServerSettings(style, direct_messages)
+    await store.set_server_settings(SERVER, settings)
+    assert await store.server_settings(SERVER) == settings
+
+
+async def test_the_last_settings_count(store):
+    await store.set_server_settings(SERVER, PLAIN)
+    await store.set_server_settings(SERVER, ServerSettings())
+    assert await store.server_settings(SERVER) == ServerSettings()
+
+
+async def test_the_settings_of_a_server_are_its_own(store):
+    await store.set_server_settings(SERVER, PLAIN)
+    assert await store.server_settings(OTHER) == ServerSettings()
+
+
+async def test_a_forgotten_server_has_the_defaults(store):
+    await store.set_server_settings(SERVER, PLAIN)
+    await store.forget_server(SERVER)
+    assert await store.server_settings(SERVER) == ServerSettings()
+
+
+async def test_forgetting_a_server_forgets_no_other(store):
+    await store.set_server_settings(OTHER, PLAIN)
+    await store.forget_server(SERVER)
+    assert await store.server_settings(OTHER) == PLAIN
+
+
+async def test_servers_without_direct_messages_come_in_order(store):
+    for server in (SERVER, OTHER):
+        await store.set_server_settings(server, PLAIN)
+    await store.set_server_settings(APPLICATION, ServerSettings(Style.PLAIN))
+    assert await store.servers_without_direct_messages() == [OTHER, SERVER]
+
+
+async def test_at_first_no_server_is_without_direct_messages(store):
+    assert await store.servers_without_direct_messages() == []
+
+
+async def test_many_writes_at_once_are_all_kept(store):
+    servers = range(20)
+    await asyncio.gather(*(store.set_server_settings(server, PLAIN) for server in servers))
+    assert await store.servers_without_direct_messages() == list(servers)
+
+
+# --- Commands
+
+
+async def test_at_first_no_commands_are_registered(store):
+    assert await store.registered_commands(APPLICATION) is None
+
+
+async def test_the_last_commands_count(store):
+    for commands_hash in ("old", "new"):
+        await store.set_registered_commands(APPLICATION, commands_hash)
+    assert await store.registered_commands(APPLICATION) == "new"
+
+
+async def test_the_commands_of_an_application_are_its_own(store):
+    await store.set_registered_commands(APPLICATION, "hash")
+    assert await store.registered_commands(OTHER) is None
+
+
+# --- The file
+
+
+async def test_what_is_kept_is_there_after_opening_again(tmp_path):
+    async with open_store(tmp_path) as store:
+        await store.set_server_settings(SERVER, PLAIN)
+        await store.set_registered_commands(APPLICATION, "hash")
+    async with open_store(tmp_path) as store:
+        assert await store.server_settings(SERVER) == PLAIN
+        assert await store.registered_commands(APPLICATION) == "hash"
+
+
+async def test_the_folder_is_made(tmp_path):
+    await open_and_close(tmp_path / "deep" / "data")
+    assert (tmp_path / "deep" / "data" / FILE_NAME).is_file()
+
+
+async def test_there_is_a_write_ahead_log(store, tmp_path):
+    assert query(tmp_path, "PRAGMA journal_mode") == [("wal",)]
+
+
+async def test_a_write_is_committed_when_it_returns(store, tmp_path):
+    await store.set_server_settings(SERVER, PLAIN)
+    assert query(tmp_path, "SELECT * FROM server_settings") == [(SERVER, "plain", 0)]
+
+
+async def test_two_bots_can_share_a_file(store, tmp_path):
+    async with open_store(tmp_path) as other:
+        await store.set_server_settings(SERVER, PLAIN)
+        await other.set_server_settings(OTHER, PLAIN)
+        assert await store.server_settings(OTHER) == await other.server_settings(SERVER) == PLAIN
+
+
+async def test_the_error_of_who_uses_it_is_not_taken_for_its_own(tmp_path):
+    with pytest.raises(sqlite3.OperationalError, match="mine"):
+        async with open_store(tmp_path):
+            raise sqlite3.OperationalError("mine")
+
+
+_WRITER = """
+import asyncio, sys
+from pathlib import Path
+from bot.library.store import ServerSettings, Style, open_store
+async def write():
+    async with open_store(Path(sys.argv[1])) as store:
+        await store.set_server_settings(1, ServerSettings(Style.PLAIN, direct_messages=False))
+        print("done", flush=True)
+        sys.stdin.read()
+asyncio.run(write())
+"""
+
+
+def write_and_be_killed(folder: Path) -> int:
+    """Write from another process, which waits for more and is killed; return its status."""
+    command = [sys.executable, "-c", _WRITER, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout.readline().strip() == b"done"
+        writer.kill()
+    return writer.returncode
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+async def test_a_write_survives_kill_9(tmp_path):
+    assert write_and_be_killed(tmp_path) == -signal.SIGKILL
+    async with open_store(tmp_path) as store:
+        assert await store.server_settings(1) == PLAIN
+    assert query(tmp_path, "PRAGMA integrity_check") == [("ok",)]
+
+
+# --- Migrations
+
+
+def version(folder: Path) -> int:
+    return query(folder, "PRAGMA user_version")[0][0]
+
+
+def scripts() -> int:
+    return len(list(Path(sys.modules[Store.__module__].__file__).parent.glob("migrations/*.sql")))
+
+
+async def test_a_new_file_has_every_migration(tmp_path):
+    await open_and_close(tmp_path)
+    assert version(tmp_path) == scripts() > 0
+
+
+async def test_opening_again_changes_nothing(tmp_path):
+    await open_and_close(tmp_path)
+    tables = query(tmp_path, "SELECT sql FROM sqlite_schema")
+    await open_and_close(tmp_path)
+    assert query(tmp_path, "SELECT sql FROM sqlite_schema") == tables
+    assert version(tmp_path) == scripts()
+
+
+async def test_an_empty_file_is_a_new_one(tmp_path):
+    (tmp_path / FILE_NAME).touch()
+    await open_and_close(tmp_path)
+    assert version(tmp_path) == scripts()
+
+
+async def test_migrations_are_numbered_without_a_gap(store):
+    names = sorted(Path(sys.modules[Store.__module__].__file__).parent.glob("migrations/*.sql"))
+    assert [int(name.name[:3]) for name in names] == list(range(1, len(names) + 1))
+
+
+async def test_many_may_open_a_new_file_at_once(tmp_path):
+    """Each sees an old version before it has the lock, and must look again when it has it."""
+    for name in "abcdefghij":
+        opening = (open_and_close(tmp_path / name) for _ in range(8))
+        assert await asyncio.gather(*opening, return_exceptions=True) == [None] * 8
+        assert version(tmp_path / name) == scripts()
+
+
+async def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path):
+    """A table of its name is in the way of the second of the first script."""
+    query(tmp_path, "CREATE TABLE registered_commands (mine)")
+    with pytest.raises(StoreError, match="registered_commands already exists"):
+        await open_and_close(tmp_path)
+    assert version(tmp_path) == 0
+    assert query(tmp_path, "SELECT name FROM sqlite_schema") == [("registered_commands",)]
+
+
+async def test_a_newer_file_is_refused_in_words_and_left_alone(tmp_path):
+    await open_and_close(tmp_path)
+    query(tmp_path, f"PRAGMA user_version = {scripts() + 1}")
+    with pytest.raises(
+        StoreError, match="was written by a newer Verbatim; update this one"
+    ) as caught:
+        await open_and_close(tmp_path)
+    assert FILE_NAME in str(caught.value)
+    assert version(tmp_path) == scripts() + 1
+
+
+# --- What is in the way
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"This is no database at all, but a letter. " * 100, id="another file"),
+        pytest.param(b"SQLite format 3\0" + b"\xff" * 5_000, id="damaged"),
+    ],
+)
+async def test_a_damaged_file_is_named(tmp_path, content):
+    (tmp_path / FILE_NAME).write_bytes(content)
+    with pytest.raises(StoreError, match=f"the database .*{FILE_NAME} cannot be used: "):
+        await open_and_close(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == content
+
+
+async def test_a_folder_in_place_of_the_file_is_named(tmp_path):
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(StoreError, match=f"{FILE_NAME} cannot be used: "):
+        await open_and_close(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["file", "file/data"])
+async def test_a_folder_that_cannot_be_made_is_named_with_its_setting(tmp_path, name):
+    """It holds for root too, who may write everywhere."""
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match=f"VERBATIM_DATA: .*{name}: "):
+        await open_and_close(tmp_path / name)
+
+
+async def test_a_folder_without_leave_to_write_is_named(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o500)
+    if can_write(folder):
+        pytest.skip("root may write everywhere")
+    with pytest.raises(StoreError, match=f"{FILE_NAME} cannot be used: "):
+        await open_and_close(folder)
+
+
+def can_write(folder: Path) -> bool:
+    try:
+        (folder / "try").touch()
+    except PermissionError:
+        return False
+    return True

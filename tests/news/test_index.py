@@ -1,0 +1,110 @@
+"""Index: BM25 as rank_bm25 defines it, without its surprises."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.news.index import Index
+
+TERMS = st.sampled_from(["peace", "talks", "war", "", "ceasefire", "слово"])
+DOCUMENTS = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=12).filter(any)
+
+
+@settings(deadline=None)
+@given(documents=DOCUMENTS, query=st.lists(TERMS | st.just("unknown"), max_size=6))
+def test_scores_are_those_of_rank_bm25(documents, query):
+    index = Index(documents)
+    expected = index.bm25.get_scores(query)
+    assert np.allclose(index.scores(query), expected, rtol=0, atol=1e-9)
+
+
+@settings(deadline=None)
+@given(DOCUMENTS)
+def test_every_document_with_a_word_scores_above_those_without(documents):
+    index = Index(documents)
+    for term in {term for document in documents for term in document}:
+        found = [score > 0 for score in index.scores([term])]
+        assert found == [term in document for document in documents]
+
+
+def test_a_word_of_all_documents_still_scores():
+    """Okapi's own idf is negative for it: a perfect match would score below nothing."""
+    index = Index([["peace"], ["peace"], ["peace", "talks"]])
+    assert index.idf("peace") > 0
+    assert all(index.scores(["peace"]) > 0)
+
+
+@given(
+    st.integers(1, 50).flatmap(
+        lambda n: st.tuples(st.just(n), st.integers(1, n), st.integers(1, n))
+    )
+)
+def test_a_rarer_word_weighs_more(counts):
+    size, one, other = counts
+    rarer, commoner = sorted((one, other))
+    documents = [["rare"] * (i < rarer) + ["common"] * (i < commoner) + ["x"] for i in range(size)]
+    index = Index(documents)
+    assert index.idf("rare") >= index.idf("common") > 0
+    assert index.idf("unknown") > index.idf("rare")
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        pytest.param([], id="no documents"),
+        pytest.param([[]], id="an empty document"),
+        pytest.param([[], [], []], id="empty documents"),
+    ],
+)
+def test_an_empty_index_finds_nothing(documents):
+    """rank_bm25 divides by zero here."""
+    index = Index(documents)
+    assert index.scores(["peace", ""]).tolist() == [0.0] * len(documents)
+    assert "peace" not in index
+    assert "" not in index
+    assert index.idf("peace") > 0
+
+
+def test_an_empty_document_among_others_scores_nothing():
+    assert Index([[], ["peace"]]).scores(["peace"])[0] == 0
+
+
+@pytest.mark.parametrize("query", [[], ["unknown"], ["unknown", ""]])
+def test_a_query_without_a_known_word_scores_nothing(query):
+    assert Index([["peace"], ["talks"]]).scores(query).tolist() == [0.0, 0.0]
+
+
+def test_equal_documents_have_equal_scores():
+    scores = Index([["peace", "talks"], ["war"], ["peace", "talks"]]).scores(["talks", "peace"])
+    assert scores[0] == scores[2] > scores[1]
+
+
+def test_a_term_given_twice_counts_twice():
+    index = Index([["peace"], ["war"]])
+    assert index.scores(["peace", "peace"])[0] == 2 * index.scores(["peace"])[0]
+
+
+def test_a_shorter_document_scores_more():
+    scores = Index([["peace"], ["peace", "talks", "go", "on"]]).scores(["peace"])
+    assert scores[0] > scores[1]
+
+
+def test_a_term_that_stands_more_often_scores_more_but_not_as_much_more():
+    scores = Index([["peace", "peace"], ["peace", "talks"]]).scores(["peace"])
+    assert scores[1] < scores[0] < 2 * scores[1]
+
+
+def test_scores_do_not_change_what_is_indexed():
+    index = Index([["peace"], ["war"]])
+    first = index.scores(["peace"]).copy()
+    index.scores(["peace"])[:] = 9
+    assert index.scores(["peace"]).tolist() == first.tolist()
+
+
+def test_it_knows_its_terms():
+    index = Index([["peace", "talks", "peace"], ["war"]])
+    assert "peace" in index
+    assert "unknown" not in index
+    assert sorted(index.terms(0)) == ["peace", "talks"]
+    assert index.size == 2

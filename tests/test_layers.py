@@ -1,0 +1,85 @@
+"""Each library has one door, and the core knows nothing of what is built on it."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot
+
+BOT = Path(bot.__file__).parent
+MODULES = sorted(BOT.rglob("*.py"))
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Yield the full names of what `module` imports, inside functions too."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are written in full"
+            yield node.module or ""
+
+
+def users(library: str) -> set[str]:
+    return {
+        module.relative_to(BOT).as_posix()
+        for module in MODULES
+        if library in {name.partition(".")[0] for name in imported(module)}
+    }
+
+
+@pytest.mark.parametrize(
+    ("library", "door"),
+    [
+        ("aiosqlite", "library/store.py"),
+        ("environs", "settings.py"),
+        ("nltk", "news/words.py"),
+        ("prompt_toolkit", "conversation.py"),
+        ("rank_bm25", "news/index.py"),
+        ("rapidfuzz", "news/spelling.py"),
+        ("rich", "terminal.py"),
+        ("yaml", "news/article.py"),
+    ],
+)
+def test_each_library_has_one_door(library, door):
+    assert users(library) == {door}
+
+
+@pytest.mark.parametrize(
+    ("library", "folder"), [("discord", "chat/"), ("aiohttp", "chat/"), ("sqlite3", "library/")]
+)
+def test_each_outside_world_has_one_folder(library, folder):
+    modules = users(library)
+    assert modules
+    assert all(module.startswith(folder) for module in modules)
+
+
+@pytest.mark.parametrize("module", sorted((BOT / "news").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_core_knows_only_itself_and_its_errors(module):
+    own = {name for name in imported(module) if name.partition(".")[0] == "bot"}
+    assert all(name == "bot.errors" or name.startswith("bot.news.") for name in own)
+
+
+@pytest.mark.parametrize("module", sorted((BOT / "news").rglob("*.py")), ids=lambda path: path.stem)
+def test_the_core_has_nothing_asynchronous(module):
+    asynchronous = (ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
+    tree = ast.parse(module.read_text("utf-8"))
+    assert not any(isinstance(node, asynchronous) for node in ast.walk(tree))
+
+
+def test_what_is_stored_knows_nothing_of_discord_or_articles():
+    own = {name for module in (BOT / "library").rglob("*.py") for name in imported(module)}
+    assert {name for name in own if name.startswith("bot.")} == {"bot.errors"}
+
+
+def test_the_core_loads_nothing_of_the_layers_above():
+    """A cold start pays for every import."""
+    above = {"aiohttp", "aiosqlite", "discord", "environs", "prompt_toolkit", "rich", "sqlite3"}
+    show = f"import sys, bot.news.collection; print(*({above} & set(sys.modules)))"
+    command = [sys.executable, "-c", show]
+    done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=BOT.parent)
+    assert done.stdout.split() == []
