@@ -1,5 +1,6 @@
 """Store: the database file, its migrations, and what is read from it and written to it."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -110,11 +111,25 @@ async def open_store(folder: Path) -> AsyncIterator[Store]:
 async def _prepare(database: aiosqlite.Connection, file: Path) -> None:
     # With a write-ahead log and full synchronisation, what was committed outlives a kill and a
     # power cut, and readers never wait: https://www.sqlite.org/wal.html
-    await database.execute("PRAGMA journal_mode = WAL")
+    await _switch_to_wal(database)
     await database.execute("PRAGMA synchronous = FULL")
     await database.execute("BEGIN IMMEDIATE")  # of those who open at once, one migrates
     await _migrate(database, file)
     await database.execute("COMMIT")
+
+
+async def _switch_to_wal(database: aiosqlite.Connection) -> None:
+    """Try for a few seconds: here SQLite does not wait by itself for others that open the file."""
+    for wait in (0.01, 0.05, 0.1, 0.5, 1, 2):
+        try:
+            await database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await asyncio.sleep(wait)
+        else:
+            return
+    await database.execute("PRAGMA journal_mode = WAL")
 
 
 async def _migrate(database: aiosqlite.Connection, file: Path) -> None:
