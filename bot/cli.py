@@ -214,6 +214,29 @@ def run(settings: Settings, corpus: Path | None) -> None:
     run_in_discord(settings, _load(settings, corpus))
 
 
+@verbatim.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--output", type=_FOLDER, metavar="FILE", help="Write the weights here.")
+def fit(folder: Path, output: Path | None) -> None:
+    """Fit the ranking to the question sets of FOLDER; print figures on articles not fitted on.
+
+    \b
+    Example:
+      python -m bot fit question-sets --output bot/news/data/weights.json
+    """
+    from bot.fitting.question_sets import ask_everywhere, read_sets
+    from bot.fitting.report import figures
+    from bot.fitting.training import fit as fit_model
+
+    sets = read_sets(folder)
+    rows = list(ask_everywhere(sets))
+    for line in figures(rows):
+        click.echo(line)
+    if output:
+        about = ", ".join(f"{one.name} ({len(one.questions):,} questions)" for one in sets)
+        output.write_text(fit_model(rows).to_file(f"Fitted on {about}"), "utf-8")
+
+
 def _load(settings: Settings, corpus: Path | None) -> "Collection":
     """Load the articles and name each file that cannot be used on standard error."""
     from bot.news.collection import load_collection

@@ -10,12 +10,14 @@ from bot.news.collection import Collection
 
 
 def converse(collection: Collection, data: Path) -> None:
-    """Answer each line until the input ends."""
+    """Answer each line until the input ends; a line may lean on the one before."""
     out = terminal.console()
+    before = None
     for question in _typed(data) if sys.stdin.isatty() else map(str.strip, sys.stdin):
         if question:
-            terminal.show_answer(out, collection.ask(question))
+            terminal.show_answer(out, collection.ask(question, before=before))
             out.print()
+            before = question
 
 
 def _typed(data: Path) -> Iterator[str]:

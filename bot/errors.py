@@ -46,3 +46,7 @@ class StoreError(VerbatimError):
 
 class ConnectionFailed(VerbatimError):  # noqa: N818 - reads as what happened
     """Discord refuses the bot, or cannot be reached."""
+
+
+class FitError(VerbatimError):
+    """A question set cannot be used."""

@@ -9,6 +9,7 @@ from bot.errors import BatchError
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Summary, Timeline
 from bot.news.timeline import Event
+from bot.news.words import Span
 
 Json = dict[str, Any]
 
@@ -85,9 +86,15 @@ def quote_object(quote: Quote) -> Json:
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,
-        "focus": {"start": quote.focus[0], "end": quote.focus[1]},
+        "focus": _span(quote.focus),
         "score": quote.score,
+        **({"answer": _span(quote.answer)} if quote.answer else {}),
     }
+
+
+def _span(span: Span) -> Json:
+    start, end = span
+    return {"start": start, "end": end}
 
 
 def _event_object(event: Event) -> Json:

@@ -24,13 +24,17 @@ def show_answer(out: Console, answer: Answer) -> None:
     """Show the quotes, or say that there is no answer."""
     _show_readings(out, answer.read_as)
     _show_changed(out, answer.changed)
+    if answer.carried:
+        out.print(f"(asked as {answer.asked_as!r})", style="dim")
     if not answer.answered:
-        out.print("The articles do not say.", style="yellow")
+        out.print("The articles do not say. They are about:", style="yellow")
+        for title in answer.closest:
+            out.print(f"  {title}", soft_wrap=True)
         return
-    for number, quote in enumerate(answer.quotes):
+    for number, quote in enumerate(answer.shown):
         if number:
             out.print()
-        _show_quote(out, quote)
+        _show_quote(out, quote, newest=quote is answer.newest)
 
 
 def show_summary(out: Console, summary: Summary) -> None:
@@ -72,12 +76,14 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _show_quote(out: Console, quote: Quote) -> None:
+def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
     text = Text(_one_line(quote.shown))
     text.stylize("bold", *quote.shown_focus)
+    if quote.shown_answer:
+        text.stylize("underline", *quote.shown_answer)
     source = f"{place(quote)} · {quote.title}"
     if quote.published:
-        source += f" · {quote.published.isoformat()}"
+        source += f" · {quote.published.isoformat()}{' (newest)' if newest else ''}"
     _show_line(out, text, source)
 
 

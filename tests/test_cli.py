@@ -62,7 +62,9 @@ def test_words_need_no_quotation_marks():
 
 def test_a_refusal_shows_no_quote():
     done = bot("ask", "Who won the football match?")
-    assert done.stdout == "The articles do not say.\n"
+    assert done.stdout.startswith("The articles do not say.")
+    assert "Ukraine-Russia Peace Talks" in done.stdout
+    assert " · line" not in done.stdout
     assert done.returncode == 0
 
 
@@ -79,7 +81,7 @@ def test_ask_as_json():
 
 
 def test_a_refusal_in_json_still_ranks_quotes():
-    [row] = rows(bot("ask", "--json", "Which leaders attend the football match?"))
+    [row] = rows(bot("ask", "--json", "Who is the president of France?"))
     assert row["answered"] is False
     assert row["quotes"]
 

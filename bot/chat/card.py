@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from bot.chat.limits import fits_card, fits_content
-from bot.chat.markdown import bold, escape, quotation, shortened
+from bot.chat.markdown import bold, escape, quotation, shortened, underlined
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Summary, Timeline
 from bot.news.timeline import Event
@@ -20,6 +20,7 @@ _BLUE = discord.Colour(0x3D7EA6)
 _GREY = discord.Colour(0x80848E)
 _QUESTION = 300  # characters of a question that a card repeats
 _TITLE = 120  # characters of a title
+HEAD = "### "  # before the question that a reply repeats
 _SPACED = 3  # items that a card sets apart; more are a list
 
 Item = tuple[str, ...]
@@ -37,24 +38,26 @@ class Reply:
 
 def answer_reply(answer: Answer) -> Reply:
     """Show the quotes of `answer`, or say that the articles do not hold it, without any."""
-    head = f"### {escape(shortened(answer.question, _QUESTION))}"
+    head = f"{HEAD}{escape(shortened(answer.question, _QUESTION))}"
     notes = [
         f"read *{escape(typed)}* as *{escape(meant)}*" for typed, meant in answer.read_as.items()
     ]
+    if answer.carried:
+        notes.append(f"from your question before: *{escape(', '.join(answer.carried))}*")
     notes += [
         f"{escape(path)} has changed since it was loaded; its quotes are left out"
         for path in answer.changed
     ]
     if not answer.answered:
-        hint = "Try other words, or a narrower question."
-        return Reply(head, (("The articles don’t say.",),), _small(hint, *notes), found=False)
-    items = tuple((_with_focus(quote), _source(quote)) for quote in answer.quotes)
+        hint = "Try other words, or a narrower question"
+        return Reply(head, ((_refusal(answer),),), _small(hint, *notes), found=False)
+    items = tuple((_marked(quote), _source(quote, answer.newest)) for quote in answer.shown)
     return Reply(head, items, _small("Quoted word for word", *notes))
 
 
 def summary_reply(summary: Summary) -> Reply:
     """Show the sentences of a summary, each with its line."""
-    head = f"### {escape(shortened(summary.article.title, _TITLE))}"
+    head = f"{HEAD}{escape(shortened(summary.article.title, _TITLE))}"
     items = tuple(
         (f"{_small(quote.lines)}\n{quotation(escape(quote.shown))}",) for quote in summary.quotes
     )
@@ -65,7 +68,7 @@ def summary_reply(summary: Summary) -> Reply:
 def timeline_reply(timeline: Timeline) -> Reply:
     """Show dated sentences in order, or say that there is none."""
     about = timeline.topic or (timeline.article.title if timeline.article else "all articles")
-    head = f"### Timeline: {escape(shortened(about, _TITLE))}"
+    head = f"{HEAD}Timeline: {escape(shortened(about, _TITLE))}"
     if not timeline.events:
         return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
     items = tuple((_event(event),) for event in timeline.events)
@@ -125,10 +128,23 @@ def _joined(blocks: Sequence[Item]) -> str:
     return "\n".join(_texts(blocks))
 
 
-def _with_focus(quote: Quote) -> str:
+def _refusal(answer: Answer) -> str:
+    titles = [f"- {escape(shortened(title, _TITLE))}" for title in answer.closest]
+    return "\n".join(["The articles don’t say. They are about:", *titles])
+
+
+def _marked(quote: Quote) -> str:
+    """Return the quote with the focus in bold, and the answer in it underlined too."""
     start, end = quote.shown_focus
-    before, focus, after = quote.shown[:start], quote.shown[start:end], quote.shown[end:]
-    return quotation(escape(before) + bold(focus) + escape(after))
+    first, last = quote.shown_answer or (end, end)
+    text = quote.shown
+    return quotation(
+        escape(text[:start])
+        + bold(text[start:first])
+        + underlined(text[first:last])
+        + bold(text[last:end])
+        + escape(text[end:])
+    )
 
 
 def _event(event: Event) -> str:
@@ -136,10 +152,11 @@ def _event(event: Event) -> str:
     return "\n".join((date, source, quotation(escape(event.quote.shown))))
 
 
-def _source(quote: Quote) -> str:
+def _source(quote: Quote, newest: Quote | None = None) -> str:
     """Return where a quote stands: title, date, file and lines."""
     title, path = (escape(shortened(name, _TITLE)) for name in (quote.title, quote.article))
-    return _small(title, *_published([quote]), path, quote.lines)
+    mark = ["newest"] if quote is newest else []
+    return _small(title, *_published([quote]), *mark, path, quote.lines)
 
 
 def _published(quotes: Iterable[Quote]) -> list[str]:

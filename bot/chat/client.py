@@ -9,9 +9,9 @@ import sys
 import discord
 from discord import app_commands
 
-from bot.chat.card import answer_reply, notice
+from bot.chat.card import Reply, answer_reply, notice
 from bot.chat.commands import COMMANDS, help_reply
-from bot.chat.messages import is_for_bot, question_in
+from bot.chat.messages import is_for_bot, question_before, question_in
 from bot.chat.send import respond, send_reply
 from bot.errors import VerbatimError
 from bot.library.store import Store, Style
@@ -94,13 +94,14 @@ class Verbatim(discord.AutoShardedClient):
             text = "I don’t answer direct messages here; please ask me in a channel."
             await send_reply(message, notice(text), Style.PLAIN)
             return
-        question = question_in(message, self.user)
-        reply = (
-            answer_reply(self.collection.ask(question)) if question else help_reply(self.collection)
-        )
-        await send_reply(
-            message, reply, await self.style(message.guild.id if message.guild else None)
-        )
+        style = await self.style(message.guild.id if message.guild else None)
+        await send_reply(message, self._reply_to(message, self.user), style)
+
+    def _reply_to(self, message: discord.Message, user: discord.ClientUser) -> Reply:
+        question = question_in(message, user)
+        if not question:
+            return help_reply(self.collection)
+        return answer_reply(self.collection.ask(question, before=question_before(message)))
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log what failed in an event and, after a message, say so with an id that the log has."""

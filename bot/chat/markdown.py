@@ -27,15 +27,20 @@ def unescape(markdown: str) -> str:
 
 def bold(text: str) -> str:
     """Return `text` escaped and bold, each line for itself as emphasis in a quotation must be."""
-    return "\n".join(_bold_line(line) for line in text.split("\n"))
+    return "\n".join(_between("**", line, "**") for line in text.split("\n"))
 
 
-def _bold_line(line: str) -> str:
+def underlined(text: str) -> str:
+    """Return `text` escaped, bold and underlined, each line for itself."""
+    return "\n".join(_between("__**", line, "**__") for line in text.split("\n"))
+
+
+def _between(opening: str, line: str, closing: str) -> str:
     core = line.strip()
     if not core:
         return line
     before, after = line.split(core, 1)
-    return f"{before}**{escape(core)}**{after}"
+    return f"{before}{opening}{escape(core)}{closing}{after}"
 
 
 def quotation(markdown: str) -> str:

@@ -1,8 +1,12 @@
 """Questions in messages: a mention, a reply to the bot, a direct message."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 import discord
+
+from bot.chat.card import HEAD
+from bot.chat.markdown import unescape
 
 # A message type that a person wrote, and not "joined the server" or "pinned a message".
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -17,6 +21,23 @@ def is_for_bot(message: discord.Message, bot: discord.ClientUser) -> bool:
     if message.author.bot or message.webhook_id or message.type not in _WRITTEN:
         return False
     return message.guild is None or bot in message.mentions
+
+
+def question_before(message: discord.Message) -> str | None:
+    """Return the question that the bot's answer repeats to which `message` replies, if it does."""
+    answer = message.reference and message.reference.resolved
+    if not isinstance(answer, discord.Message):
+        return None
+    texts = [answer.content, *_texts(answer.components)]
+    head = next((text.split("\n")[0] for text in texts if text.startswith(HEAD)), None)
+    return unescape(head.removeprefix(HEAD)) if head else None
+
+
+def _texts(components: Iterable[object]) -> Iterator[str]:
+    for component in components:
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+        yield from _texts(getattr(component, "children", ()))
 
 
 def question_in(message: discord.Message, bot: discord.ClientUser) -> str:

@@ -8,15 +8,17 @@ from bot.news.article import Article
 from bot.news.words import Span
 
 MAX_QUOTES = 3
-THRESHOLD = 0.5  # confidence from which an answer is shown
+_NEARLY = 1.5  # in score: a quote this much worse is a fifth as likely to answer
+THRESHOLD = 0.1  # confidence from which an answer is shown; see model.ConfidenceModel
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Characters `start` to `end` of an article's file, exactly; `focus` is the best sentence.
 
+    `answer` is the name, date, number or clause in the focus that answers, where it is plain.
     `shown` is what a reader sees of `text`: the same, but for HTML files, where it has no markup;
-    `shown_focus` is the span of the focus in it.
+    `shown_focus` and `shown_answer` are spans in it.
     """
 
     article: str
@@ -31,6 +33,8 @@ class Quote:
     shown: str
     shown_focus: Span
     score: float = 0.0
+    answer: Span | None = None
+    shown_answer: Span | None = None
 
     @property
     def lines(self) -> str:
@@ -38,6 +42,11 @@ class Quote:
         if self.first_line == self.last_line:
             return f"line {self.first_line}"
         return f"lines {self.first_line}–{self.last_line}"
+
+    def holds(self, other: "Quote") -> bool:
+        """Return True if the focus of `other` stands in this quote."""
+        start, end = other.focus
+        return self.article == other.article and self.start <= start and end <= self.end
 
     def stands_in(self, text: str) -> bool:
         """Return True if `text`, the file's now, holds the quote at its place."""
@@ -49,7 +58,9 @@ class Answer:
     """The quotes found, best first; a person sees them only if `answered`.
 
     `confidence` is the probability that the first quote answers. `changed` names the articles
-    whose files no longer hold what was found in them, and whose quotes are left out.
+    whose files no longer hold what was found in them, and whose quotes are left out. `carried` are
+    the words that the question took from the one before, which made it `asked_as`. `closest` are
+    the titles of the articles nearest to a question that is refused.
     """
 
     question: str
@@ -58,9 +69,34 @@ class Answer:
     quotes: tuple[Quote, ...]
     read_as: Mapping[str, str]
     changed: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    asked_as: str = ""
+    closest: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """The quotes that a person sees: the first, and those that are nearly as good."""
+        if not self.answered:
+            return ()
+        least = self.quotes[0].score - _NEARLY
+        return tuple(quote for quote in self.quotes if quote.score >= least)
+
+    @property
+    def newest(self) -> Quote | None:
+        """The quote from the article published last, where dates of several articles tell."""
+        dated = [quote for quote in self.shown if quote.published]
+        if len({quote.published for quote in dated}) < 2:
+            return None
+        return max(dated, key=lambda quote: quote.published or date.min)
 
 
-def quote(article: Article, passage: Span, focus: Span, score: float = 0.0) -> Quote:
+def quote(
+    article: Article,
+    passage: Span,
+    focus: Span,
+    score: float = 0.0,
+    answer: Span | None = None,
+) -> Quote:
     """Quote the span `passage` of what a reader sees of `article`; `focus` lies inside it."""
     reading = article.reading
     start, end = reading.in_file(*passage)
@@ -78,4 +114,6 @@ def quote(article: Article, passage: Span, focus: Span, score: float = 0.0) -> Q
         shown=reading.text[slice(*passage)],
         shown_focus=(focus[0] - passage[0], focus[1] - passage[0]),
         score=score,
+        answer=reading.in_file(*answer) if answer else None,
+        shown_answer=(answer[0] - passage[0], answer[1] - passage[0]) if answer else None,
     )

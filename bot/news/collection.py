@@ -1,21 +1,33 @@
 """Collection: the articles, indexed. Every way to ask ends here."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import MAX_QUOTES, THRESHOLD, Answer, Quote, quote
 from bot.news.article import MAX_BYTES, Article, read_articles, read_text
-from bot.news.lexicon import Lexicon, build_lexicon, read_aliases
+from bot.news.candidates import Indexes, build_indexes
+from bot.news.facts import Facts, facts
+from bot.news.followup import FollowUp, follow_up
+from bot.news.lexicon import Lexicon, Word, build_lexicon, read_aliases
+from bot.news.model import load_model
 from bot.news.passage import Sentence, passage, sentences
-from bot.news.question import read_question
-from bot.news.ranking import Indexes, Ranked, build_indexes, confidence, priors, rank
+from bot.news.pinpoint import pinpoint
+from bot.news.question import Question, read_question
+from bot.news.ranking import Ranking, rank
+from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
 from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
+
+_CLOSEST = 3  # articles named in a refusal
+_FACTS_KEPT = 1 << 14  # sentences, some 50 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +62,49 @@ class Collection:
     numbers: Mapping[str, int]
     lexicon: Lexicon
     vocabulary: Vocabulary
+    capitals: Mapping[str, float]
     indexes: Indexes
+    facts_of: Callable[[int], Facts]
     threshold: float
     max_bytes: int
 
-    def ask(self, question: str, article: Article | None = None, limit: int = MAX_QUOTES) -> Answer:
-        """Answer `question` from all articles, or from one, with at most `limit` quotes."""
-        asked = read_question(question, self.lexicon, self.indexes.sentences, self.vocabulary)
-        within = None if article is None else self.numbers[article.path]
-        found = {self._quote(one): one for one in rank(asked, self.indexes, within, limit)}
+    def ask(
+        self,
+        question: str,
+        article: Article | None = None,
+        limit: int = MAX_QUOTES,
+        before: str | None = None,
+    ) -> Answer:
+        """Answer `question` from all articles, or from one, with at most `limit` quotes.
+
+        A question that leans on the one asked `before` takes its words from it.
+        """
+        whole, carried = self._follow_up(question, before)
+        asked = self.read(whole)
+        ranking = rank(asked, self.indexes, self._number(article), self.facts_of, load_model())
+        found = self._quotes(asked, ranking, limit)
         quotes = self._standing(found)
-        sure = confidence(asked, self.indexes, [found[one] for one in quotes])
+        changed = {one.article for one in found} - {one.article for one in quotes}
+        if changed:
+            ranking = ranking.without({self.numbers[path] for path in changed})
+        sure = ranking.confidence(load_model())
+        answered = bool(quotes) and sure >= self.threshold
         return Answer(
-            question=asked.text,
-            answered=bool(quotes) and sure >= self.threshold,
+            question=" ".join(question.split()),
+            answered=answered,
             confidence=sure,
             quotes=tuple(quotes),
             read_as=asked.read_as,
-            changed=tuple(dict.fromkeys(q.article for q in found if q not in quotes)),
+            changed=tuple(sorted(changed)),
+            carried=carried,
+            asked_as=whole if carried else "",
+            closest=() if answered else self._closest(asked),
+        )
+
+    def read(self, question: str) -> Question:
+        """Return `question` in the words that the articles have."""
+        return read_question(
+            question, self.lexicon, self.indexes.sentences, self.vocabulary, self.capitals
         )
 
     def summary(self, article: Article, count: int = DEFAULT_SENTENCES) -> Summary:
@@ -114,12 +151,40 @@ class Collection:
         """Return the article published last; the first by path where no date is known."""
         return max(self.articles, key=lambda article: article.published or date.min)
 
-    def _quote(self, ranked: Ranked) -> Quote:
-        number = int(self.indexes.article_of[ranked.sentence])
-        article, own = self.articles[number], self.sentences[number]
-        position = ranked.sentence - self.indexes.first_sentence[number]
-        span = passage(article.reading.text, own, position)
-        return quote(article, span, (own[position].start, own[position].end), ranked.score)
+    def _follow_up(self, question: str, before: str | None) -> FollowUp:
+        if not before:
+            return FollowUp(question, ())
+        return follow_up(question, before, self.lexicon, self.capitals)
+
+    def _closest(self, asked: Question) -> tuple[str, ...]:
+        """Return the titles of the articles nearest to a question, or of the newest."""
+        scores = self.indexes.articles.scores(asked.terms)
+        newest = [(article.published or date.min).toordinal() for article in self.articles]
+        order = np.lexsort((np.arange(len(scores)), np.negative(newest), -scores))
+        return tuple(self.articles[int(number)].title for number in order[:_CLOSEST])
+
+    def _number(self, article: Article | None) -> int | None:
+        return None if article is None else self.numbers[article.path]
+
+    def _quotes(self, asked: Question, ranking: Ranking, limit: int) -> list[Quote]:
+        """Quote the best sentences; one that stands in the quote of a better one is left out."""
+        quotes: list[Quote] = []
+        for number, score in zip(ranking.sentences, ranking.scores, strict=True):
+            if len(quotes) == limit:
+                break
+            one = self._quote(asked, int(number), float(score))
+            if not any(better.holds(one) for better in quotes):
+                quotes.append(one)
+        return quotes
+
+    def _quote(self, asked: Question, number: int, score: float) -> Quote:
+        place = int(self.indexes.article_of[number])
+        article, own = self.articles[place], self.sentences[place]
+        position = number - int(self.indexes.first_sentence[place])
+        text, focus = article.reading.text, (own[position].start, own[position].end)
+        words = self.lexicon.words(text, *focus)
+        answer = pinpoint(text, asked, self.facts_of(number), words)
+        return quote(article, passage(text, own, position), focus, score, answer)
 
     def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Return the quotes that their files, read again now, still hold at their places."""
@@ -160,6 +225,7 @@ def load_collection(
         [lexicon.words(article.reading.text, one.start, one.end) for one in own]
         for article, own in zip(read.articles, parts, strict=True)
     ]
+    capitals = _capitals(read.articles, parts, words)
     return Collection(
         folder=folder,
         articles=read.articles,
@@ -170,13 +236,48 @@ def load_collection(
         vocabulary=Vocabulary(
             Counter(w.plain for own in words for ws in own for w in ws if w.term)
         ),
+        capitals=capitals,
         indexes=build_indexes(
             [[[w.term for w in ws if w.term] for ws in own] for own in words],
-            [priors(a.reading.text, own) for a, own in zip(read.articles, parts, strict=True)],
+            [[sentence.block for sentence in own] for own in parts],
         ),
+        facts_of=_facts_reader(read.articles, parts, lexicon, capitals),
         threshold=threshold,
         max_bytes=max_bytes,
     )
+
+
+def _capitals(
+    articles: Sequence[Article],
+    parts: Sequence[Sequence[Sentence]],
+    words: Sequence[Sequence[Sequence[Word]]],
+) -> dict[str, float]:
+    """Return in how many of its places inside sentences each word begins with a capital."""
+    high, every = Counter[str](), Counter[str]()
+    for article, own, of_sentences in zip(articles, parts, words, strict=True):
+        for sentence, ws in zip(own, of_sentences, strict=True):
+            if sentence.kind is not Kind.HEADING:
+                every.update(w.plain for w in ws[1:])
+                high.update(w.plain for w in ws[1:] if article.reading.text[w.start].isupper())
+    return {word: count / every[word] for word, count in high.items()}
+
+
+def _facts_reader(
+    articles: Sequence[Article],
+    parts: Sequence[Sequence[Sentence]],
+    lexicon: Lexicon,
+    capitals: Mapping[str, float],
+) -> Callable[[int], Facts]:
+    """Return the function that tells the facts of a sentence by its number."""
+    places = [(article, one) for article, own in zip(articles, parts, strict=True) for one in own]
+
+    @lru_cache(maxsize=_FACTS_KEPT)
+    def facts_of(number: int) -> Facts:
+        article, sentence = places[number]
+        text, span = article.reading.text, (sentence.start, sentence.end)
+        return facts(text, span, sentence.kind, lexicon.words(text, *span), capitals)
+
+    return facts_of
 
 
 def _same(name: str) -> str:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-K1 = 1.2
+K1 = 0.9  # a second mention in one sentence tells little
 B = 0.4  # sentences differ less in length than the documents for which 0.75 is usual
 
 Scores = NDArray[np.float64]
@@ -39,27 +39,30 @@ class _Bm25(BM25Okapi):  # type: ignore[misc]
         self.idf = {term: _idf(n, df) for term, df in nd.items()}
 
 
+_NOWHERE: Posting = (np.zeros(0, np.int32), np.zeros(0))
+
+
 class Index:
     """Documents, each a list of terms, numbered from 0 in the order given."""
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
+    def __init__(self, documents: Sequence[Sequence[str]], b: float = B) -> None:
         self.size = len(documents)
         # One term in an index of empty documents keeps the average length above 0.
-        self.bm25 = _Bm25(documents if any(documents) else [[""]], k1=K1, b=B)
+        self.bm25 = _Bm25(documents if any(documents) else [[""]], k1=K1, b=b)
         self._postings = _postings(self.bm25) if any(documents) else {}
 
     def __contains__(self, term: str) -> bool:
         return term in self._postings
 
-    def terms(self, document: int) -> Iterable[str]:
-        """Return the different terms of a document."""
-        counts: Mapping[str, int] = self.bm25.doc_freqs[document]
-        return counts.keys()
+    @property
+    def highest_idf(self) -> float:
+        """The inverse document frequency of a word that no document has."""
+        return _idf(self.size, 0)
 
     def idf(self, term: str) -> float:
-        """Return the inverse document frequency, that of a word never seen for an unknown term."""
+        """Return the inverse document frequency of a term, known or not."""
         known: float | None = self.bm25.idf.get(term)
-        return _idf(self.size, 0) if known is None else known
+        return self.highest_idf if known is None else known
 
     def scores(self, query: Iterable[str]) -> Scores:
         """Return the score of every document; a term given twice counts twice."""
@@ -70,16 +73,18 @@ class Index:
                 total[documents] += self.idf(term) * weights
         return total
 
-    def scores_within(self, query: Iterable[str], first: int, end: int) -> Scores:
-        """Return the scores of documents `first` to `end`, a word being as rare as among them."""
-        total = np.zeros(end - first)
-        for term in query:
-            if posting := self._postings.get(term):
-                documents, weights = posting
-                left, right = np.searchsorted(documents, (first, end))
-                idf = _idf(end - first, int(right - left))
-                total[documents[left:right] - first] += idf * weights[left:right]
-        return total
+    def weights(self, term: str, documents: NDArray[np.intp]) -> Scores:
+        """Return the weight of a term, without its idf, in each of `documents`."""
+        holding, weights = self._postings.get(term, _NOWHERE)
+        if not len(holding):
+            return np.zeros(len(documents))
+        places = np.minimum(np.searchsorted(holding, documents), len(holding) - 1)
+        return np.where(holding[places] == documents, weights[places], 0)
+
+    def count(self, term: str, first: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return how many of the documents from `first` up to `end` hold a term, for each pair."""
+        holding, _ = self._postings.get(term, _NOWHERE)
+        return np.searchsorted(holding, end) - np.searchsorted(holding, first)
 
 
 def _postings(bm25: _Bm25) -> dict[str, Posting]:

@@ -34,6 +34,18 @@ def data_lines(name: str) -> Iterator[str]:
             yield line.strip()
 
 
+def data_groups(name: str) -> dict[str, frozenset[str]]:
+    """Return the words under each heading in brackets of a file of `data/`."""
+    groups: dict[str, frozenset[str]] = {}
+    heading = ""
+    for line in data_lines(name):
+        if line.startswith("["):
+            heading = line.strip("[]")
+        else:
+            groups[heading] = groups.get(heading, frozenset()) | set(line.split())
+    return groups
+
+
 def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     """Return the spans of the sentences of `text[start:end]`."""
     spans = [(start + a, start + b) for a, b in _punkt().span_tokenize(text[start:end])]

@@ -106,5 +106,24 @@ def test_it_knows_its_terms():
     index = Index([["peace", "talks", "peace"], ["war"]])
     assert "peace" in index
     assert "unknown" not in index
-    assert sorted(index.terms(0)) == ["peace", "talks"]
     assert index.size == 2
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), max_size=6), min_size=1, max_size=12))
+def test_weights_times_idf_are_the_scores(documents):
+    index = Index(documents)
+    everywhere = np.arange(len(documents))
+    for term in "abcdef":
+        weighed = index.idf(term) * index.weights(term, everywhere)
+        assert weighed == pytest.approx(index.scores([term]))
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=4), min_size=1, max_size=9),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+def test_it_counts_the_documents_of_a_range(documents, first, end):
+    first, end = sorted((min(first, len(documents)), min(end, len(documents))))
+    counted = Index(documents).count("a", np.array([first]), np.array([end]))
+    assert counted.tolist() == [sum("a" in document for document in documents[first:end])]

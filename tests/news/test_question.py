@@ -17,7 +17,7 @@ def asked(question: str, article: str = ARTICLE) -> Question:
     words = [word for word in LEXICON.words(article) if word.term]
     index = Index([[word.term for word in words]])
     vocabulary = Vocabulary(Counter(word.plain for word in words))
-    return read_question(question, LEXICON, index, vocabulary)
+    return read_question(question, LEXICON, index, vocabulary, {})
 
 
 def same_terms(one: str, other: str) -> bool:

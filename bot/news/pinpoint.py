@@ -1,0 +1,62 @@
+"""The answer inside the sentence: the name, date, number or clause that the question asks for."""
+
+from collections.abc import Sequence
+
+from bot.news.facts import Facts
+from bot.news.features import WANTED, Hits, nearness
+from bot.news.lexicon import Word
+from bot.news.question import Asked, Question
+from bot.news.things import Named
+from bot.news.words import Span
+
+_FITS = 0.75  # of a thing, below which it is too doubtful to be marked
+_JOINTS = frozenset({"and", "or", "&"})
+_CAUSES = frozenset({"because", "since", "due", "amid", "owing"})
+
+
+def pinpoint(text: str, question: Question, facts: Facts, words: Sequence[Word]) -> Span | None:
+    """Return the span of `text` that answers, inside the sentence of these `words`, if it is plain.
+
+    Things of the kind that is asked for count, beyond the question's own words; the one nearest to
+    the matched words is taken, with another of its kind that *and* joins to it.
+    """
+    single = [word for word in words if not word.is_name]
+    if question.asked is Asked.WHY:
+        return _cause(text, single)
+    fitting = _fitting(question, facts)
+    if not fitting:
+        return None
+    hits: Hits = [(p, 1.0) for term in question.terms if (p := facts.terms.get(term))]
+    best = max(fitting, key=lambda thing: (nearness(hits, thing), -thing.first))
+    last = _joined(best, fitting, single)
+    return single[best.first].start, single[last].end
+
+
+def _fitting(question: Question, facts: Facts) -> list[Named]:
+    asked = {word.plain for word in question.words}
+    wanted = WANTED.get(question.asked, {})
+    return [
+        thing
+        for thing in facts.things
+        if wanted.get(thing.kind, 0) >= _FITS and asked.isdisjoint(thing.plains)
+    ]
+
+
+def _joined(best: Named, fitting: Sequence[Named], words: Sequence[Word]) -> int:
+    """Return where the list of things that begins with `best` ends: *Witkoff and Kellogg*."""
+    last = best.last
+    for thing in fitting:
+        between = [word.plain for word in words[last + 1 : thing.first]]
+        if thing.first > last and between[:1] and between[0] in _JOINTS and len(between) == 1:
+            last = thing.last
+    return last
+
+
+def _cause(text: str, words: Sequence[Word]) -> Span | None:
+    """Return the clause that begins with *because*, up to the next stop."""
+    for word in words:
+        if word.plain in _CAUSES:
+            end = words[-1].end
+            stops = [at for mark in ".;" if (at := text.find(mark, word.end, end)) > 0]
+            return word.start, min(stops, default=end)
+    return None

@@ -1,0 +1,126 @@
+"""Things that a sentence names: people, places, numbers, dates. They are told by simple signs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from bot.news.lexicon import Word
+from bot.news.words import data_groups
+
+WORDS = data_groups("things.txt")
+_MONTHS, _DAYS, _NUMBERS = WORDS["months"], WORDS["days"], WORDS["numbers"]
+_GAPS_IN_NAME = frozenset({" ", "-", ". ", " ‘", "\n"})
+_YEARS = ("1000", "2100")
+
+
+class Thing(IntEnum):
+    """A kind of thing that a sentence names and a question may ask for."""
+
+    NAME = 0
+    PERSON = 1
+    PLACE = 2
+    NUMBER = 3
+    MONEY = 4
+    PERCENT = 5
+    DATE = 6
+    DURATION = 7
+
+
+class Named(NamedTuple):
+    """A thing: its kind, the places of its first and last word, and its words in small letters."""
+
+    kind: Thing
+    first: int
+    last: int
+    plains: tuple[str, ...]
+
+
+def things(text: str, words: Sequence[Word], capitals: Mapping[str, float]) -> Iterator[Named]:
+    """Yield the things that the `words` of a sentence in `text` name, in order."""
+    i = 0
+    while i < len(words):
+        kind, last = _thing(text, words, i, capitals)
+        if kind is not None:
+            yield Named(kind, i, last, tuple(word.plain for word in words[i : last + 1]))
+        i = last + 1
+
+
+def _thing(
+    text: str, words: Sequence[Word], i: int, capitals: Mapping[str, float]
+) -> tuple[Thing | None, int]:
+    """Return the kind of thing that begins with word `i`, if one does, and where it ends."""
+    plain = words[i].plain
+    if plain in _DAYS or plain in WORDS["relative days"]:
+        return Thing.DATE, i
+    if text[words[i].start].isupper() and plain.lower() not in WORDS["pronouns"]:
+        return _name(text, words, i, capitals)
+    if plain[0].isdigit() or plain in _NUMBERS:
+        return _number(text, words, i)
+    return None, i
+
+
+def _name(
+    text: str, words: Sequence[Word], i: int, capitals: Mapping[str, float]
+) -> tuple[Thing | None, int]:
+    if words[i].plain in _MONTHS:
+        last = i
+        while last + 1 < len(words) and words[last + 1].plain.isdigit():
+            last += 1
+        return Thing.DATE, last
+    # The first word of a sentence has a capital anyway.
+    if i == 0 and capitals.get(words[0].plain, 0) <= 0.5 and not _begins_high(text, words, 1):
+        return None, i
+    last = _end_of_name(text, words, i)
+    return _kind_of_name(words, i, last), last
+
+
+def _begins_high(text: str, words: Sequence[Word], i: int) -> bool:
+    return i < len(words) and text[words[i].start].isupper()
+
+
+def _end_of_name(text: str, words: Sequence[Word], i: int) -> int:
+    """Return where the run of capitalised words that starts at `i` ends."""
+    last = i
+    while last + 1 < len(words):
+        gap = text[words[last].end : words[last + 1].start]
+        following = words[last + 1].plain
+        if gap not in _GAPS_IN_NAME or following in _DAYS:
+            break
+        if _begins_high(text, words, last + 1):
+            last += 1
+        elif following in WORDS["inside a name"] and _begins_high(text, words, last + 2):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _kind_of_name(words: Sequence[Word], first: int, last: int) -> Thing:
+    before = words[first - 1].plain if first else ""
+    titles = WORDS["before a person"]
+    if any(word.term.startswith("@") for word in words[first : last + 1]):
+        return Thing.PLACE
+    if before in titles or words[first].plain in titles:
+        return Thing.PERSON
+    if before in WORDS["before a place"]:
+        return Thing.PLACE
+    return Thing.PERSON if last == first + 1 else Thing.NAME  # first name and surname
+
+
+def _number(text: str, words: Sequence[Word], i: int) -> tuple[Thing, int]:
+    last = i
+    while last + 1 < len(words) and words[last + 1].plain in _NUMBERS:
+        last += 1
+    after = words[last + 1].plain if last + 1 < len(words) else ""
+    sign = text[max(0, words[i].start - 1) : words[i].start]
+    if sign in {"$", "£", "€", "¥"} or after in WORDS["currencies"]:
+        return Thing.MONEY, last
+    if after in {"percent", "per"} or text[words[last].end : words[last].end + 1] == "%":
+        return Thing.PERCENT, last
+    if after in WORDS["units of time"]:
+        return Thing.DURATION, last + 1
+    if after in _MONTHS:
+        return Thing.DATE, last + 1
+    plain = words[i].plain
+    is_year = len(plain) == len(_YEARS[0]) and plain.isdigit() and _YEARS[0] <= plain <= _YEARS[1]
+    return (Thing.DATE if is_year or ":" in plain else Thing.NUMBER), last
