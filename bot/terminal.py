@@ -11,7 +11,9 @@ from rich.text import Text
 
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Collection, Summary, Timeline
+from bot.news.explanation import Explanation
 
+_SHARES = 12  # features of an explanation that are shown
 _INDENT = (0, 0, 0, 2)
 
 
@@ -35,6 +37,15 @@ def show_answer(out: Console, answer: Answer) -> None:
         if number:
             out.print()
         _show_quote(out, quote, newest=quote is answer.newest)
+
+
+def show_explanation(out: Console, explanation: Explanation) -> None:
+    """Show how each word matched, and what speaks most for and against the first quote."""
+    for word, match in explanation.matches:
+        out.print(f"  {word:<20} {match}")
+    out.print(f"  score {explanation.score:.2f}, of which")
+    for name, share in explanation.shares[:_SHARES]:
+        out.print(f"  {share:+6.2f}  {name}")
 
 
 def show_summary(out: Console, summary: Summary) -> None:

@@ -97,6 +97,7 @@ async def open_store(folder: Path) -> AsyncIterator[Store]:
     async with AsyncExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, at the start
+            file.open("ab").close()  # aiosqlite leaves its thread behind where it cannot open
             database = await stack.enter_async_context(
                 aiosqlite.connect(file, isolation_level=None)
             )

@@ -13,6 +13,7 @@ from bot.errors import ArticleError, CorpusError
 from bot.news.answer import MAX_QUOTES, THRESHOLD, Answer, Quote, quote
 from bot.news.article import MAX_BYTES, Article, read_articles, read_text
 from bot.news.candidates import Indexes, build_indexes
+from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
 from bot.news.lexicon import Lexicon, Word, build_lexicon, read_aliases
@@ -27,7 +28,7 @@ from bot.news.summary import DEFAULT_SENTENCES, summarise
 from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
 
 _CLOSEST = 3  # articles named in a refusal
-_FACTS_KEPT = 1 << 14  # sentences, some 50 MB
+_FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,14 @@ class Collection:
             asked_as=whole if carried else "",
             closest=() if answered else self._closest(asked),
         )
+
+    def explain(self, question: str, article: Article | None = None) -> Explanation | None:
+        """Tell why the first quote of an answer is the first, if there is one."""
+        asked = self.read(question)
+        ranking = rank(asked, self.indexes, self._number(article), self.facts_of, load_model())
+        if not len(ranking.sentences):
+            return None
+        return explain(asked, ranking, self.facts_of(int(ranking.sentences[0])), load_model())
 
     def read(self, question: str) -> Question:
         """Return `question` in the words that the articles have."""

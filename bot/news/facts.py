@@ -73,14 +73,14 @@ def facts(
     )
 
 
-def _places(words: Sequence[Word]) -> dict[str, list[int]]:
+def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
     """Return the places of each term; a name of many words has that of its last one."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, tuple[int, ...]] = {}
     place = -1
     for word in words:
         place += not word.is_name
         if word.term:
-            places.setdefault(word.term, []).append(place)
+            places[word.term] = (*places.get(word.term, ()), place)
     return places
 
 

@@ -50,7 +50,7 @@ def _stands_alone(text: str, sentence: Sentence) -> bool:
 
 
 def _gain(terms: list[str], weights: dict[str, float]) -> float:
-    return sum(weights[term] for term in set(terms)) / sqrt(max(1, len(terms)))
+    return sum(weights[term] for term in dict.fromkeys(terms)) / sqrt(max(1, len(terms)))
 
 
 def _lead(position: int) -> float:
