@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,11 +76,13 @@ class Lexicon:
         return 1
 
     def _word(self, token: Token) -> Word:
-        word = _ungrouped(token)
-        return word._replace(term=self.groups.get((word.plain,), word.term))
+        plain, start, end = token
+        lemma, term = _forms(plain)
+        return Word(plain, lemma, self.groups.get((plain,), term), start, end)
 
     def _name(self, found: list[Token]) -> Iterator[Word]:
-        yield from map(_ungrouped, found)
+        for plain, start, end in found:
+            yield Word(plain, *_forms(plain), start, end)
         phrase = tuple(token.word for token in found)
         group = self.groups[phrase]
         yield Word(" ".join(phrase), group, group, found[0].start, found[-1].end)
@@ -133,12 +135,16 @@ def stopwords() -> frozenset[str]:
 def _plain_tokens(found: Iterable[Token], *, shouted: bool) -> Iterator[Token]:
     """Yield tokens in lower case, but for US, WHO and IT: in small letters they are other words."""
     for word, start, end in found:
-        has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
-        letters = word.replace(".", "") if has_stops else word
-        is_acronym = has_stops or (len(word) > 1 and word.isupper() and not shouted)
-        lower = letters.lower()
-        plain = letters.upper() if is_acronym and lower in stopwords() else lower
-        yield Token(plain, start, end)
+        yield Token(_plain(word, shouted), start, end)
+
+
+@lru_cache(maxsize=1 << 17)
+def _plain(word: str, shouted: bool) -> str:  # noqa: FBT001 - part of the cache's key
+    has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
+    letters = word.replace(".", "") if has_stops else word
+    is_acronym = has_stops or (len(word) > 1 and word.isupper() and not shouted)
+    lower = letters.lower()
+    return letters.upper() if is_acronym and lower in stopwords() else lower
 
 
 def _phrase(name: str) -> Phrase:
@@ -171,10 +177,11 @@ def _families() -> Mapping[str, str]:
     }
 
 
-def _ungrouped(token: Token) -> Word:
-    plain, start, end = token
+@lru_cache(maxsize=1 << 17)
+def _forms(plain: str) -> tuple[str, str]:
+    """Return the stem of a word, and its term: that of its family, or nothing for a stopword."""
     lemma = _stem(plain)
-    return Word(plain, lemma, "" if plain in stopwords() else _family(lemma), start, end)
+    return lemma, "" if plain in stopwords() else _family(lemma)
 
 
 def _stem(plain: str) -> str:
