@@ -9,8 +9,10 @@ from bot.news.question import Asked, Question
 from bot.news.things import Named
 from bot.news.words import Span
 
-_FITS = 0.75  # of a thing, below which it is too doubtful to be marked
+_FITS = 0.95  # of a thing, below which it is too doubtful to be marked
 _JOINTS = frozenset({"and", "or", "&"})
+_NEAR = 0.1  # of the question's words; a thing that stands farther from them is not sure either
+_SIGNS = frozenset("$£€¥")
 _CAUSES = frozenset({"because", "since", "due", "amid", "owing"})
 
 
@@ -28,8 +30,13 @@ def pinpoint(text: str, question: Question, facts: Facts, words: Sequence[Word])
         return None
     hits: Hits = [(p, 1.0) for term in question.terms if (p := facts.terms.get(term))]
     best = max(fitting, key=lambda thing: (nearness(hits, thing), -thing.first))
+    if nearness(hits, best) < _NEAR * len(question.terms):
+        return None
     last = _joined(best, fitting, single)
-    return single[best.first].start, single[last].end
+    start = single[best.first].start
+    if text[start - 1 : start] in _SIGNS:
+        start -= 1
+    return start, single[last].end
 
 
 def _fitting(question: Question, facts: Facts) -> list[Named]:
