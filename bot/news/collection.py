@@ -181,18 +181,20 @@ class Collection:
         for number, score in zip(ranking.sentences, ranking.scores, strict=True):
             if len(quotes) == limit:
                 break
-            one = self._quote(asked, int(number), float(score))
+            one = self._quote(asked, int(number), float(score), is_first=not quotes)
             if not any(better.holds(one) for better in quotes):
                 quotes.append(one)
         return quotes
 
-    def _quote(self, asked: Question, number: int, score: float) -> Quote:
+    def _quote(self, asked: Question, number: int, score: float, *, is_first: bool) -> Quote:
+        """Quote a sentence; the answer is marked in the best alone, since others say otherwise."""
         place = int(self.indexes.article_of[number])
         article, own = self.articles[place], self.sentences[place]
         position = number - int(self.indexes.first_sentence[place])
         text, focus = article.reading.text, (own[position].start, own[position].end)
-        words = self.lexicon.words(text, *focus)
-        answer = pinpoint(text, asked, self.facts_of(number), words)
+        answer = None
+        if is_first:
+            answer = pinpoint(text, asked, self.facts_of(number), self.lexicon.words(text, *focus))
         return quote(article, passage(text, own, position), focus, score, answer)
 
     def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:

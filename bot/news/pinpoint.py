@@ -9,7 +9,7 @@ from bot.news.question import Asked, Question
 from bot.news.things import Named
 from bot.news.words import Span
 
-_FITS = 0.95  # of a thing, below which it is too doubtful to be marked
+_FITS = 0.85  # of a thing, below which it is too doubtful to be marked
 _JOINTS = frozenset({"and", "or", "&"})
 _NEAR = 0.1  # of the question's words; a thing that stands farther from them is not sure either
 _SIGNS = frozenset("$£€¥")

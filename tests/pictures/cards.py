@@ -49,14 +49,15 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
         channel = guild.create_text_channel(name)
         await alice.slash(channel, command, **options)
         await picture(env, channel, alice, folder / f"{name}.png")
-    channel = guild.create_text_channel("mention")
-    await alice.send(channel, f"{bot.user.mention} who leads the american delagation")
-    await picture(env, channel, alice, folder / "mention.png")
+    channel = guild.create_text_channel("follow-up")
+    await alice.send(channel, f"{bot.user.mention} Who leads Russia’s delegation?")
+    await alice.send(channel, "and the American one?", reply_to=channel.last_message)
+    await picture(env, channel, alice, folder / "follow-up.png")
 
 
 async def picture(env: simcord.Env, channel: Any, viewer: Any, file: Path) -> None:
     async with env.preview(
-        channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=560
+        channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=700
     ) as preview:
         await preview.screenshot(file)
     print(file)
