@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.news.lexicon import Lexicon, Word
+from bot.news.question import is_name
 
 _OPENS = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not|ok(?:ay)?)\b", re.I)
 _FILLER = frozenset("and but or so also then what about how ok okay not".split())
@@ -30,8 +31,8 @@ def follow_up(
     if not _leans(question, words, lexicon, capitals):
         return FollowUp(question, ())
     old = _topics(before, lexicon)
-    names = [word for word in words if _is_name(word, question, capitals)]
-    replaced = [word for word in old if _is_name(word, before, capitals)]
+    names = [word for word in words if _names(question, word, capitals)]
+    replaced = [word for word in old if _names(before, word, capitals)]
     if names and replaced and len(words) == len(names):
         return _with_name(question, names[0], before, replaced, old)
     carried = tuple(dict.fromkeys(before[word.start : word.end] for word in old))
@@ -44,7 +45,7 @@ def _leans(
     if not words or _OPENS.match(question.strip()):
         return True
     points = any(word.plain in _POINTS for word in lexicon.words(question))
-    return points and not any(_is_name(word, question, capitals) for word in words)
+    return points and not any(_names(question, word, capitals) for word in words)
 
 
 def _with_name(
@@ -57,9 +58,8 @@ def _with_name(
     return FollowUp(whole, tuple(dict.fromkeys(carried)))
 
 
-def _is_name(word: Word, text: str, capitals: Mapping[str, float]) -> bool:
-    begins_high = text[word.start].isupper() and word.start > 0
-    return word.term.startswith("@") or capitals.get(word.plain, float(begins_high)) > 0.5
+def _names(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
+    return word.term.startswith("@") or is_name(text, word, capitals)
 
 
 def _topics(text: str, lexicon: Lexicon) -> list[Word]:

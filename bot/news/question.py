@@ -70,7 +70,7 @@ def read_question(
     single = [word for word in words if not word.is_name]
     asked, at = _kind([word.plain for word in single], [word.stem for word in single])
     forms = _forms(words)
-    names = tuple(_is_name(text, word, capitals) for word in forms)
+    names = tuple(is_name(text, word, capitals) for word in forms)
     if asked is Asked.WHO and forms and all(names):
         asked = Asked.WHO_IS
     head = single[at] if at is not None else None
@@ -111,7 +111,8 @@ def _forms(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(first[term] for term in dict.fromkeys(word.term for word in alone if word.term))
 
 
-def _is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
+def is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
+    """Return True if the articles mostly write `word` with a capital, or the question alone does."""
     begins_high = text[word.start].isupper() and word.start > 0
     return word.is_name or capitals.get(word.plain, float(begins_high)) > 0.5
 
