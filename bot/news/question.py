@@ -112,7 +112,7 @@ def _forms(words: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
-    """Return True if the articles mostly write `word` with a capital, or the question alone does."""
+    """Return True if the articles mostly write `word` with a capital, or only the question does."""
     begins_high = text[word.start].isupper() and word.start > 0
     return word.is_name or capitals.get(word.plain, float(begins_high)) > 0.5
 

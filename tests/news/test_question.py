@@ -6,7 +6,7 @@ import pytest
 
 from bot.news.index import Index
 from bot.news.lexicon import build_lexicon
-from bot.news.question import MAX_LENGTH, Question, read_question
+from bot.news.question import MAX_LENGTH, Asked, Question, read_question
 from bot.news.spelling import Vocabulary
 
 LEXICON = build_lexicon()
@@ -106,3 +106,111 @@ def test_a_question_is_no_longer_than_a_message():
 
 def test_no_article_at_all():
     assert asked("where is the delagation", article="").read_as == {}
+
+
+# --- What kind of thing it wants
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Who leads the delegation?", Asked.WHO),
+        ("Whose delegation is it?", Asked.WHO),
+        ("Whom did Medinsky meet?", Asked.WHO),
+        ("Tell me who leads it", Asked.WHO),
+        ("who leads it", Asked.WHO),
+        ("Who is it?", Asked.WHO),
+        ("Who is Vladimir Medinsky?", Asked.WHO_IS),
+        ("Who is the Russian?", Asked.WHO_IS),
+        ("When do the talks begin?", Asked.WHEN),
+        ("On what day do they say it is?", Asked.WHEN),
+        ("What year was it?", Asked.WHEN),
+        ("Where are the talks?", Asked.WHERE),
+        ("In which country is it?", Asked.WHERE),
+        ("How many people went?", Asked.HOW_MANY),
+        ("What percentage of Russia is it?", Asked.HOW_MANY),
+        ("How much did it cost?", Asked.HOW_MUCH),
+        ("What is the price of oil?", Asked.HOW_MUCH),
+        ("How long did it last?", Asked.HOW_LONG),
+        ("How old is he?", Asked.HOW_LONG),
+        ("Why did Russia go?", Asked.WHY),
+        ("For what reason did it go?", Asked.WHY),
+        ("How did it go?", Asked.HOW),
+        ("How?", Asked.HOW),
+        ("What did Medinsky say?", Asked.SAY),
+        ("What does Medinsky think of it?", Asked.SAY),
+        ("What has Russia claimed?", Asked.SAY),
+        ("What is the name of the delegation?", Asked.WHAT_NAME),
+        ("Which team is the best?", Asked.WHAT_NAME),
+        ("What did Medinsky do?", Asked.WHAT_DO),
+        ("What is a delegation?", Asked.WHAT),
+        ("What was he accused of?", Asked.WHAT),
+        ("What", Asked.WHAT),
+        ("Is it true?", Asked.YES_NO),
+        ("Did Medinsky go?", Asked.YES_NO),
+        ("Medinsky, negotiations", Asked.WHAT),
+        ("", Asked.WHAT),
+        ("?!", Asked.WHAT),
+    ],
+)
+def test_the_kind_of_question(text, kind):
+    assert asked(text).asked is kind
+
+
+def test_a_question_in_capitals_is_of_the_same_kind():
+    """Its words are no names because they are shouted."""
+    assert asked("WHO LEADS IT?").asked is Asked.WHO
+    assert asked("WHO LEADS IT?").names == (False,)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("What team won?", Asked.WHAT_NAME),
+        ("Which newspaper wrote it?", Asked.WHAT_NAME),
+        ("What city hosts the talks?", Asked.WHERE),
+        ("Which country joined the talks?", Asked.WHERE),
+    ],
+)
+def test_a_verb_behind_the_noun_does_not_hide_what_it_asks_for(text, kind):
+    assert asked(text).asked is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("What percentage of Russia is it?", "percentage"),
+        ("What peace deal is it?", "deal"),
+        ("What is the best price for oil?", "price"),
+        ("How many people were there?", "people"),
+        ("How many young people are there?", "people"),
+        ("How many people went?", "people"),
+        ("How many soldiers died?", "soldiers"),
+    ],
+)
+def test_the_noun_that_it_asks_for(text, head):
+    question = asked(text)
+    assert question.forms[question.head].plain == head
+    assert question.head >= 0
+
+
+@pytest.mark.parametrize("text", ["", "Who leads it?", "What is it?", "How much is it?", "Russia"])
+def test_a_question_without_such_a_noun(text):
+    assert asked(text).head == -1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("Who is Keith Kellogg?", ["keith", "kellogg"], id="capitals"),
+        pytest.param("Does it want the United States?", ["united states"], id="of many words"),
+        pytest.param("Delegation of what?", [], id="the first word"),
+        pytest.param("", [], id="empty"),
+    ],
+)
+def test_names_are_told_from_other_words(text, names):
+    question = asked(text)
+    found = [
+        word.plain for word, is_name in zip(question.forms, question.names, strict=True) if is_name
+    ]
+    assert found == names
