@@ -21,6 +21,9 @@ _GREY = discord.Colour(0x80848E)
 _QUESTION = 300  # characters of a question that a card repeats
 _TITLE = 120  # characters of a title
 HEAD = "### "  # before the question that a reply repeats
+_QUOTED = "Quoted word for word"
+_HINT = "Try other words, or a narrower question"
+ANSWER_FEET = (f"-# {_QUOTED}", f"-# {_HINT}")  # by which an answer is known again
 _SPACED = 3  # items that a card sets apart; more are a list
 
 Item = tuple[str, ...]
@@ -49,10 +52,9 @@ def answer_reply(answer: Answer) -> Reply:
         for path in answer.changed
     ]
     if not answer.answered:
-        hint = "Try other words, or a narrower question"
-        return Reply(head, ((_refusal(answer),),), _small(hint, *notes), found=False)
+        return Reply(head, ((_refusal(answer),),), _small(_HINT, *notes), found=False)
     items = tuple((_marked(quote), _source(quote, answer.newest)) for quote in answer.shown)
-    return Reply(head, items, _small("Quoted word for word", *notes))
+    return Reply(head, items, _small(_QUOTED, *notes))
 
 
 def summary_reply(summary: Summary) -> Reply:

@@ -101,7 +101,7 @@ class Verbatim(discord.AutoShardedClient):
         question = question_in(message, user)
         if not question:
             return help_reply(self.collection)
-        return answer_reply(self.collection.ask(question, before=question_before(message)))
+        return answer_reply(self.collection.ask(question, before=question_before(message, user)))
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log what failed in an event and, after a message, say so with an id that the log has."""

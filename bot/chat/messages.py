@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
-from bot.chat.card import HEAD
+from bot.chat.card import ANSWER_FEET, HEAD
 from bot.chat.markdown import unescape
 
 # A message type that a person wrote, and not "joined the server" or "pinned a message".
@@ -23,14 +23,14 @@ def is_for_bot(message: discord.Message, bot: discord.ClientUser) -> bool:
     return message.guild is None or bot in message.mentions
 
 
-def question_before(message: discord.Message) -> str | None:
+def question_before(message: discord.Message, bot: discord.ClientUser) -> str | None:
     """Return the question that the bot's answer repeats to which `message` replies, if it does."""
     answer = message.reference and message.reference.resolved
-    if not isinstance(answer, discord.Message):
+    if not isinstance(answer, discord.Message) or answer.author.id != bot.id:
         return None
-    texts = [answer.content, *_texts(answer.components)]
-    head = next((text.split("\n")[0] for text in texts if text.startswith(HEAD)), None)
-    return unescape(head.removeprefix(HEAD)) if head else None
+    lines = "\n".join([answer.content, *_texts(answer.components)]).strip().split("\n")
+    is_answer = any(line.startswith(ANSWER_FEET) for line in lines)
+    return unescape(lines[0].removeprefix(HEAD)) if is_answer else None
 
 
 def _texts(components: Iterable[object]) -> Iterator[str]:

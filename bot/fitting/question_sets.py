@@ -82,8 +82,10 @@ def read_sets(folder: Path) -> list[QuestionSet]:
         try:
             data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
             held = json.loads(data)
-        except (OSError, ValueError) as error:
+        except (OSError, EOFError, ValueError, zlib.error) as error:
             raise FitError(f"{file}: cannot be read as a question set: {error}") from error
+        if not isinstance(held, dict):
+            raise FitError(f"{file}: is not an object with articles and questions")
         if "articles" in held and "questions" in held:
             sets.append(QuestionSet(file.name.split(".")[0], held["articles"], held["questions"]))
     if not sets:
@@ -143,6 +145,8 @@ def _ask_others(one: QuestionSet, folder: Path) -> Iterator[Row]:
     fold = folds({article["path"]: 1 for article in one.articles})
     for number in range(FOLDS):
         kept = [article for article in one.articles if fold[article["path"]] != number]
+        if not kept:
+            continue
         others = _collect(folder / one.name / str(number), kept)
         for question in one.questions:
             if fold[question["article"]] == number and question["evidence"]:

@@ -17,7 +17,10 @@ def figures(rows: Sequence[Row]) -> Iterator[str]:
         for where in (where for where in Where if where.has_answer):
             yield _hit_line(rows, name, where, fitted)
     for where in Where:
-        yield _confidence_line(where, fitted, confidences)
+        asked = sum(r.where == where and r.answerable == where.has_answer for r in rows)
+        if asked:
+            shown = _count_answered(where, fitted, confidences)
+            yield f"asked in {where:28} answered {shown / asked:.3f}"
     answerable = [
         (confidence, example.right)
         for held_out, of_fold in zip(fitted, confidences, strict=True)
@@ -45,23 +48,24 @@ def _hit_line(
     firsts, thirds = [], []
     for number, held_out in enumerate(fitted):
         of_fold = [e for e in held_out if e.row.set == name and e.row.where == where]
-        count = max(1, sum(fold[row.set, row.article] == number for row in asked))
-        firsts.append(sum(e.right for e in of_fold) / count)
-        thirds.append(sum(e.among_three for e in of_fold) / count)
+        count = sum(fold[row.set, row.article] == number for row in asked)
+        if count:
+            firsts.append(sum(e.right for e in of_fold) / count)
+            thirds.append(sum(e.among_three for e in of_fold) / count)
     spread = f"focus@1 {np.mean(firsts):.3f} ± {np.std(firsts):.3f}"
     return f"{name:10} {where:28} {spread}  focus@3 {np.mean(thirds):.3f} ± {np.std(thirds):.3f}"
 
 
-def _confidence_line(
+def _count_answered(
     where: Where, fitted: Sequence[Sequence[Example]], confidences: Sequence[Sequence[float]]
-) -> str:
-    shown = [
+) -> int:
+    """Return how many questions asked `where` are answered; one without a candidate is not."""
+    return sum(
         confidence >= THRESHOLD
         for held_out, of_fold in zip(fitted, confidences, strict=True)
         for example, confidence in zip(held_out, of_fold, strict=True)
         if example.row.where == where and example.row.answerable == where.has_answer
-    ]
-    return f"asked in {where:28} answered {np.mean(shown):.3f}"
+    )
 
 
 def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:

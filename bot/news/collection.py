@@ -270,7 +270,7 @@ def _capitals(
             if sentence.kind is not Kind.HEADING:
                 every.update(w.plain for w in ws[1:])
                 high.update(w.plain for w in ws[1:] if article.reading.text[w.start].isupper())
-    return {word: count / every[word] for word, count in high.items()}
+    return {word: high[word] / count for word, count in every.items()}
 
 
 def _facts_reader(

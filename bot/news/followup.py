@@ -7,9 +7,11 @@ from typing import NamedTuple
 from bot.news.lexicon import Lexicon, Word
 from bot.news.question import is_name
 
-_OPENS = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not|ok(?:ay)?)\b", re.I)
+_OPENS = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not)\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b|\?", re.IGNORECASE)
 _FILLER = frozenset("and but or so also then what about how ok okay not".split())
-_POINTS = frozenset("he she it they him her them his its their there then that this those".split())
+_POINTS = frozenset("he she it they him her them his its their".split())
+_POINTS_AT_END = frozenset("that this those there then".split())
 
 
 class FollowUp(NamedTuple):
@@ -17,6 +19,14 @@ class FollowUp(NamedTuple):
 
     question: str
     carried: tuple[str, ...]
+
+
+class Name(NamedTuple):
+    """A run of words that are names, side by side."""
+
+    start: int
+    end: int
+    is_country: bool
 
 
 def follow_up(
@@ -28,38 +38,53 @@ def follow_up(
     the place of the last name of its kind. Else the words of `before` are added.
     """
     words = _topics(question, lexicon)
-    if not _leans(question, words, lexicon, capitals):
+    names = _names(question, words, capitals)
+    if not _leans(question, words, names, lexicon):
         return FollowUp(question, ())
     old = _topics(before, lexicon)
-    names = [word for word in words if _names(question, word, capitals)]
-    replaced = [word for word in old if _names(before, word, capitals)]
-    if names and replaced and len(words) == len(names):
-        return _with_name(question, names[0], before, replaced, old)
+    replaced = _names(before, old, capitals)
+    if names and replaced and all(_within(word, names) for word in words):
+        return _with_names(question, names, before, replaced, old)
     carried = tuple(dict.fromkeys(before[word.start : word.end] for word in old))
     return FollowUp(f"{question.rstrip(' ?')} {' '.join(carried)}?", carried)
 
 
-def _leans(
-    question: str, words: list[Word], lexicon: Lexicon, capitals: Mapping[str, float]
-) -> bool:
-    if not words or _OPENS.match(question.strip()):
+def _leans(question: str, words: list[Word], names: list[Name], lexicon: Lexicon) -> bool:
+    if _OPENS.match(question.strip()):
         return True
-    points = any(word.plain in _POINTS for word in lexicon.words(question))
-    return points and not any(_names(question, word, capitals) for word in words)
+    if not words:
+        return _ASKS.search(question) is not None
+    plains = [word.plain for word in lexicon.words(question)]
+    points = not _POINTS.isdisjoint(plains) or plains[-1] in _POINTS_AT_END
+    return points and not names
 
 
-def _with_name(
-    question: str, name: Word, before: str, replaced: list[Word], old: list[Word]
+def _with_names(
+    question: str, names: list[Name], before: str, replaced: list[Name], old: list[Word]
 ) -> FollowUp:
-    same_kind = [word for word in replaced if word.term[:1] == name.term[:1] == "@"]
+    new = question[names[0].start : names[-1].end]
+    same_kind = [name for name in replaced if name.is_country == names[0].is_country]
     gone = (same_kind or replaced)[-1]
-    whole = before[: gone.start] + question[name.start : name.end] + before[gone.end :]
-    carried = (before[word.start : word.end] for word in old if word is not gone)
-    return FollowUp(whole, tuple(dict.fromkeys(carried)))
+    carried = (before[word.start : word.end] for word in old if not _within(word, [gone]))
+    return FollowUp(before[: gone.start] + new + before[gone.end :], tuple(dict.fromkeys(carried)))
 
 
-def _names(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
-    return word.term.startswith("@") or is_name(text, word, capitals)
+def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[Name]:
+    """Return the runs of names among `words`."""
+    names: list[Name] = []
+    for word in words:
+        is_country = word.term.startswith("@")
+        if not (is_country or is_name(text, word, capitals)):
+            continue
+        if names and text[names[-1].end : word.start].isspace():
+            names[-1] = Name(names[-1].start, word.end, names[-1].is_country and is_country)
+        else:
+            names.append(Name(word.start, word.end, is_country))
+    return names
+
+
+def _within(word: Word, names: list[Name]) -> bool:
+    return any(name.start <= word.start < name.end for name in names)
 
 
 def _topics(text: str, lexicon: Lexicon) -> list[Word]:

@@ -160,11 +160,18 @@ def _countries() -> list[list[str]]:
 @cache
 def _irregular() -> Mapping[str, str]:
     """Return the lemma of each irregular form."""
-    return {
-        form: lemma
-        for lemma, *forms in map(str.split, data_lines("irregular.txt"))
-        for form in forms
-    }
+    return _lemmas("irregular_words.txt") | _lemmas("irregular_verbs.txt")
+
+
+@cache
+def _lemmas(name: str) -> dict[str, str]:
+    lines = map(str.split, data_lines(name))
+    return {form: lemma for lemma, *forms in lines for form in forms}
+
+
+def is_irregular_verb(plain: str) -> bool:
+    """Return True for a form such as *went*."""
+    return plain in _lemmas("irregular_verbs.txt")
 
 
 @cache

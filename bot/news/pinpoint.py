@@ -6,14 +6,16 @@ from bot.news.facts import Facts
 from bot.news.features import WANTED, Hits, nearness
 from bot.news.lexicon import Word
 from bot.news.question import Asked, Question
-from bot.news.things import Named
+from bot.news.things import WORDS, Named
 from bot.news.words import Span
 
 _FITS = 0.85  # of a thing, below which it is too doubtful to be marked
 _JOINTS = frozenset({"and", "or", "&"})
 _NEAR = 0.1  # of the question's words; a thing that stands farther from them is not sure either
 _SIGNS = frozenset("$£€¥")
-_CAUSES = frozenset({"because", "since", "due", "amid", "owing"})
+_CAUSES = frozenset({"because", "amid"})
+_CAUSES_BEFORE_TO = frozenset({"due", "owing", "because"})
+_UNITS = WORDS["currencies"] | {"percent"}
 
 
 def pinpoint(text: str, question: Question, facts: Facts, words: Sequence[Word]) -> Span | None:
@@ -28,15 +30,21 @@ def pinpoint(text: str, question: Question, facts: Facts, words: Sequence[Word])
     fitting = _fitting(question, facts)
     if not fitting:
         return None
+    if question.asked is Asked.WHERE:
+        fitting = [thing for thing in fitting if _is_after_place_word(thing, single)] or fitting
     hits: Hits = [(p, 1.0) for term in question.terms if (p := facts.terms.get(term))]
     best = max(fitting, key=lambda thing: (nearness(hits, thing), -thing.first))
     if nearness(hits, best) < _NEAR * len(question.terms):
         return None
     last = _joined(best, fitting, single)
-    start = single[best.first].start
+    start, end = single[best.first].start, single[last].end
     if text[start - 1 : start] in _SIGNS:
         start -= 1
-    return start, single[last].end
+    if text[end : end + 1] == "%":
+        end += 1
+    elif last + 1 < len(single) and single[last + 1].plain in _UNITS:
+        end = single[last + 1].end
+    return start, end
 
 
 def _fitting(question: Question, facts: Facts) -> list[Named]:
@@ -47,6 +55,10 @@ def _fitting(question: Question, facts: Facts) -> list[Named]:
         for thing in facts.things
         if wanted.get(thing.kind, 0) >= _FITS and asked.isdisjoint(thing.plains)
     ]
+
+
+def _is_after_place_word(thing: Named, words: Sequence[Word]) -> bool:
+    return thing.first > 0 and words[thing.first - 1].plain in WORDS["before a place"]
 
 
 def _joined(best: Named, fitting: Sequence[Named], words: Sequence[Word]) -> int:
@@ -60,10 +72,12 @@ def _joined(best: Named, fitting: Sequence[Named], words: Sequence[Word]) -> int
 
 
 def _cause(text: str, words: Sequence[Word]) -> Span | None:
-    """Return the clause that begins with *because*, up to the next stop."""
-    for word in words:
-        if word.plain in _CAUSES:
+    """Return the clause that begins with *because*, up to the next semicolon."""
+    plains = [word.plain for word in words]
+    for i, word in enumerate(words):
+        after = plains[i + 1] if i + 1 < len(plains) else ""
+        if word.plain in _CAUSES or (word.plain in _CAUSES_BEFORE_TO and after in {"to", "of"}):
             end = words[-1].end
-            stops = [at for mark in ".;" if (at := text.find(mark, word.end, end)) > 0]
-            return word.start, min(stops, default=end)
+            stop = text.find(";", word.end, end)
+            return word.start, end if stop < 0 else stop
     return None

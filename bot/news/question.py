@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.news.index import Index
-from bot.news.lexicon import Lexicon, Word
+from bot.news.lexicon import Lexicon, Word, is_irregular_verb
 from bot.news.spelling import Vocabulary
 from bot.news.words import data_groups
 
@@ -113,11 +113,12 @@ def _forms(words: Sequence[Word]) -> tuple[Word, ...]:
 
 def is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
     """Return True if the articles mostly write `word` with a capital, or only the question does."""
-    begins_high = text[word.start].isupper() and word.start > 0
+    begins_high = text[word.start].isupper() and word.start > 0 and not text.isupper()
     return word.is_name or capitals.get(word.plain, float(begins_high)) > 0.5
 
 
 _HEADS = {Asked(kind): nouns for kind, nouns in data_groups("question_nouns.txt").items()}
+_NOUNS = frozenset().union(*(nouns for kind, nouns in _HEADS.items() if kind is not Asked.SAY))
 _KINDS = {
     "who": Asked.WHO, "whom": Asked.WHO, "whose": Asked.WHO, "WHO": Asked.WHO,
     "when": Asked.WHEN, "where": Asked.WHERE, "why": Asked.WHY,
@@ -173,7 +174,10 @@ def _kind_of_what(plains: Sequence[str], stems: Sequence[str], i: int) -> tuple[
 
 
 def _noun(plains: Sequence[str], i: int) -> int | None:
-    """Return where the noun of *what X* or *what is the X* ends, as far as words tell."""
+    """Return where the noun of *what X* or *what is the X* ends, as far as words tell.
+
+    It ends with a noun that tells what is asked for, or before a word that looks like a verb.
+    """
     if _at(plains, i) in _TO_BE:
         if _at(plains, i + 1) not in {"the", "a", "an", "one", "some"}:
             return None
@@ -182,7 +186,11 @@ def _noun(plains: Sequence[str], i: int) -> int | None:
         return None
     end = i
     while end < min(len(plains), i + _LONGEST_NOUN) and plains[end] not in _ENDS_NOUN:
+        if end > i and (plains[end].endswith("ed") or is_irregular_verb(plains[end])):
+            break
         end += 1
+        if plains[end - 1] in _NOUNS:
+            break
     return end - 1 if end > i else None
 
 

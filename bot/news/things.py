@@ -10,7 +10,7 @@ from bot.news.words import data_groups
 WORDS = data_groups("things.txt")
 _MONTHS, _DAYS, _NUMBERS = WORDS["months"], WORDS["days"], WORDS["numbers"]
 _GAPS_IN_NAME = frozenset({" ", "-", ". ", " ‘", "\n"})
-_YEARS = ("1000", "2100")
+_YEARS = range(1000, 2101)
 
 
 class Thing(IntEnum):
@@ -63,15 +63,29 @@ def _name(
     text: str, words: Sequence[Word], i: int, capitals: Mapping[str, float]
 ) -> tuple[Thing | None, int]:
     if words[i].plain in _MONTHS:
-        last = i
-        while last + 1 < len(words) and words[last + 1].plain.isdigit():
-            last += 1
-        return Thing.DATE, last
+        return Thing.DATE, _end_of_date(text, words, i)
     # The first word of a sentence has a capital anyway.
+    if i == 0 and not words[0].term:
+        return None, i
     if i == 0 and capitals.get(words[0].plain, 0) <= 0.5 and not _begins_high(text, words, 1):
         return None, i
     last = _end_of_name(text, words, i)
     return _kind_of_name(words, i, last), last
+
+
+def _end_of_date(text: str, words: Sequence[Word], month: int) -> int:
+    """Return where a date ends whose month stands at `month`: its day and its year may follow."""
+    last = month
+    if _is_number(text, words, last, range(1, 32)):
+        last += 1
+    return last + 1 if _is_number(text, words, last, _YEARS) else last
+
+
+def _is_number(text: str, words: Sequence[Word], i: int, values: range) -> bool:
+    """Return True if the word after word `i` is one of the numbers `values`, close behind it."""
+    if i + 1 >= len(words) or text[words[i].end : words[i + 1].start] not in {" ", ", "}:
+        return False
+    return words[i + 1].plain.isdecimal() and int(words[i + 1].plain) in values
 
 
 def _begins_high(text: str, words: Sequence[Word], i: int) -> bool:
@@ -98,10 +112,11 @@ def _end_of_name(text: str, words: Sequence[Word], i: int) -> int:
 def _kind_of_name(words: Sequence[Word], first: int, last: int) -> Thing:
     before = words[first - 1].plain if first else ""
     titles = WORDS["before a person"]
-    if any(word.term.startswith("@") for word in words[first : last + 1]):
-        return Thing.PLACE
-    if before in titles or words[first].plain in titles:
+    inside = words[first : last + 1]
+    if before in titles or any(word.plain in titles for word in inside):
         return Thing.PERSON
+    if any(word.term.startswith("@") for word in inside):
+        return Thing.PLACE
     if before in WORDS["before a place"]:
         return Thing.PLACE
     return Thing.PERSON if last == first + 1 else Thing.NAME  # first name and surname
@@ -115,12 +130,17 @@ def _number(text: str, words: Sequence[Word], i: int) -> tuple[Thing, int]:
     sign = text[max(0, words[i].start - 1) : words[i].start]
     if sign in {"$", "£", "€", "¥"} or after in WORDS["currencies"]:
         return Thing.MONEY, last
-    if after in {"percent", "per"} or text[words[last].end : words[last].end + 1] == "%":
+    then = words[last + 2].plain if last + 2 < len(words) else ""
+    if (
+        after == "percent"
+        or (after, then) == ("per", "cent")
+        or text[words[last].end : words[last].end + 1] == "%"
+    ):
         return Thing.PERCENT, last
     if after in WORDS["units of time"]:
         return Thing.DURATION, last + 1
-    if after in _MONTHS:
-        return Thing.DATE, last + 1
+    if after in _MONTHS and _begins_high(text, words, last + 1):
+        return Thing.DATE, _end_of_date(text, words, last + 1)
     plain = words[i].plain
-    is_year = len(plain) == len(_YEARS[0]) and plain.isdigit() and _YEARS[0] <= plain <= _YEARS[1]
+    is_year = plain.isdecimal() and int(plain) in _YEARS
     return (Thing.DATE if is_year or ":" in plain else Thing.NUMBER), last

@@ -226,7 +226,9 @@ def test_every_name_of_a_country_is_found():
         assert len({topic(f"In {name} there") for name in line.split(", ")}) == 1
 
 
-@pytest.mark.parametrize("name", ["families.txt", "irregular.txt", "stopwords.txt"])
+@pytest.mark.parametrize(
+    "name", ["families.txt", "irregular_verbs.txt", "irregular_words.txt", "stopwords.txt"]
+)
 def test_no_word_stands_twice_in_the_data(name):
     assert repeated([word for line in data_lines(name) for word in line.split()]) == []
 
