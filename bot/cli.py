@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from bot import __version__
+from bot.errors import FitError
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -241,7 +242,11 @@ def fit(folder: Path, output: Path | None) -> None:
         click.echo(line)
     if output:
         about = ", ".join(f"{one.name} ({len(one.questions):,} questions)" for one in sets)
-        output.write_text(fit_model(rows).to_file(f"Fitted on {about}"), "utf-8")
+        weights = fit_model(rows).to_file(f"Fitted on {about}")
+        try:
+            output.write_text(weights, "utf-8")
+        except OSError as error:
+            raise FitError(f"{output}: cannot be written: {error.strerror}") from error
 
 
 def _load(settings: Settings, corpus: Path | None) -> "Collection":

@@ -13,11 +13,17 @@ def converse(collection: Collection, data: Path) -> None:
     """Answer each line until the input ends; a line may lean on the one before."""
     out = terminal.console()
     before = None
-    for question in _typed(data) if sys.stdin.isatty() else map(str.strip, sys.stdin):
+    for question in _typed(data) if sys.stdin.isatty() else _piped():
         if question:
             terminal.show_answer(out, collection.ask(question, before=before))
             out.print()
             before = question
+
+
+def _piped() -> Iterator[str]:
+    """Yield the lines of standard input, whatever bytes they hold."""
+    for line in sys.stdin.buffer:
+        yield line.decode(errors="replace").strip()
 
 
 def _typed(data: Path) -> Iterator[str]:

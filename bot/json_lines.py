@@ -30,9 +30,12 @@ def line(found: Json) -> str:
 
 def batch_questions(lines: TextIO, name: str) -> Iterator[BatchQuestion]:
     """Yield the questions of JSON lines; raise BatchError with the number of a bad line."""
-    for number, text in enumerate(lines, 1):
-        if text.strip():
-            yield _batch_question(text, f"{name}, line {number}")
+    try:
+        for number, text in enumerate(lines, 1):
+            if text.strip():
+                yield _batch_question(text, f"{name}, line {number}")
+    except UnicodeDecodeError as error:
+        raise BatchError(f"{name}: is not UTF-8 text") from error
 
 
 def _batch_question(text: str, place: str) -> BatchQuestion:

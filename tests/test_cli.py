@@ -117,6 +117,19 @@ def test_a_bad_line_of_a_batch_is_named(line, words):
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_a_batch_that_is_not_text_is_named(tmp_path):
+    (tmp_path / "batch.jsonl").write_bytes(b"\xff\xfe\n")
+    done = bot("ask", "--json", "--batch", str(tmp_path / "batch.jsonl"))
+    assert_one_line_error(done, "batch.jsonl", "UTF-8")
+
+
+def test_a_question_of_any_bytes_is_answered():
+    """A command line can hold bytes that are no text; JSON cannot."""
+    [row] = rows(bot("ask", "--json", "Who leads Russia's delegation? \udcff"))
+    assert row["answered"]
+    assert row["question"].endswith("?")
+
+
 def test_summary_as_json():
     [row] = rows(bot("summary", "--json", "--sentences", "2"))
     assert list(row) == ["article", "title", "quotes"]
@@ -208,6 +221,15 @@ def test_without_a_command_and_a_token_the_prompt_opens():
     done = bot(stdin=f"{QUESTION}\n\n")
     assert "No DISCORD_TOKEN" in done.stdout.splitlines()[0]
     assert LINE_7 in done.stdout
+
+
+def test_piped_lines_of_any_bytes_are_answered():
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot", "chat"]
+    done = subprocess.run(
+        command, input=b"\xff\xfe\n", capture_output=True, cwd=ROOT, env=environment, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_chat_keeps_a_history_and_ends_with_ctrl_d(tmp_path):

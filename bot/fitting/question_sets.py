@@ -87,10 +87,18 @@ def read_sets(folder: Path) -> list[QuestionSet]:
         if not isinstance(held, dict):
             raise FitError(f"{file}: is not an object with articles and questions")
         if "articles" in held and "questions" in held:
+            _check(file, held["questions"])
             sets.append(QuestionSet(file.name.split(".")[0], held["articles"], held["questions"]))
     if not sets:
         raise FitError(f"{folder} holds no question set (NAME.json.gz with articles and questions)")
     return sets
+
+
+def _check(file: Path, questions: Sequence[Mapping[str, object]]) -> None:
+    for number, question in enumerate(questions, 1):
+        if missing := Question.__required_keys__ - question.keys():
+            names = ", ".join(sorted(missing))
+            raise FitError(f"{file}: question {number} has no {names}")
 
 
 def ask_everywhere(sets: Sequence[QuestionSet]) -> Iterator[Row]:

@@ -80,6 +80,7 @@ class Collection:
 
         A question that leans on the one asked `before` takes its words from it.
         """
+        question = question.encode(errors="replace").decode()  # a command line can hold any bytes
         whole, carried = self._follow_up(question, before)
         asked = self.read(whole)
         ranking = rank(asked, self.indexes, self._number(article), self.facts_of, load_model())

@@ -358,3 +358,10 @@ def test_where_each_first_candidate_is_right_the_figures_say_so(rows):
 )
 def test_the_calibration_error(pairs, error):
     assert calibration_error(pairs) == pytest.approx(error)
+
+
+def test_a_question_without_its_evidence_is_named(tmp_path):
+    held = {"articles": [], "questions": [{"id": "1", "question": "Who?", "article": "a.txt"}]}
+    (tmp_path / "one.json").write_text(json.dumps(held))
+    with pytest.raises(FitError, match=r"one\.json: question 1 has no evidence"):
+        read_sets(tmp_path)
