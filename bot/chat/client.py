@@ -1,10 +1,13 @@
 """Verbatim, the client: what it asks of Discord, what it listens to, and what it does on errors."""
 
+import asyncio
 import hashlib
 import json
 import logging
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import discord
 from discord import app_commands
@@ -18,6 +21,8 @@ from bot.library.store import Store, Style
 from bot.news.collection import Collection
 
 log = logging.getLogger(__name__)
+
+_PATIENCE = 5.0  # seconds; systemd and containers kill after 10 to 90
 
 
 class CommandTree(app_commands.CommandTree["Verbatim"]):
@@ -59,6 +64,7 @@ class Verbatim(discord.AutoShardedClient):
         self.collection = collection
         self.store = store
         self.direct_messages = direct_messages
+        self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
             self,
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
@@ -94,8 +100,9 @@ class Verbatim(discord.AutoShardedClient):
             text = "I don’t answer direct messages here; please ask me in a channel."
             await send_reply(message, notice(text), Style.PLAIN)
             return
-        style = await self.style(message.guild.id if message.guild else None)
-        await send_reply(message, self._reply_to(message, self.user), style)
+        with self.answering():
+            style = await self.style(message.guild.id if message.guild else None)
+            await send_reply(message, self._reply_to(message, self.user), style)
 
     def _reply_to(self, message: discord.Message, user: discord.ClientUser) -> Reply:
         question = question_in(message, user)
@@ -111,6 +118,24 @@ class Verbatim(discord.AutoShardedClient):
             return
         if isinstance(args[0], discord.Message):
             await args[0].channel.send(text)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Have `finish` wait for the task that is inside."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("answering outside of a task")
+        self._answering.add(task)
+        try:
+            yield
+        finally:
+            self._answering.discard(task)
+
+    async def finish(self) -> None:
+        """Wait for what is being answered, but not for long, and close."""
+        if self._answering:
+            await asyncio.wait(self._answering, timeout=_PATIENCE)
+        await self.close()
 
     async def style(self, server_id: int | None) -> Style:
         """Return how answers look in a server; in direct messages they are cards."""

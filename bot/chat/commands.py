@@ -151,5 +151,7 @@ def _named(collection: Collection, name: str | None) -> Article | None:
 
 
 async def _respond(interaction: Interaction, reply: Reply, *, private: bool) -> None:
-    style = await interaction.client.style(interaction.guild_id)
-    await respond(interaction, reply, style, private=private)
+    bot = interaction.client
+    with bot.answering():
+        style = await bot.style(interaction.guild_id)
+        await respond(interaction, reply, style, private=private)

@@ -62,4 +62,4 @@ def _close_on_signals(bot: Verbatim) -> None:
     closing: list[asyncio.Task[None]] = []  # the loop alone would not keep the task alive
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows, where Ctrl-C still ends the program
-            loop.add_signal_handler(name, lambda: closing.append(loop.create_task(bot.close())))
+            loop.add_signal_handler(name, lambda: closing.append(loop.create_task(bot.finish())))

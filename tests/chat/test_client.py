@@ -1,5 +1,7 @@
 """The bot in a simulated Discord: every way to ask, and everything that is no question."""
 
+import asyncio
+
 import discord
 import pytest
 import simcord
@@ -153,3 +155,24 @@ async def test_a_server_that_the_bot_leaves_is_forgotten(
     await bot.get_guild(guild.id).leave()
     await env.settle()
     assert (await store.server_settings(guild.id)).style == "card"
+
+
+async def test_what_is_being_answered_is_finished_before_the_bot_stops(env, bot):
+    """A stop in the middle of an answer lost it, and left tracebacks in the log."""
+    sent_now = asyncio.Event()
+
+    async def answer() -> None:
+        with bot.answering():
+            await sent_now.wait()
+            assert not bot.is_closed()
+
+    answering = asyncio.create_task(answer())
+    await asyncio.sleep(0)
+    stopping = asyncio.create_task(bot.finish())
+    await asyncio.sleep(0)
+    assert not bot.is_closed()
+    sent_now.set()
+    await stopping
+    assert answering.done()
+    assert answering.exception() is None
+    assert bot.is_closed()
