@@ -42,11 +42,7 @@ class Lexicon:
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
         """Return the words of `text[start:end]`; a name of many words follows its last one."""
-        found = list(
-            _plain_tokens(
-                tokens(text, start, end), shouted=text.isupper() and len(text.split()) > 1
-            )
-        )
+        found = list(_plain_tokens(tokens(text, start, end), shouted=_is_shouted(text)))
         words: list[Word] = []
         i = 0
         while i < len(found):
@@ -130,6 +126,11 @@ def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
 def stopwords() -> frozenset[str]:
     """Return the words that carry no topic."""
     return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
+
+
+@lru_cache(maxsize=4)  # an article is asked about once for each of its sentences
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and len(text.split()) > 1
 
 
 def _plain_tokens(found: Iterable[Token], *, shouted: bool) -> Iterator[Token]:

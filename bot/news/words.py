@@ -98,7 +98,9 @@ def cut(text: str, start: int, end: int) -> Iterator[Span]:
         gap = max(gaps, key=lambda m: (not m[0].isspace(), m.end()), default=None)
         last = limit if gap is None else gap.end()
         yield start, start + len(text[start:last].rstrip())
-        start = last + len(text[last:end]) - len(text[last:end].lstrip())
+        while last < end and text[last].isspace():
+            last += 1
+        start = last
     if start < end:
         yield start, end
 
