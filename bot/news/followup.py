@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.news.lexicon import Lexicon, Word
+from bot.news.lexicon import Lexicon, Word, without_parts
 from bot.news.question import is_name
 
 _OPENS = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not)\b", re.IGNORECASE)
@@ -90,5 +90,4 @@ def _within(word: Word, names: list[Name]) -> bool:
 def _topics(text: str, lexicon: Lexicon) -> list[Word]:
     """Return the words with a topic; a name of many words without those that it is made of."""
     words = [word for word in lexicon.words(text) if word.term and word.plain not in _FILLER]
-    named = {place for word in words if word.is_name for place in range(word.start, word.end)}
-    return [word for word in words if word.is_name or word.start not in named]
+    return without_parts(words)

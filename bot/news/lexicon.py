@@ -1,6 +1,6 @@
 """Which words count as the same: inflections, word families, countries and the owner's aliases."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -82,6 +82,12 @@ class Lexicon:
         phrase = tuple(token.word for token in found)
         group = self.groups[phrase]
         yield Word(" ".join(phrase), group, group, found[0].start, found[-1].end)
+
+
+def without_parts(words: Sequence[Word]) -> list[Word]:
+    """Return `words` without those that a name of many words is made of."""
+    named = {place for word in words if word.is_name for place in range(word.start, word.end)}
+    return [word for word in words if word.is_name or word.start not in named]
 
 
 def read_aliases(folder: Path) -> list[list[str]]:

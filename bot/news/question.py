@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.news.index import Index
-from bot.news.lexicon import Lexicon, Word, is_irregular_verb
+from bot.news.lexicon import Lexicon, Word, is_irregular_verb, without_parts
 from bot.news.spelling import Vocabulary
+from bot.news.things import WORDS
 from bot.news.words import data_groups
 
 MAX_LENGTH = 2_000  # characters, as long as a Discord message
@@ -105,8 +106,7 @@ def _words(
 
 def _forms(words: Sequence[Word]) -> tuple[Word, ...]:
     """Return the first word of each term, in order, without those inside a name of many words."""
-    named = {place for word in words if word.is_name for place in range(word.start, word.end)}
-    alone = [word for word in words if word.is_name or word.start not in named]
+    alone = without_parts(words)
     first = {word.term: word for word in reversed(alone) if word.term}
     return tuple(first[term] for term in dict.fromkeys(word.term for word in alone if word.term))
 
@@ -124,13 +124,15 @@ _KINDS = {
     "when": Asked.WHEN, "where": Asked.WHERE, "why": Asked.WHY,
 }  # fmt: skip
 _EXTENTS = frozenset("long old often far tall large big high soon fast".split())
-_TO_BE = frozenset("is are was were be been being".split())
+_TO_BE = WORDS["to be"]
 _AUXILIARIES = _TO_BE | frozenset(
     "do does did has have had can could will would should may might must".split()
 )
-_ENDS_NOUN = _AUXILIARIES | frozenset(
-    "of the de la al bin van von for and in at near from outside inside to across around into"
-    " throughout off that which who on with by".split()
+_ENDS_NOUN = (
+    _AUXILIARIES
+    | WORDS["inside a name"]
+    | WORDS["before a place"]
+    | {"that", "which", "who", "on", "with", "by"}
 )
 _LONGEST_NOUN = 4  # words
 
