@@ -98,7 +98,7 @@ def fit_ranking(rows: Sequence[Row]) -> RankingModel:
     features = np.concatenate([table(row.columns) for row in rows]).astype(np.float32)
     mean, deviation = features.mean(0), features.std(0) + 1e-6
     x = np.clip((features - mean) / deviation, -CLIP, CLIP)
-    weight = np.array([_set_weight(rows, row.set) for row in rows], np.float32)
+    weight = np.array(_row_weights(rows), np.float32)
     nets = [_fit_net(x, rows, weight / weight.mean(), seed) for seed in range(_NETS)]
     return RankingModel(
         mean=mean.astype(float),
@@ -110,9 +110,10 @@ def fit_ranking(rows: Sequence[Row]) -> RankingModel:
     )
 
 
-def _set_weight(rows: Sequence[Row], name: str) -> float:
-    """Weigh a question by the root of how many its set has, so that no set rules the others."""
-    return float(sum(row.set == name for row in rows) ** -0.5)
+def _row_weights(rows: Sequence[Row]) -> list[float]:
+    """Weigh a row by the root of how many its set has, so that no set rules the others."""
+    counts = Counter(row.set for row in rows)
+    return [float(counts[row.set] ** -0.5) for row in rows]
 
 
 @dataclass(slots=True)
@@ -190,10 +191,8 @@ def _fit_logistic(
 ) -> Logistic:
     """Maximise the likelihood with a ridge by Newton's method; the features not `used` weigh 0."""
     features = np.array([example.features for example in examples])
-    rows = [example.row for example in examples]
-    per_set = {name: _set_weight(rows, name) for name in {row.set for row in rows}}
-    weight = np.array([per_set[row.set] for row in rows])
-    weight *= len(rows) / weight.sum()
+    weight = np.array(_row_weights([example.row for example in examples]))
+    weight *= len(weight) / weight.sum()
     mean, deviation = features.mean(0), features.std(0) + 1e-6
     x = np.clip((features - mean) / deviation, -CLIP_CONFIDENCE, CLIP_CONFIDENCE)
     mask = np.array([float(name in used) for name in CONFIDENCE_NAMES])
