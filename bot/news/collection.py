@@ -83,7 +83,7 @@ class Collection:
         question = question.encode(errors="replace").decode()  # a command line can hold any bytes
         whole, carried = self._follow_up(question, before)
         asked = self.read(whole)
-        ranking = rank(asked, self.indexes, self._number(article), self.facts_of, load_model())
+        ranking = self._rank(asked, article)
         found = self._quotes(asked, ranking, limit)
         quotes = self._standing(found)
         changed = {one.article for one in found} - {one.article for one in quotes}
@@ -106,7 +106,7 @@ class Collection:
     def explain(self, question: str, article: Article | None = None) -> Explanation | None:
         """Tell why the first quote of an answer is the first, if there is one."""
         asked = self.read(question)
-        ranking = rank(asked, self.indexes, self._number(article), self.facts_of, load_model())
+        ranking = self._rank(asked, article)
         if not len(ranking.sentences):
             return None
         return explain(asked, ranking, self.facts_of(int(ranking.sentences[0])), load_model())
@@ -173,8 +173,9 @@ class Collection:
         order = np.lexsort((np.arange(len(scores)), np.negative(newest), -scores))
         return tuple(self.articles[int(number)].title for number in order[:_CLOSEST])
 
-    def _number(self, article: Article | None) -> int | None:
-        return None if article is None else self.numbers[article.path]
+    def _rank(self, asked: Question, article: Article | None) -> Ranking:
+        within = None if article is None else self.numbers[article.path]
+        return rank(asked, self.indexes, within, self.facts_of, load_model())
 
     def _quotes(self, asked: Question, ranking: Ranking, limit: int) -> list[Quote]:
         """Quote the best sentences; one that stands in the quote of a better one is left out."""

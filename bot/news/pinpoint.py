@@ -14,7 +14,7 @@ _JOINTS = frozenset({"and", "or", "&"})
 _NEAR = 0.1  # of the question's words; a thing that stands farther from them is not sure either
 _SIGNS = frozenset("$£€¥")
 _CAUSES = frozenset({"because", "amid"})
-_CAUSES_BEFORE_TO = frozenset({"due", "owing", "because"})
+_CAUSES_BEFORE_TO = frozenset({"due", "owing"})
 _UNITS = WORDS["currencies"] | {"percent"}
 
 
@@ -66,7 +66,7 @@ def _joined(best: Named, fitting: Sequence[Named], words: Sequence[Word]) -> int
     last = best.last
     for thing in fitting:
         between = [word.plain for word in words[last + 1 : thing.first]]
-        if thing.first > last and between[:1] and between[0] in _JOINTS and len(between) == 1:
+        if thing.first > last and len(between) == 1 and between[0] in _JOINTS:
             last = thing.last
     return last
 
