@@ -52,7 +52,7 @@ def show_summary(out: Console, summary: Summary) -> None:
     """Show the sentences of a summary with their lines."""
     out.print(Text(summary.article.title, "bold"), soft_wrap=True)
     for quote in summary.quotes:
-        _show_line(out, Text(quote.shown), f"  {quote.lines}")
+        _show_line(out, Text(_one_line(quote.shown)), f"  {quote.lines}")
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
@@ -61,7 +61,8 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
         out.print("No dates found.", style="yellow")
     for event in timeline.events:
         where = place(event.quote) if name_articles else event.quote.lines
-        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"), event.quote.shown)
+        shown = _one_line(event.quote.shown)
+        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"), shown)
         _show_line(out, text, f"  {where}")
     if timeline.total > len(timeline.events):
         left = timeline.total - len(timeline.events)
