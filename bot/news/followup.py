@@ -15,10 +15,16 @@ _POINTS_AT_END = frozenset("that this those there then".split())
 
 
 class FollowUp(NamedTuple):
-    """The question to ask, and the words that it took from the one before."""
+    """The question to ask, and the words that it took from the one before.
+
+    `names` are the terms of which an answer must have one, since the asker changed only the name.
+    `is_bare` tells that the follow-up has no topic of its own: *why not?* asks about the answer.
+    """
 
     question: str
     carried: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+    is_bare: bool = False
 
 
 class Name(NamedTuple):
@@ -44,9 +50,11 @@ def follow_up(
     old = _topics(before, lexicon)
     replaced = _names(before, old, capitals)
     if names and replaced and all(_within(word, names) for word in words):
-        return _with_names(question, names, before, replaced, old)
+        terms = frozenset(word.term for word in words)
+        return _with_names(question, names, before, replaced, old)._replace(names=terms)
     carried = tuple(dict.fromkeys(before[word.start : word.end] for word in old))
-    return FollowUp(f"{question.rstrip(' ?')} {' '.join(carried)}?", carried)
+    whole = f"{question.rstrip(' ?')} {' '.join(carried)}?"
+    return FollowUp(whole, carried, is_bare=not words)
 
 
 def _leans(question: str, words: list[Word], names: list[Name], lexicon: Lexicon) -> bool:

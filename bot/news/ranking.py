@@ -1,9 +1,10 @@
 """Which sentences answer the question best, and how sure that is."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.news.candidates import Indexes, Numbers, propose
 from bot.news.facts import Facts
@@ -26,13 +27,33 @@ class Ranking:
         """Return the ranking without the sentences of some articles."""
         return self._only(np.array([article not in articles for article in self.articles], bool))
 
+    def of(self, sentences: Callable[[int], bool]) -> "Ranking":
+        """Return the ranking of those sentences alone of which `sentences` is true."""
+        return self._only(np.array([sentences(int(number)) for number in self.sentences], bool))
+
+    def nearer(self, sentences: Container[int], gain: float) -> "Ranking":
+        """Return the ranking after adding `gain` to the scores of `sentences`."""
+        scores = self.scores + [gain * (int(number) in sentences) for number in self.sentences]
+        return replace(self, scores=scores)._only(np.lexsort((self.sentences, -scores)))
+
+    def across_articles(self, as_good: float) -> list[int]:
+        """Return the places in the ranking, best first, but other articles before more of the same.
+
+        That is for those whose score is within `as_good` of the best: where several articles
+        answer, each is heard.
+        """
+        near = int(np.searchsorted(-self.scores, as_good - self.scores[:1], side="right").sum())
+        _, first_of_article = np.unique(self.articles[:near], return_index=True)
+        heard = sorted(first_of_article.tolist())
+        return heard + [place for place in range(len(self.scores)) if place not in set(heard)]
+
     def confidence(self, model: Model) -> float:
         """Return the probability that the first sentence answers; 0 where there is none."""
         if not len(self.sentences):
             return 0.0
         return model.confidence.confidence(confidence_row(self.columns, self.scores))
 
-    def _only(self, kept: Scores) -> "Ranking":
+    def _only(self, kept: NDArray[np.bool_] | Numbers) -> "Ranking":
         columns = {name: values[kept] for name, values in self.columns.items()}
         return Ranking(self.sentences[kept], self.articles[kept], self.scores[kept], columns)
 
