@@ -8,6 +8,7 @@ from bot.news.article import Article
 from bot.news.words import Span
 
 MAX_QUOTES = 3
+AS_GOOD = 0.8  # in score: nearer than this it is open which of two quotes answers
 _NEARLY = 1.5  # in score: a quote this much worse is a fifth as likely to answer
 THRESHOLD = 0.1  # confidence from which an answer is shown; see model.ConfidenceModel
 
@@ -48,6 +49,10 @@ class Quote:
         start, end = other.focus
         return self.article == other.article and self.start <= start and end <= self.end
 
+    def says(self, other: "Quote") -> bool:
+        """Return True if the focus of `other` has the same words, in whatever article."""
+        return _words_of_focus(self) == _words_of_focus(other)
+
     def stands_in(self, text: str) -> bool:
         """Return True if `text`, the file's now, holds the quote at its place."""
         return text[self.start : self.end] == self.text
@@ -75,11 +80,12 @@ class Answer:
 
     @property
     def shown(self) -> tuple[Quote, ...]:
-        """The quotes that a person sees: the first, and those that are nearly as good."""
+        """The quotes that a person sees: the first, and others that are nearly as good."""
         if not self.answered:
             return ()
         least = self.quotes[0].score - _NEARLY
-        return tuple(quote for quote in self.quotes if quote.score >= least)
+        good = [quote for quote in self.quotes if quote.score >= least]
+        return tuple(one for n, one in enumerate(good) if not any(b.says(one) for b in good[:n]))
 
     @property
     def newest(self) -> Quote | None:
@@ -88,6 +94,10 @@ class Answer:
         if len({quote.published for quote in dated}) < 2:
             return None
         return max(dated, key=lambda quote: quote.published or date.min)
+
+
+def _words_of_focus(one: Quote) -> list[str]:
+    return one.shown[slice(*one.shown_focus)].casefold().split()
 
 
 def quote(

@@ -92,7 +92,7 @@ def test_a_refusal_shows_no_quote():
 
 
 def test_quotes_that_do_not_fit_are_counted_and_not_cut():
-    reply = answer_reply(answer(*[quote("long words " * 80)] * 3))
+    reply = answer_reply(answer(*[quote(f"long words {n} " * 80) for n in range(3)]))
     assert "did not fit" in plain(reply)
     assert plain(reply).count("long words") == 80 * plain(reply).count("-# Title")
 

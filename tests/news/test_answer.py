@@ -1,6 +1,7 @@
 """Answer: which quotes a person sees, and which is the newest."""
 
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.news.answer import MAX_QUOTES, Answer, Quote
 from tests.builders import collection
 
 OLD, NEW = date(2020, 1, 1), date(2025, 5, 15)
+_numbers = count(1)
 
 
 def quote(
@@ -27,7 +29,7 @@ def quote(
         end=span[1],
         text="The text.",
         focus=focus,
-        shown="The text.",
+        shown=f"Text {next(_numbers)}",  # quotes that say the same are shown once
         shown_focus=(0, 9),
         score=score,
     )
@@ -117,8 +119,8 @@ def test_a_quote_that_is_not_shown_is_not_the_newest():
 
 
 def test_of_two_dated_articles_that_say_the_same_the_newer_is_told(tmp_path):
-    text = "---\npublished: {}\n---\n\n# Bridge\n\nThe mayor opened the bridge of the town.\n"
-    files = {"new.md": text.format(NEW), "old.md": text.format(OLD)}
+    text = "---\npublished: {}\n---\n\n# Bridge\n\nThe mayor opened the {} of the town.\n"
+    files = {"new.md": text.format(NEW, "bridge"), "old.md": text.format(OLD, "old bridge")}
     found = collection(tmp_path, files).ask("Who opened the bridge of the town?")
     assert len(found.shown) > 1
     assert found.newest is not None

@@ -300,3 +300,23 @@ def test_bad_aliases_are_an_error(tmp_path, aliases, message):
 def test_aliases_of_nothing_but_emoji_do_no_harm(tmp_path):
     articles = collection(tmp_path, {"a.txt": "Peace came.", "aliases": "😀, 🎉\n"})
     assert articles.ask("peace").answered
+
+
+# --- The same in several articles
+
+
+def test_where_several_articles_answer_each_is_quoted(tmp_path):
+    """A long report that repeats itself must not hide that another article says otherwise."""
+    told = "Flood\n\n{}\n"
+    long = "\n\n".join(f"The flood killed {n} in Ruritania." for n in ("12", "13", "14"))
+    short = "The flood killed 30 in Ruritania."
+    found = collection(tmp_path, {"a.txt": told.format(long), "b.txt": told.format(short)})
+    answer = found.ask("How many did the flood in Ruritania kill?")
+    assert [quote.article for quote in answer.shown[:2]] == ["a.txt", "b.txt"]
+
+
+def test_what_two_articles_say_in_the_same_words_is_shown_once(tmp_path):
+    same = "The  storm closed the port\nof Strelsau.\n"
+    found = collection(tmp_path, {"a.txt": same, "b.txt": same.replace("  ", " ")})
+    answer = found.ask("What closed the port of Strelsau?")
+    assert (len(answer.shown), len(answer.quotes)) == (1, 2)
