@@ -255,9 +255,9 @@ def test_chat_keeps_a_history_and_ends_with_ctrl_d(tmp_path):
         os.write(ours, f"{QUESTION}\r".encode())
         watchdog = threading.Timer(20, chat.kill)
         watchdog.start()
-        shown = read_until(ours, b"line 7") + read_until(ours, READY_TO_TYPE)
+        shown = read_until(ours, b"line 7", READY_TO_TYPE)
         os.write(ours, b"\x04")
-        read_until(ours, None)
+        read_until(ours)
         assert chat.wait() == 0
         watchdog.cancel()
     os.close(ours)
@@ -266,15 +266,23 @@ def test_chat_keeps_a_history_and_ends_with_ctrl_d(tmp_path):
     assert (tmp_path / "chat-history").stat().st_mode & 0o077 == 0
 
 
-def read_until(terminal: int, wanted: bytes | None) -> bytes:
-    """Read what a terminal shows up to `wanted`, or to its end."""
-    shown = b""
-    while wanted is None or wanted not in shown:
-        try:
-            piece = os.read(terminal, 4096)
-        except OSError:  # Linux's way to tell that the other side has closed
-            break
-        if not piece:
-            break
-        shown += piece
+def read_until(terminal: int, *wanted: bytes) -> bytes:
+    """Read what a terminal shows up to all of `wanted` in turn, or to its end if there is none.
+
+    One read may bring several of them: to wait for each anew would be to wait for ever.
+    """
+    shown, found = b"", 0
+    for mark in wanted or [None]:
+        while mark is None or mark not in shown[found:]:
+            if not (piece := _read(terminal)):
+                return shown
+            shown += piece
+        found = shown.index(mark, found) + len(mark)
     return shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # Linux's way to tell that the other side has closed
+        return b""
