@@ -1,5 +1,6 @@
 """Things that a sentence names: people, places, numbers, dates. They are told by simple signs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from bot.news.words import data_groups
 WORDS = data_groups("things.txt")
 _MONTHS, _DAYS, _NUMBERS = WORDS["months"], WORDS["days"], WORDS["numbers"]
 _GAPS_IN_NAME = frozenset({" ", "-", ". ", " ‘", "\n"})
+_OPENING = re.compile(r"[\"“]|--|[—:] ")  # also behind a dateline: "PARIS, France (CNN) -- "
 _YEARS = range(1000, 2101)
 
 
@@ -64,13 +66,21 @@ def _name(
 ) -> tuple[Thing | None, int]:
     if words[i].plain in _MONTHS:
         return Thing.DATE, _end_of_date(text, words, i)
-    # The first word of a sentence has a capital anyway.
-    if i == 0 and not words[0].term:
-        return None, i
-    if i == 0 and capitals.get(words[0].plain, 0) <= 0.5 and not _begins_high(text, words, 1):
+    if _opens(text, words, i) and not _is_name(text, words, i, capitals):
         return None, i
     last = _end_of_name(text, words, i)
     return _kind_of_name(words, i, last), last
+
+
+def _opens(text: str, words: Sequence[Word], i: int) -> bool:
+    """Return True if word `i` has a capital anyway: it opens a sentence, or a quotation in one."""
+    return i == 0 or _OPENING.search(text, words[i - 1].end, words[i].start) is not None
+
+
+def _is_name(text: str, words: Sequence[Word], i: int, capitals: Mapping[str, float]) -> bool:
+    if not words[i].term:
+        return False
+    return capitals.get(words[i].plain, 0) > 0.5 or _begins_high(text, words, i + 1)
 
 
 def _end_of_date(text: str, words: Sequence[Word], month: int) -> int:

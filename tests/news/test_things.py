@@ -146,6 +146,13 @@ def test_a_month_that_is_a_verb_or_stands_beside_a_number(text, expected):
         pytest.param("In Geneva they met.", [(Thing.PLACE, "geneva")], id="preposition and place"),
         pytest.param("But Putin speaks.", [(Thing.NAME, "putin")], id="conjunction and name"),
         pytest.param("The Kremlin waits.", [(Thing.PLACE, "kremlin")], id="article and name"),
+        pytest.param("(CNN) -- Rescue workers dig.", [(Thing.NAME, "cnn")], id="dateline"),
+        pytest.param("They said: “Talks go on.”", [], id="quotation"),
+        pytest.param(
+            "They said: “Vladimir Putin speaks.”",
+            [(Thing.PERSON, "vladimir putin")],
+            id="quotation that opens with a name",
+        ),
     ],
 )
 def test_the_first_word_of_a_sentence_is_no_name_for_its_capital(text, expected):
