@@ -29,6 +29,7 @@ from bot.news.summary import DEFAULT_SENTENCES, summarise
 from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
 
 _CLOSEST = 3  # articles named in a refusal
+_MARKED = 0.5  # confidence from which the answer is marked in the first quote
 _BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
@@ -86,12 +87,13 @@ class Collection:
         follow = self._follow_up(question, before)
         asked = self.read(follow.question)
         ranking = self._leaning(self._rank(asked, article), follow, before or "", article)
-        found = self._quotes(asked, ranking, limit)
+        sure = ranking.confidence(load_model())
+        found = self._quotes(asked, ranking, limit, marked=sure >= _MARKED)
         quotes = self._standing(found)
         changed = {one.article for one in found} - {one.article for one in quotes}
         if changed:
-            ranking = ranking.without({self.numbers[path] for path in changed})
-        sure = ranking.confidence(load_model())
+            kept = ranking.without({self.numbers[path] for path in changed})
+            sure = kept.confidence(load_model())
         answered = bool(quotes) and sure >= self.threshold
         return Answer(
             question=" ".join(question.split()),
@@ -198,26 +200,30 @@ class Collection:
         within = None if article is None else self.numbers[article.path]
         return rank(asked, self.indexes, within, self.facts_of, load_model())
 
-    def _quotes(self, asked: Question, ranking: Ranking, limit: int) -> list[Quote]:
-        """Quote the best sentences; one that stands in the quote of a better one is left out."""
+    def _quotes(
+        self, asked: Question, ranking: Ranking, limit: int, *, marked: bool
+    ) -> list[Quote]:
+        """Quote the best sentences; one that stands in the quote of a better one is left out.
+
+        The answer is `marked` in the best alone, since others say otherwise.
+        """
         quotes: list[Quote] = []
         for place in ranking.across_articles(AS_GOOD):
             if len(quotes) == limit:
                 break
             number, score = int(ranking.sentences[place]), float(ranking.scores[place])
-            one = self._quote(asked, number, score, is_first=not quotes)
+            one = self._quote(asked, number, score, marked=marked and not quotes)
             if not any(better.holds(one) for better in quotes):
                 quotes.append(one)
         return quotes
 
-    def _quote(self, asked: Question, number: int, score: float, *, is_first: bool) -> Quote:
-        """Quote a sentence; the answer is marked in the best alone, since others say otherwise."""
+    def _quote(self, asked: Question, number: int, score: float, *, marked: bool) -> Quote:
         place = int(self.indexes.article_of[number])
         article, own = self.articles[place], self.sentences[place]
         position = number - int(self.indexes.first_sentence[place])
         text, focus = article.reading.text, (own[position].start, own[position].end)
         answer = None
-        if is_first:
+        if marked:
             answer = pinpoint(text, asked, self.facts_of(number), self.lexicon.words(text, *focus))
         return quote(article, passage(text, own, position), focus, score, answer)
 

@@ -187,6 +187,7 @@ FORMS = (
 @pytest.fixture(scope="module")
 def quotes(seed):
     asked = [form.format(name) for form in FORMS for name in NAMES]
+    asked += ["Who leads Russia's delegation?", "Who leads the U.S. delegation?"]
     return [quote for question in asked for quote in seed.ask(question, limit=10).quotes]
 
 
@@ -230,3 +231,9 @@ def test_the_mark_of_a_page_is_told_in_its_file_and_in_what_is_shown(tmp_path):
     assert quote.shown[slice(*quote.shown_answer)] == "Keith Kellogg"
     start, end = (at - quote.start for at in quote.answer)
     assert quote.text[start:end].startswith("Keith &#75;ellogg")
+
+
+def test_no_answer_is_marked_in_a_quote_that_more_likely_does_not_answer(seed):
+    for question in (form.format(name) for form in FORMS for name in NAMES):
+        answer = seed.ask(question)
+        assert answer.confidence >= 0.5 or not any(quote.answer for quote in answer.quotes)
