@@ -17,7 +17,8 @@ from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.messages import is_for_bot, question_before, question_in
 from bot.chat.send import respond, send_reply
 from bot.errors import VerbatimError
-from bot.library.store import Store, Style
+from bot.library.servers import Style
+from bot.library.store import Store
 from bot.news.collection import Collection
 
 log = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ class Verbatim(discord.AutoShardedClient):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget the settings of a server that the bot has left."""
-        await self.store.forget_server(guild.id)
+        await self.store.servers.forget(guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a message, if it is one for the bot."""
@@ -141,13 +142,13 @@ class Verbatim(discord.AutoShardedClient):
         """Return how answers look in a server; in direct messages they are cards."""
         if server_id is None:
             return Style.CARD
-        return (await self.store.server_settings(server_id)).style
+        return (await self.store.servers.settings(server_id)).style
 
     async def _may_ask_directly(self, user: discord.abc.User) -> bool:
         """Return False if the operator, or a server of the user's, turned direct messages off."""
         if not self.direct_messages:
             return False
-        for server_id in await self.store.servers_without_direct_messages():
+        for server_id in await self.store.servers.without_direct_messages():
             guild = self.get_guild(server_id)
             if guild is not None and await _is_member(guild, user):
                 return False

@@ -12,7 +12,7 @@ from bot.chat.card import Reply, answer_reply, notice, summary_reply, timeline_r
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
 from bot.chat.send import respond
-from bot.library.store import Style
+from bot.library.servers import Style
 
 if TYPE_CHECKING:
     from bot.chat.client import Verbatim
@@ -108,12 +108,12 @@ async def settings(
 ) -> None:
     """Show or change how the bot answers in this server."""
     store, server_id = interaction.client.store, interaction.guild_id or 0
-    chosen = await store.server_settings(server_id)
+    chosen = await store.servers.settings(server_id)
     if style is not None:
         chosen = replace(chosen, style=Style(style))
     if direct_messages is not None:
         chosen = replace(chosen, direct_messages=direct_messages)
-    await store.set_server_settings(server_id, chosen)
+    await store.servers.set_settings(server_id, chosen)
     allowed = "on" if chosen.direct_messages else "off"
     text = f"Answers here are shown as **{chosen.style}**; direct messages are **{allowed}**."
     await _respond(interaction, notice(text), private=True)

@@ -8,7 +8,7 @@ from http.client import BAD_REQUEST
 import discord
 
 from bot.chat.card import Reply, card, plain
-from bot.library.store import Style
+from bot.library.servers import Style
 
 log = logging.getLogger(__name__)
 

@@ -154,7 +154,7 @@ async def test_a_server_that_the_bot_leaves_is_forgotten(
     await moderator.slash(channel, "settings", style="plain")
     await bot.get_guild(guild.id).leave()
     await env.settle()
-    assert (await store.server_settings(guild.id)).style == "card"
+    assert (await store.servers.settings(guild.id)).style == "card"
 
 
 async def test_what_is_being_answered_is_finished_before_the_bot_stops(env, bot):

@@ -139,7 +139,7 @@ async def test_a_failing_command_tells_an_id(env, bot, channel, alice, caplog, m
     async def fail(_: object) -> None:
         raise RuntimeError("disk gone")
 
-    monkeypatch.setattr(bot.store, "server_settings", fail)
+    monkeypatch.setattr(bot.store.servers, "settings", fail)
     result = await alice.slash(channel, "help")
     assert result.ephemeral
     assert "Something went wrong" in texts(result)

@@ -7,15 +7,28 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StoreError
-from bot.library.store import FILE_NAME, ServerSettings, Store, Style, open_store
+from bot.library.database import FILE_NAME
+from bot.library.servers import ServerSettings, Style
+from bot.library.store import Store, open_store
 
 SERVER, OTHER, APPLICATION = 1_000_000_000_000_000_001, 2, 3  # ids of Discord have 64 bits
-PLAIN = ServerSettings(Style.PLAIN, direct_messages=False)
+PLAIN = ServerSettings(
+    Style.PLAIN,
+    direct_messages=False,
+    channels=frozenset({SERVER + 1, 5}),
+    listening=frozenset({5}),
+    threads=True,
+    private=True,
+    feedback=False,
+    language="uk",
+    question_log=True,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +63,7 @@ async def open_and_close(folder: Path) -> None:
 
 
 async def test_a_server_without_settings_has_the_defaults(store):
-    settings = await store.server_settings(SERVER)
+    settings = await store.servers.settings(SERVER)
     assert settings == ServerSettings(style=Style.CARD, direct_messages=True)
 
 
@@ -58,48 +71,56 @@ async def test_a_server_without_settings_has_the_defaults(store):
 @pytest.mark.parametrize("direct_messages", [True, False])
 async def test_settings_are_kept(store, style, direct_messages):
     settings = ServerSettings(style, direct_messages)
-    await store.set_server_settings(SERVER, settings)
-    assert await store.server_settings(SERVER) == settings
+    await store.servers.set_settings(SERVER, settings)
+    assert await store.servers.settings(SERVER) == settings
+
+
+async def test_every_setting_is_kept(store):
+    await store.servers.set_settings(SERVER, PLAIN)
+    assert await store.servers.settings(SERVER) == PLAIN
+    defaults = ServerSettings()
+    for name in ServerSettings.__dataclass_fields__:
+        assert getattr(PLAIN, name) != getattr(defaults, name)
 
 
 async def test_the_last_settings_count(store):
-    await store.set_server_settings(SERVER, PLAIN)
-    await store.set_server_settings(SERVER, ServerSettings())
-    assert await store.server_settings(SERVER) == ServerSettings()
+    await store.servers.set_settings(SERVER, PLAIN)
+    await store.servers.set_settings(SERVER, ServerSettings())
+    assert await store.servers.settings(SERVER) == ServerSettings()
 
 
 async def test_the_settings_of_a_server_are_its_own(store):
-    await store.set_server_settings(SERVER, PLAIN)
-    assert await store.server_settings(OTHER) == ServerSettings()
+    await store.servers.set_settings(SERVER, PLAIN)
+    assert await store.servers.settings(OTHER) == ServerSettings()
 
 
 async def test_a_forgotten_server_has_the_defaults(store):
-    await store.set_server_settings(SERVER, PLAIN)
-    await store.forget_server(SERVER)
-    assert await store.server_settings(SERVER) == ServerSettings()
+    await store.servers.set_settings(SERVER, PLAIN)
+    await store.servers.forget(SERVER)
+    assert await store.servers.settings(SERVER) == ServerSettings()
 
 
 async def test_forgetting_a_server_forgets_no_other(store):
-    await store.set_server_settings(OTHER, PLAIN)
-    await store.forget_server(SERVER)
-    assert await store.server_settings(OTHER) == PLAIN
+    await store.servers.set_settings(OTHER, PLAIN)
+    await store.servers.forget(SERVER)
+    assert await store.servers.settings(OTHER) == PLAIN
 
 
 async def test_servers_without_direct_messages_come_in_order(store):
     for server in (SERVER, OTHER):
-        await store.set_server_settings(server, PLAIN)
-    await store.set_server_settings(APPLICATION, ServerSettings(Style.PLAIN))
-    assert await store.servers_without_direct_messages() == [OTHER, SERVER]
+        await store.servers.set_settings(server, PLAIN)
+    await store.servers.set_settings(APPLICATION, ServerSettings(Style.PLAIN))
+    assert await store.servers.without_direct_messages() == [OTHER, SERVER]
 
 
 async def test_at_first_no_server_is_without_direct_messages(store):
-    assert await store.servers_without_direct_messages() == []
+    assert await store.servers.without_direct_messages() == []
 
 
 async def test_many_writes_at_once_are_all_kept(store):
     servers = range(20)
-    await asyncio.gather(*(store.set_server_settings(server, PLAIN) for server in servers))
-    assert await store.servers_without_direct_messages() == list(servers)
+    await asyncio.gather(*(store.servers.set_settings(server, PLAIN) for server in servers))
+    assert await store.servers.without_direct_messages() == list(servers)
 
 
 # --- Commands
@@ -125,10 +146,10 @@ async def test_the_commands_of_an_application_are_its_own(store):
 
 async def test_what_is_kept_is_there_after_opening_again(tmp_path):
     async with open_store(tmp_path) as store:
-        await store.set_server_settings(SERVER, PLAIN)
+        await store.servers.set_settings(SERVER, PLAIN)
         await store.set_registered_commands(APPLICATION, "hash")
     async with open_store(tmp_path) as store:
-        assert await store.server_settings(SERVER) == PLAIN
+        assert await store.servers.settings(SERVER) == PLAIN
         assert await store.registered_commands(APPLICATION) == "hash"
 
 
@@ -142,15 +163,34 @@ async def test_there_is_a_write_ahead_log(store, tmp_path):
 
 
 async def test_a_write_is_committed_when_it_returns(store, tmp_path):
-    await store.set_server_settings(SERVER, PLAIN)
-    assert query(tmp_path, "SELECT * FROM server_settings") == [(SERVER, "plain", 0)]
+    await store.servers.set_settings(SERVER, PLAIN)
+    assert query(tmp_path, "SELECT server_id, style FROM server_settings") == [(SERVER, "plain")]
+
+
+async def test_a_write_of_many_statements_is_done_whole_or_not_at_all(store, tmp_path):
+    insert = "INSERT INTO server_channels VALUES (?, ?, ?)"
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.database.write_all([(insert, (1, 2, "answers")), (insert, (1, 3, "nonsense"))])
+    assert query(tmp_path, "SELECT * FROM server_channels") == []
+    await store.database.write(insert, 1, 2, "answers")
+    assert len(query(tmp_path, "SELECT * FROM server_channels")) == 1
+
+
+async def test_nothing_deleted_is_left_in_the_files(store, tmp_path):
+    """SQLite leaves what it deletes on its pages and in its log, unless told to wipe it."""
+    await store.servers.set_settings(SERVER, replace(PLAIN, language="a-secret-word"))
+    await store.servers.forget(SERVER)
+    await store.database.wipe()
+    kept = [file.read_bytes() for file in tmp_path.iterdir()]
+    assert any(b"server_settings" in content for content in kept)
+    assert not any(b"a-secret-word" in content for content in kept)
 
 
 async def test_two_bots_can_share_a_file(store, tmp_path):
     async with open_store(tmp_path) as other:
-        await store.set_server_settings(SERVER, PLAIN)
-        await other.set_server_settings(OTHER, PLAIN)
-        assert await store.server_settings(OTHER) == await other.server_settings(SERVER) == PLAIN
+        await store.servers.set_settings(SERVER, PLAIN)
+        await other.servers.set_settings(OTHER, PLAIN)
+        assert await store.servers.settings(OTHER) == await other.servers.settings(SERVER) == PLAIN
 
 
 async def test_the_error_of_who_uses_it_is_not_taken_for_its_own(tmp_path):
@@ -162,10 +202,11 @@ async def test_the_error_of_who_uses_it_is_not_taken_for_its_own(tmp_path):
 _WRITER = """
 import asyncio, sys
 from pathlib import Path
-from bot.library.store import ServerSettings, Style, open_store
+from bot.library.servers import ServerSettings, Style
+from bot.library.store import open_store
 async def write():
     async with open_store(Path(sys.argv[1])) as store:
-        await store.set_server_settings(1, ServerSettings(Style.PLAIN, direct_messages=False))
+        await store.servers.set_settings(1, ServerSettings(Style.PLAIN, direct_messages=False))
         print("done", flush=True)
         sys.stdin.read()
 asyncio.run(write())
@@ -185,7 +226,7 @@ def write_and_be_killed(folder: Path) -> int:
 async def test_a_write_survives_kill_9(tmp_path):
     assert write_and_be_killed(tmp_path) == -signal.SIGKILL
     async with open_store(tmp_path) as store:
-        assert await store.server_settings(1) == PLAIN
+        assert (await store.servers.settings(1)).style is Style.PLAIN
     assert query(tmp_path, "PRAGMA integrity_check") == [("ok",)]
 
 

@@ -1,0 +1,136 @@
+"""Database: the file that keeps everything, and its migrations; the only import of aiosqlite."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import aiosqlite
+
+from bot.errors import StoreError
+
+FILE_NAME = "verbatim.sqlite3"
+
+
+class Database:
+    """The open file. What `write` was given is committed, all of it or nothing, when it returns."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        # All tasks share one connection: without a lock one would commit what another has begun.
+        self._writing = asyncio.Lock()
+
+    async def row(self, query: str, *values: object) -> sqlite3.Row | None:
+        """Return the first row that `query` finds, if there is one."""
+        async with self._connection.execute(query, values) as cursor:
+            return await cursor.fetchone()
+
+    async def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """Return every row that `query` finds."""
+        return list(await self._connection.execute_fetchall(query, values))
+
+    async def write(self, statement: str, *values: object) -> None:
+        """Do one statement."""
+        await self.write_all([(statement, values)])
+
+    async def write_all(self, statements: Iterable[tuple[str, Iterable[object]]]) -> None:
+        """Do all statements, or none."""
+        async with self._writing:
+            await self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for statement, values in statements:
+                    await self._connection.execute(statement, tuple(values))
+            except BaseException:
+                await self._connection.execute("ROLLBACK")
+                raise
+            await self._connection.execute("COMMIT")
+
+    async def wipe(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log."""
+        async with self._writing:
+            await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@asynccontextmanager
+async def open_database(folder: Path) -> AsyncIterator[Database]:
+    """Open the database in `folder`, making or migrating it as needed.
+
+    Raises StoreError if it cannot be opened, is damaged, or was written by a newer Verbatim.
+    """
+    file = folder / FILE_NAME
+    async with AsyncExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, at the start
+            file.open("ab").close()  # aiosqlite leaves its thread behind where it cannot open
+            connection = await stack.enter_async_context(
+                aiosqlite.connect(file, isolation_level=None)
+            )
+            await _prepare(connection, file)
+        except OSError as error:
+            raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
+        except sqlite3.Error as error:
+            raise StoreError(f"the database {file} cannot be used: {error}") from error
+        yield Database(connection)
+
+
+async def _prepare(database: aiosqlite.Connection, file: Path) -> None:
+    # With a write-ahead log and full synchronisation, what was committed outlives a kill and a
+    # power cut, and readers never wait: https://www.sqlite.org/wal.html
+    await _switch_to_wal(database)
+    await database.execute("PRAGMA synchronous = FULL")
+    # What is deleted is overwritten: https://www.sqlite.org/pragma.html#pragma_secure_delete
+    await database.execute("PRAGMA secure_delete = ON")
+    await database.execute("BEGIN IMMEDIATE")  # of those who open at once, one migrates
+    await _migrate(database, file)
+    await database.execute("COMMIT")
+
+
+async def _switch_to_wal(database: aiosqlite.Connection) -> None:
+    """Try for a few seconds: here SQLite does not wait by itself for others that open the file."""
+    for wait in (0.01, 0.05, 0.1, 0.5, 1, 2):
+        try:
+            await database.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await asyncio.sleep(wait)
+        else:
+            return
+    await database.execute("PRAGMA journal_mode = WAL")
+
+
+async def _migrate(database: aiosqlite.Connection, file: Path) -> None:
+    migrations = list(_migrations())
+    version = await _version(database)
+    if version > len(migrations):
+        raise StoreError(f"the database {file} was written by a newer Verbatim; update this one")
+    for script in migrations[version:]:
+        for statement in _statements(script):
+            await database.execute(statement)
+    await database.execute(f"PRAGMA user_version = {len(migrations)}")
+
+
+async def _version(database: aiosqlite.Connection) -> int:
+    async with database.execute("PRAGMA user_version") as cursor:
+        row = await cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _migrations() -> Iterator[str]:
+    """Yield the numbered scripts in their order."""
+    folder = files("bot.library") / "migrations"
+    for script in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if script.name.endswith(".sql"):
+            yield script.read_text("utf-8")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Yield the statements of a script; sqlite3's own `executescript` would commit first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,116 @@
+"""Servers: what the moderators of each chose."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.library.database import Database
+
+
+class Style(StrEnum):
+    """How answers look in a server."""
+
+    CARD = "card"
+    PLAIN = "plain"
+
+
+class Use(StrEnum):
+    """What a channel is chosen for: to be answered in at all, or to be listened to."""
+
+    ANSWERS = "answers"
+    LISTENS = "listens"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """What a server's moderators chose; the defaults are those of a server where nobody did.
+
+    `direct_messages` is for the members of the server. The bot answers in `channels`, or in all
+    where there are none, and in those it is `listening` to every question, without a mention.
+    `private` answers to commands are for the asker alone. `language` is a code such as `uk`; None
+    takes each reader's. Questions are kept for the moderators only with `question_log`.
+    """
+
+    style: Style = Style.CARD
+    direct_messages: bool = True
+    channels: frozenset[int] = frozenset()
+    listening: frozenset[int] = frozenset()
+    threads: bool = False
+    private: bool = False
+    feedback: bool = True
+    language: str | None = None
+    question_log: bool = False
+
+
+class Servers:
+    """The settings of all servers."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def settings(self, server_id: int) -> ServerSettings:
+        """Return the settings of a server, the defaults where nobody chose."""
+        row = await self._database.row(
+            "SELECT style, direct_messages, threads, private, feedback, language, question_log"
+            " FROM server_settings WHERE server_id = ?",
+            server_id,
+        )
+        if row is None:
+            return ServerSettings()
+        style, direct_messages, threads, private, feedback, language, question_log = row
+        return ServerSettings(
+            style=Style(style),
+            direct_messages=bool(direct_messages),
+            channels=await self._channels(server_id, Use.ANSWERS),
+            listening=await self._channels(server_id, Use.LISTENS),
+            threads=bool(threads),
+            private=bool(private),
+            feedback=bool(feedback),
+            language=language,
+            question_log=bool(question_log),
+        )
+
+    async def set_settings(self, server_id: int, chosen: ServerSettings) -> None:
+        """Keep the settings of a server."""
+        values = (
+            server_id,
+            chosen.style,
+            chosen.direct_messages,
+            chosen.threads,
+            chosen.private,
+            chosen.feedback,
+            chosen.language,
+            chosen.question_log,
+        )
+        channels = [(channel, Use.ANSWERS) for channel in sorted(chosen.channels)]
+        channels += [(channel, Use.LISTENS) for channel in sorted(chosen.listening)]
+        await self._database.write_all(
+            [
+                ("INSERT OR REPLACE INTO server_settings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values),
+                ("DELETE FROM server_channels WHERE server_id = ?", (server_id,)),
+                *(
+                    ("INSERT INTO server_channels VALUES (?, ?, ?)", (server_id, *channel))
+                    for channel in channels
+                ),
+            ]
+        )
+
+    async def forget(self, server_id: int) -> None:
+        """Delete everything kept about a server."""
+        tables = ("server_settings", "server_channels")
+        await self._database.write_all(
+            (f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - our names
+            for table in tables
+        )
+
+    async def without_direct_messages(self) -> list[int]:
+        """Return the servers whose members are not to be answered in direct messages."""
+        rows = await self._database.rows(
+            "SELECT server_id FROM server_settings WHERE NOT direct_messages ORDER BY server_id"
+        )
+        return [int(row[0]) for row in rows]
+
+    async def _channels(self, server_id: int, use: Use) -> frozenset[int]:
+        rows = await self._database.rows(
+            "SELECT channel_id FROM server_channels WHERE server_id = ? AND use = ?", server_id, use
+        )
+        return frozenset(int(row[0]) for row in rows)
