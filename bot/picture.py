@@ -85,16 +85,12 @@ def timeline_picture(timeline: Timeline, theme: str) -> bytes:
 
 def alt_text(timeline: Timeline) -> str:
     """Return what the picture shows, in words, in at most MAX_ALT_TEXT characters."""
-    told = [f"Timeline: {_about(timeline)}; {_extent(timeline)}."]
+    told = [f"Timeline: {timeline.about}; {_extent(timeline)}."]
     for event in timeline.events[:MAX_DRAWN]:
-        notes = "".join(f" ({tag})" for tag in _tags(event))
+        notes = "".join(f" ({tag})" for tag in event.marks)
         text = _shortened(event.quote.shown, _EVENT_IN_WORDS)
         told.append(f"{event.dated.in_words()}{notes}: {text}")
     return _shortened("\n".join(told), MAX_ALT_TEXT)
-
-
-def _about(timeline: Timeline) -> str:
-    return timeline.topic or (timeline.article.title if timeline.article else "All articles")
 
 
 def _extent(timeline: Timeline) -> str:
@@ -109,18 +105,13 @@ def _extent(timeline: Timeline) -> str:
     return f"{count} {noun} · {span}" if span else f"{count} {noun}"
 
 
-def _tags(event: Event) -> list[str]:
-    status = [] if event.status is Status.HAPPENED else [event.status.value]
-    return [*status, "article’s date"] if event.expression is None else status
-
-
 def _shortened(text: str, limit: int) -> str:
     """Cut between words to `limit` characters with an ellipsis; a far character counts twice."""
     limit -= sum(character > "\uffff" for character in text[:limit])
     if len(text) <= limit:
         return text
     short = text[: limit - 1]
-    return (short.rsplit(maxsplit=1)[0] if " " in short else short).rstrip(" ,;:–-") + "…"
+    return (short.rsplit(maxsplit=1)[0] if " " in short else short).rstrip(" ,;:–-…") + "…"
 
 
 # Time
@@ -293,7 +284,7 @@ def _rows(timeline: Timeline, events: Sequence[Event], width: int) -> Iterator[_
             year=year,
             text=_wrapped(quoted or ELSEWHERE, _BODY, width, _MOST_LINES),
             is_quoted=bool(quoted),
-            tags=_tags(event),
+            tags=event.marks,
             source=_source(event, name_article=timeline.article is None),
             note=_note(before, event) if before else "",
             is_placed=_months(event.dated.value) is not None,
@@ -386,7 +377,7 @@ def _drawn(timeline: Timeline, theme: Theme) -> Image.Image:
     events = timeline.events[:MAX_DRAWN]
     columns = _columns(events)
     rows = list(_rows(timeline, events, WIDTH - _EDGE - columns.text))
-    title = _wrapped(_drawable(_about(timeline)) or "Timeline", _TITLE, WIDTH - 2 * _EDGE, 2)
+    title = _wrapped(_drawable(timeline.about) or "Timeline", _TITLE, WIDTH - 2 * _EDGE, 2)
     *tops, bottom = _tops(rows, _EDGE + len(title) * _TITLE.height + _SMALL.height + 48)
     legend = [mark for mark in (Mark.VAGUE, Mark.SPAN) if any(row.mark is mark for row in rows)]
     height = bottom + bool(legend) * (_SMALL.height + _BETWEEN) + _EDGE

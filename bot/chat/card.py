@@ -5,13 +5,16 @@ end, and the foot says so; nothing is ever cut.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened, underlined
+from bot.library.store import Style
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Summary, Timeline
 from bot.news.timeline import Event
@@ -25,8 +28,22 @@ _QUOTED = "Quoted word for word"
 _HINT = "Try other words, or a narrower question"
 ANSWER_FEET = (f"-# {_QUOTED}", f"-# {_HINT}")  # by which an answer is known again
 _SPACED = 3  # items that a card sets apart; more are a list
+_EVENTS = 6  # of a page of a timeline: a picture of more is too high to be read in a chat
 
 Item = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to attach, with what it shows in words."""
+
+    name: str
+    content: bytes
+    alt_text: str
+
+    def file(self) -> discord.File:
+        """Return a file that can be sent once."""
+        return discord.File(BytesIO(self.content), self.name, description=self.alt_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,8 @@ class Reply:
     items: tuple[Item, ...] = ()
     foot: str = ""
     found: bool = True
+    picture: Picture | None = None
+    buttons: tuple[ui.Item[Any], ...] = ()
 
 
 def answer_reply(answer: Answer) -> Reply:
@@ -67,15 +86,32 @@ def summary_reply(summary: Summary) -> Reply:
     return Reply(head, items, foot)
 
 
-def timeline_reply(timeline: Timeline) -> Reply:
-    """Show dated sentences in order, or say that there is none."""
-    about = timeline.topic or (timeline.article.title if timeline.article else "all articles")
-    head = f"{HEAD}Timeline: {escape(shortened(about, _TITLE))}"
+def timeline_reply(timeline: Timeline, page: str = "", left: int | None = None) -> Reply:
+    """Show dated sentences in order, or say that there is none; `left` more are not shown."""
+    head = f"{HEAD}Timeline: {escape(shortened(timeline.about, _TITLE))}"
     if not timeline.events:
         return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
     items = tuple((_event(event),) for event in timeline.events)
-    left = timeline.total - len(timeline.events)
-    return Reply(head, items, _small(f"{left} more dates") if left else "")
+    left = timeline.total - len(timeline.events) if left is None else left
+    notes = [page] * bool(page) + [f"{left} more dates"] * bool(left)
+    return Reply(head, items, _small(*notes) if notes else "")
+
+
+def timeline_pages(timeline: Timeline, style: Style) -> list[Timeline]:
+    """Split a timeline into parts that fit into one message each."""
+    pages: list[list[Event]] = [[]]
+    for event in timeline.events:
+        longer = replace(timeline, events=(*pages[-1], event))
+        if pages[-1] and not (len(longer.events) <= _EVENTS and _fits_whole(longer, style)):
+            pages.append([])
+        pages[-1].append(event)
+    return [replace(timeline, events=tuple(page)) for page in pages]
+
+
+def _fits_whole(timeline: Timeline, style: Style) -> bool:
+    reply = timeline_reply(timeline, "Page 10 of 10")
+    blocks = [(reply.head,), *reply.items, (reply.foot,)]
+    return _fits_card(blocks) if style is Style.CARD else fits_content(_joined(blocks))
 
 
 def notice(text: str) -> Reply:
@@ -87,14 +123,24 @@ def card(reply: Reply) -> ui.LayoutView:
     """Return `reply` as a card within Discord's limits."""
     view = ui.LayoutView(timeout=None)
     colour = _BLUE if reply.found else _GREY
-    blocks = _fitting(reply, lambda blocks: fits_card(_texts(blocks), _gaps(blocks)))
-    view.add_item(ui.Container(*_parts(blocks), accent_colour=colour))
+    parts = list(_parts(_fitting(reply, _fits_card)))
+    if reply.picture:
+        url = f"attachment://{reply.picture.name}"
+        shown = discord.MediaGalleryItem(url, description=reply.picture.alt_text)
+        parts.insert(1, ui.MediaGallery(shown))
+    if reply.buttons:
+        parts.append(ui.ActionRow(*reply.buttons))
+    view.add_item(ui.Container(*parts, accent_colour=colour))
     return view
 
 
 def plain(reply: Reply) -> str:
     """Return `reply` as the content of a plain message within Discord's limit."""
     return _joined(_fitting(reply, lambda blocks: fits_content(_joined(blocks))))
+
+
+def _fits_card(blocks: Sequence[Item]) -> bool:
+    return fits_card(_texts(blocks), _gaps(blocks))
 
 
 def _fitting(reply: Reply, fits: Callable[[Sequence[Item]], bool]) -> list[Item]:
@@ -150,8 +196,8 @@ def _marked(quote: Quote) -> str:
 
 
 def _event(event: Event) -> str:
-    date, source = f"**{event.dated.in_words()}**", _source(event.quote)
-    return "\n".join((date, source, quotation(escape(event.quote.shown))))
+    date = " · ".join([f"**{event.dated.in_words()}**", *event.marks])
+    return "\n".join((date, _source(event.quote), quotation(escape(event.quote.shown))))
 
 
 def _source(quote: Quote, newest: Quote | None = None) -> str:

@@ -35,6 +35,12 @@ class Event:
     also: tuple[Quote, ...] = ()
     status: Status = Status.HAPPENED
 
+    @property
+    def marks(self) -> list[str]:
+        """What a reader must know beside the date, in words."""
+        status = [] if self.status is Status.HAPPENED else [self.status.value]
+        return status if self.expression else [*status, "article’s date"]
+
 
 def events(article: Article, sentence: Sentence) -> Iterator[Event]:
     """Yield an event for each date that `sentence` names, in the order of the text."""

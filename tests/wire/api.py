@@ -177,7 +177,9 @@ class Api:
         changes: Json = {key: body[key] or type(old[key])() for key in EDITABLE if key in body}
         new = {**old, **changes, "edited_timestamp": world.now()}
         new["components"] = world.numbered(new["components"])
-        new["attachments"] = [*old["attachments"], *self._uploads(call, body)]
+        named = {str(part["id"]) for part in body.get("attachments", old["attachments"]) or []}
+        kept = [part for part in old["attachments"] if part["id"] in named]
+        new["attachments"] = [*kept, *self._uploads(call, body)]
         new["flags"] = (old["flags"] | new["flags"]) & ~world.LOADING
         check(new)
         self.messages[name] = new
@@ -223,6 +225,7 @@ class Api:
     ) -> Json:
         channel = interaction.payload["channel_id"]
         webhook: Json = {"type": SLASH_ANSWER, "webhook_id": world.APPLICATION}
+        webhook |= {"interaction_metadata": metadata(interaction.payload)}
         if loading:
             flags = world.LOADING | (data.get("flags") or 0)
             return self.keep(world.message(channel, world.BOT, "", flags=flags, **webhook))
@@ -242,6 +245,14 @@ class Api:
 
     def _delete_response(self, call: Call, app: str, token: str, name: str) -> None:
         self._delete(self._find(name, token)["id"])
+
+
+def metadata(payload: Json) -> Json:
+    """Return what a message says of the interaction that it answers."""
+    user = payload["user"] if "user" in payload else payload["member"]["user"]
+    owners = payload["authorizing_integration_owners"]
+    own = {key: payload[key] for key in ("id", "type")}
+    return {**own, "user": user, "authorizing_integration_owners": owners}
 
 
 def registered(command: Json) -> Json:
