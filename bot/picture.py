@@ -37,9 +37,10 @@ _BETWEEN = 38  # rows
 _PAUSE = 54  # more between rows where time passes
 
 _FINER = 8  # times larger is a mark drawn, since Pillow does not smooth shapes
+_SHORT = {Precision.DAY, Precision.MONTH}  # that read well without their year, which stands below
 _MOST_LINES = 3
 _MOST_CHARACTERS = 400  # looked at; three lines hold fewer
-_EVENT_IN_WORDS = 150  # characters of an event in the alt text
+_SUBJECT_IN_WORDS, _EVENT_IN_WORDS = 200, 150  # characters in the alt text
 _PAUSE_MONTHS = 3
 
 _DRAWING = Lock()  # a font keeps what it draws in one place
@@ -85,10 +86,10 @@ def timeline_picture(timeline: Timeline, theme: str) -> bytes:
 
 def alt_text(timeline: Timeline) -> str:
     """Return what the picture shows, in words, in at most MAX_ALT_TEXT characters."""
-    told = [f"Timeline: {timeline.about}; {_extent(timeline)}."]
+    told = [f"Timeline: {_shortened(timeline.about, _SUBJECT_IN_WORDS)}; {_extent(timeline)}."]
     for event in timeline.events[:MAX_DRAWN]:
-        notes = "".join(f" ({tag})" for tag in event.marks)
-        text = _shortened(event.quote.shown, _EVENT_IN_WORDS)
+        notes = "".join(f" ({mark})" for mark in event.marks)
+        text = _shortened(" ".join(event.quote.shown.split()), _EVENT_IN_WORDS)
         told.append(f"{event.dated.in_words()}{notes}: {text}")
     return _shortened("\n".join(told), MAX_ALT_TEXT)
 
@@ -96,17 +97,16 @@ def alt_text(timeline: Timeline) -> str:
 def _extent(timeline: Timeline) -> str:
     """Say how many dates are drawn, and from when to when."""
     drawn = timeline.events[:MAX_DRAWN]
-    count = (
-        f"{len(drawn)} of {timeline.total:,}" if timeline.total > len(drawn) else str(len(drawn))
-    )
-    noun = "date" if timeline.total == 1 else "dates"
+    count = f"{timeline.total:,} {'date' if timeline.total == 1 else 'dates'}"
+    if timeline.total > len(drawn):
+        count = f"{len(drawn)} of {count}"
     placed = [event.dated.in_words() for event in drawn if _months(event.dated.value)]
     span = " – ".join(dict.fromkeys([*placed[:1], *placed[-1:]]))
-    return f"{count} {noun} · {span}" if span else f"{count} {noun}"
+    return f"{count} · {span}" if span else count
 
 
 def _shortened(text: str, limit: int) -> str:
-    """Cut between words to `limit` characters with an ellipsis; a far character counts twice."""
+    """Cut between words to `limit` UTF-16 units with an ellipsis."""
     limit -= sum(character > "\uffff" for character in text[:limit])
     if len(text) <= limit:
         return text
@@ -269,7 +269,7 @@ def _dates(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
     before = ""
     for event in events:
         words, year = event.dated.in_words(), event.dated.value[:4]
-        short = words.removesuffix(f" {year}")
+        short = words.removesuffix(f" {year}") if event.dated.precision in _SHORT else words
         lines = _wrapped(_drawable(short), _DATE, _MOST_DATE_WIDTH, _MOST_LINES)
         yield lines, year if short != words and year != before else ""
         before = year
@@ -406,7 +406,7 @@ def _draw_head(canvas: _Canvas, title: Sequence[str], extent: str) -> None:
     for line in title:
         canvas.line(_EDGE, y, line, _TITLE, canvas.theme.text)
         y += _TITLE.height
-    canvas.line(_EDGE, y + 4, extent, _SMALL, canvas.theme.dim)
+    canvas.line(_EDGE, y + 4, f"Timeline · {extent}", _SMALL, canvas.theme.dim)
 
 
 def _draw_rail(canvas: _Canvas, rows: Sequence[_Row], tops: Sequence[int]) -> None:

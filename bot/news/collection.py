@@ -54,7 +54,7 @@ class Timeline:
     @property
     def about(self) -> str:
         """The topic, or else the title of the article."""
-        return self.topic or (self.article.title if self.article else "all articles")
+        return self.topic or (self.article.title if self.article else "All articles")
 
 
 @dataclass(frozen=True, slots=True)
