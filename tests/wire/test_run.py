@@ -86,14 +86,12 @@ async def test_ask_is_answered_at_once(discord, guild):
 
 
 async def test_a_timeline_comes_with_its_picture(discord):
-    document = read_openapi()
     response = await discord.wait_response(await discord.slash("timeline"))
     assert "March 2022" in text_of(response["data"])
     call = discord.successful("POST", "/callback")[-1]
     assert [content[:4] for content in call.files.values()] == [b"\x89PNG"]
     [attached] = response["data"]["attachments"]
     assert "March 2022" in attached["description"]
-    assert document.faults(discord.calls) == []
 
 
 async def test_everyone_and_bots_are_not_answered(discord):
@@ -126,6 +124,7 @@ async def test_requests_follow_discords_document(discord):
     await discord.say(CHANNEL, ALICE, QUESTION, mention_bot=True)
     await discord.wait_message()
     await discord.wait_response(await discord.slash("ask", {"question": QUESTION}))
+    await discord.wait_response(await discord.slash("timeline"))
     assert document.faults(discord.calls) == []
 
 
