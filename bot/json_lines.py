@@ -108,4 +108,5 @@ def _event_object(event: Event) -> Json:
         "precision": event.dated.precision,
         "expression": expression,
         "quote": quote_object(event.quote),
+        **({"also": [quote_object(quote) for quote in event.also]} if event.also else {}),
     }

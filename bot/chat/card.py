@@ -5,7 +5,7 @@ end, and the foot says so; nothing is ever cut.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +28,7 @@ _QUOTED = "Quoted word for word"
 _HINT = "Try other words, or a narrower question"
 ANSWER_FEET = (f"-# {_QUOTED}", f"-# {_HINT}")  # by which an answer is known again
 _SPACED = 3  # items that a card sets apart; more are a list
+_ALSO = 3  # more places that an event names
 _EVENTS = 6  # of a page of a timeline: a picture of more is too high to be read in a chat
 
 Item = tuple[str, ...]
@@ -86,30 +87,30 @@ def summary_reply(summary: Summary) -> Reply:
     return Reply(head, items, foot)
 
 
-def timeline_reply(timeline: Timeline, page: str = "", left: int | None = None) -> Reply:
-    """Show dated sentences in order, or say that there is none; `left` more are not shown."""
+def timeline_reply(timeline: Timeline, events: Sequence[Event] = (), page: str = "") -> Reply:
+    """Show dated sentences in order, all or the `events` of a page, or say that there is none."""
     head = f"{HEAD}Timeline: {escape(shortened(timeline.about, _TITLE))}"
     if not timeline.events:
         return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
-    items = tuple((_event(event),) for event in timeline.events)
-    left = timeline.total - len(timeline.events) if left is None else left
-    notes = [page] * bool(page) + [f"{left} more dates"] * bool(left)
+    items = tuple((_event(event),) for event in events or timeline.events)
+    left = timeline.total - len(timeline.events)
+    notes = [note for note in (page, f"{left} more dates" if left else "") if note]
     return Reply(head, items, _small(*notes) if notes else "")
 
 
-def timeline_pages(timeline: Timeline, style: Style) -> list[Timeline]:
-    """Split a timeline into parts that fit into one message each."""
+def timeline_pages(timeline: Timeline, style: Style) -> list[list[Event]]:
+    """Split the events of a timeline into parts that fit into one message each."""
     pages: list[list[Event]] = [[]]
     for event in timeline.events:
-        longer = replace(timeline, events=(*pages[-1], event))
-        if pages[-1] and not (len(longer.events) <= _EVENTS and _fits_whole(longer, style)):
+        longer = [*pages[-1], event]
+        if pages[-1] and not (len(longer) <= _EVENTS and _fits_whole(timeline, longer, style)):
             pages.append([])
         pages[-1].append(event)
-    return [replace(timeline, events=tuple(page)) for page in pages]
+    return pages
 
 
-def _fits_whole(timeline: Timeline, style: Style) -> bool:
-    reply = timeline_reply(timeline, "Page 10 of 10")
+def _fits_whole(timeline: Timeline, events: Sequence[Event], style: Style) -> bool:
+    reply = timeline_reply(timeline, events, "Page 10 of 10")
     blocks = [(reply.head,), *reply.items, (reply.foot,)]
     return _fits_card(blocks) if style is Style.CARD else fits_content(_joined(blocks))
 
@@ -197,7 +198,10 @@ def _marked(quote: Quote) -> str:
 
 def _event(event: Event) -> str:
     date = " · ".join([f"**{event.dated.in_words()}**", *event.marks])
-    return "\n".join((date, _source(event.quote), quotation(escape(event.quote.shown))))
+    sources = [*map(_source, (event.quote, *event.also[:_ALSO]))]
+    if len(event.also) > _ALSO:
+        sources.append(_small(f"and {len(event.also) - _ALSO} more"))
+    return "\n".join((date, *sources, quotation(escape(event.quote.shown))))
 
 
 def _source(quote: Quote, newest: Quote | None = None) -> str:

@@ -88,9 +88,9 @@ async def page_of_timeline(
     buttons = _buttons(found, page, len(pages))
     if not buttons:
         return await _drawn(interaction, timeline_reply(found), found)
-    left = found.total - len(found.events)
-    reply = timeline_reply(pages[page], page=f"Page {page + 1} of {len(pages)}", left=left)
-    return await _drawn(interaction, replace(reply, buttons=buttons), pages[page])
+    reply = timeline_reply(found, pages[page], f"Page {page + 1} of {len(pages)}")
+    part = replace(found, events=tuple(pages[page]))
+    return await _drawn(interaction, replace(reply, buttons=buttons), part)
 
 
 def _is_asker(user: discord.abc.User, message: discord.Message) -> bool:

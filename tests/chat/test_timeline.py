@@ -1,19 +1,23 @@
 """The timeline in a simulated Discord: a picture, pages, and buttons that outlive a restart."""
 
 import threading
+from dataclasses import replace
 from io import BytesIO
 
 import discord
 import pytest
 from PIL import Image
 
-from bot.chat.card import timeline_pages, timeline_reply
+from bot.chat.card import card, plain, timeline_pages, timeline_reply
 from bot.chat.client import Verbatim
 from bot.chat.limits import MAX_CUSTOM_ID
 from bot.chat.timeline import PageButton
 from bot.library.store import Style
+from bot.news.collection import Timeline
+from bot.news.timeline import Status
 from bot.picture import MAX_ALT_TEXT
-from tests.builders import collection
+from tests.builders import collection, event
+from tests.chat.test_card import texts as card_texts
 from tests.chat.test_client import shown, walk
 from tests.chat.test_commands import texts
 
@@ -148,12 +152,29 @@ async def test_a_topic_too_long_for_a_button_still_has_a_list(channel, alice):
 
 
 @pytest.mark.parametrize("style", Style)
-def test_pages_hold_every_event_once(articles, style):
-    found = articles.timeline()
+def test_pages_hold_every_event_once_and_fit(style):
+    """Sentences of some hundred characters leave room for fewer of them in a plain message."""
+    found = Timeline(tuple(event("It went on and on. " * n) for n in range(1, 30)), 40)
     pages = timeline_pages(found, style)
-    assert [event for page in pages for event in page.events] == list(found.events)
-    assert all(page.total == found.total for page in pages)
-    assert all("did not fit" not in timeline_reply(page).foot for page in pages)
+    assert [one for page in pages for one in page] == list(found.events)
+    for page in pages:
+        reply = timeline_reply(found, page, "Page 10 of 10")
+        said = plain(reply) if style is Style.PLAIN else "".join(card_texts(card(reply)))
+        assert "did not fit" not in said
+        assert said.endswith("-# Page 10 of 10 · 11 more dates")
+
+
+def test_an_event_names_its_marks_and_a_few_of_its_sources():
+    told = event(status=Status.PLANNED, expression=None)
+    told = replace(told, also=tuple(event(title=f"Other {n}").quote for n in range(5)))
+    [[item]] = timeline_reply(Timeline((told,), 1)).items
+    assert item.splitlines() == [
+        "**2 March 2019** · planned · article’s date",
+        "-# Ferries · a.txt · line 7",
+        *[f"-# Other {n} · a.txt · line 7" for n in range(3)],
+        "-# and 2 more",
+        "> The ferry line was opened.",
+    ]
 
 
 @pytest.mark.parametrize("topic", ["", "a:b:c", "peace talks", "line\nend"])

@@ -266,6 +266,8 @@ def metadata(payload: Json) -> Json:
     user = payload["user"] if "user" in payload else payload["member"]["user"]
     owners = payload["authorizing_integration_owners"]
     own = {key: payload[key] for key in ("id", "type")}
+    if "message" in payload:
+        own["interacted_message_id"] = payload["message"]["id"]
     return {**own, "user": user, "authorizing_integration_owners": owners}
 
 

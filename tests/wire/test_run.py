@@ -138,6 +138,22 @@ async def test_commands_are_registered_once_and_both_signals_end_in_peace(fresh,
         assert "ask" in [command["name"] for command in registration.body]
 
 
+async def test_a_page_of_a_timeline_replaces_the_one_before(fresh, tmp_path):
+    lines = "\n\n".join(f"The ferry left on 5 May {year}." for year in range(2000, 2010))
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "ferries.txt").write_text(f"Ferries\n\n{lines}")
+    own = {"VERBATIM_CORPUS": str(tmp_path / "corpus")}
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | own):
+        asked = await fresh.slash("timeline", {"topic": "ferry left"})
+        first = (await fresh.wait_response(asked))["data"]
+        pressed = await fresh.press("timeline:v1:1:-:ferry left", asked.original)
+        second = (await fresh.wait_response(pressed))["data"]
+    assert ["5 May 2000" in text_of(page) for page in (first, second)] == [True, False]
+    shown = fresh.api.messages[asked.original]
+    assert "5 May 2009" in text_of(shown)
+    assert len(shown["attachments"]) == 1
+
+
 async def test_a_wrong_token_is_told_in_one_line(fresh, tmp_path):
     wrong = {"DISCORD_TOKEN": "wrong", **QUIET}
     async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | wrong) as bot:
