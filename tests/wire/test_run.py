@@ -143,7 +143,8 @@ async def test_a_page_of_a_timeline_replaces_the_one_before(fresh, tmp_path):
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "ferries.txt").write_text(f"Ferries\n\n{lines}")
     own = {"VERBATIM_CORPUS": str(tmp_path / "corpus")}
-    async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | own):
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | own) as bot:
+        await bot.wait_line("ready")
         asked = await fresh.slash("timeline", {"topic": "ferry left"})
         first = (await fresh.wait_response(asked))["data"]
         pressed = await fresh.press("timeline:v1:1:-:ferry left", asked.original)
