@@ -28,7 +28,7 @@ ELSEWHERE = "The text is in the list."  # for a script that the font does not ha
 # Pixels. Discord shows a picture at about half of this width, a phone at a third.
 WIDTH = 1_080
 _EDGE = 48
-_MOST_DATE_WIDTH = 252
+_MOST_DATE_WIDTH = 312  # holds 28 September 2021 –
 _BESIDE_RAIL = 36  # between the rail and the dates before it, and a little more to the texts
 _MARK = 32
 _MARK_BELOW = 21  # the top of a row
@@ -38,7 +38,7 @@ _PAUSE = 54  # more between rows where time passes
 
 _FINER = 8  # times larger is a mark drawn, since Pillow does not smooth shapes
 _SHORT = {Precision.DAY, Precision.MONTH}  # that read well without their year, which stands below
-_MOST_LINES = 3
+_MOST_LINES = 3  # of a text
 _MOST_CHARACTERS = 400  # looked at; three lines hold fewer
 _SUBJECT_IN_WORDS, _EVENT_IN_WORDS = 200, 150  # characters in the alt text
 _PAUSE_MONTHS = 3
@@ -237,7 +237,8 @@ class _Row:
     text: list[str]
     is_quoted: bool
     tags: list[str]
-    source: str
+    title: str
+    place: str
     note: str
     is_placed: bool
 
@@ -270,7 +271,8 @@ def _dates(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
     for event in events:
         words, year = event.dated.in_words(), event.dated.value[:4]
         short = words.removesuffix(f" {year}") if event.dated.precision in _SHORT else words
-        lines = _wrapped(_drawable(short), _DATE, _MOST_DATE_WIDTH, _MOST_LINES)
+        parts = re.split(r"(?<= –) ", _drawable(short))  # from when, and until when
+        lines = [line for part in parts for line in _wrapped(part, _DATE, _MOST_DATE_WIDTH, 2)]
         yield lines, year if short != words and year != before else ""
         before = year
 
@@ -285,7 +287,8 @@ def _rows(timeline: Timeline, events: Sequence[Event], width: int) -> Iterator[_
             text=_wrapped(quoted or ELSEWHERE, _BODY, width, _MOST_LINES),
             is_quoted=bool(quoted),
             tags=event.marks,
-            source=_source(event, name_article=timeline.article is None),
+            title=_drawable(event.quote.title) if timeline.article is None else "",
+            place=_place(event),
             note=_note(before, event) if before else "",
             is_placed=_months(event.dated.value) is not None,
         )
@@ -299,10 +302,9 @@ def _mark(event: Event) -> Mark:
     return Mark.DAY if event.dated.precision is Precision.DAY else Mark.VAGUE
 
 
-def _source(event: Event, *, name_article: bool) -> str:
-    others = f"and {len(event.also)} more" if event.also else ""
-    title = _drawable(event.quote.title) if name_article else ""
-    return " · ".join(part for part in (title, event.quote.lines, others) if part)
+def _place(event: Event) -> str:
+    others = [f"and {len(event.also)} more"] if event.also else []
+    return " · ".join([event.quote.lines, *others])
 
 
 # Drawing
@@ -435,8 +437,11 @@ def _draw_text(canvas: _Canvas, row: _Row, top: int) -> None:
     below = top + len(row.text) * _BODY.height + _SOURCE_GAP
     for tag in row.tags:
         x += canvas.tag(x, below, tag) + 12
-    for source in _wrapped(row.source, _SMALL, WIDTH - _EDGE - x, 1):
-        canvas.line(x, below, source, _SMALL, theme.dim)
+    place = f" · {row.place}" if row.title else row.place
+    room = WIDTH - _EDGE - x
+    title = _wrapped(row.title, _SMALL, room - _font(_SMALL).getlength(place), 1)
+    for line in _wrapped("".join([*title, place]), _SMALL, room, 1):
+        canvas.line(x, below, line, _SMALL, theme.dim)
 
 
 def _draw_legend(canvas: _Canvas, marks: Sequence[Mark], top: int) -> None:

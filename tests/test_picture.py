@@ -179,7 +179,16 @@ def test_a_long_text_is_cut_with_an_ellipsis(text):
 
 
 def test_nothing_is_drawn_on_the_edge():
-    shown = image(timeline(event("W" * 500, until="2022-12-30"), topic="W" * 200))
+    wide = event(
+        "W" * 500, until="2022-12", status=Status.CONDITIONAL, expression=None, title="W" * 99
+    )
+    wide = replace(
+        wide,
+        dated=replace(wide.dated, value="2021-09-28"),
+        quote=replace(wide.quote, first_line=100_000, last_line=100_001),
+        also=(wide.quote,) * 1_000,
+    )
+    shown = image(timeline(wide, topic="W" * 200))
     frame = shown.copy()
     frame.paste(THEMES["dark"].ground, (40, 40, shown.width - 40, shown.height - 40))
     assert len(frame.getcolors()) == 1
@@ -229,6 +238,12 @@ def test_a_year_is_written_once():
         (["5 March"], ""),
         (["2 March"], "2022"),
     ]
+
+
+def test_a_long_title_leaves_room_for_the_line():
+    [one, other] = [event(title="Ferries " * 30), event(title="Ferries " * 30)]
+    other = replace(other, quote=replace(other.quote, first_line=8, last_line=8))
+    assert not same(image(timeline(one)), image(timeline(other)))
 
 
 def test_more_events_than_fit_are_counted():
