@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from bot import __version__
-from bot.errors import FitError
+from bot.errors import FitError, PictureError
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.news.article import Article
-    from bot.news.collection import Collection
+    from bot.news.collection import Collection, Timeline
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -155,6 +155,14 @@ def summary(
 @click.option(
     "--all", "everything", is_flag=True, help="Every date expression, neither chosen nor merged."
 )
+@click.option("--picture", type=_FOLDER, metavar="FILE", help="Draw it too, into a PNG file.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"]),
+    default="light",
+    show_default=True,
+    help="Of the picture.",
+)
 @json_option
 @click.pass_obj
 def timeline(
@@ -164,6 +172,8 @@ def timeline(
     topic: str | None,
     limit: int | None,
     everything: bool,
+    picture: Path | None,
+    theme: str,
     as_json: bool,
 ) -> None:
     """Show what happened when, of ARTICLE (path or title) or of all articles.
@@ -172,13 +182,18 @@ def timeline(
     Examples:
       python -m bot timeline
       python -m bot timeline --topic "peace talks" --json
+      python -m bot timeline seed-article.txt --picture talks.png --theme dark
     """
     from bot import json_lines, terminal
 
     if everything and (topic or limit):
         raise click.UsageError("--all takes no --topic and no --limit")
+    if picture and picture.suffix.lower() != ".png":
+        raise click.UsageError("--picture draws a PNG; name a FILE that ends in .png")
     collection = _load(settings, corpus)
     found = collection.timeline(_named(collection, article), topic, limit)
+    if picture:
+        _draw(found, theme, picture)
     if as_json:
         click.echo(json_lines.line(json_lines.timeline_object(found)))
     else:
@@ -262,6 +277,19 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
         click.echo(f"verbatim: left out {problem}", err=True)
     gc.freeze()  # what stays for good need not be looked through again: it cost 70 ms at times
     return collection
+
+
+def _draw(found: "Timeline", theme: str, file: Path) -> None:
+    """Write the picture of a timeline, if there is anything to draw."""
+    if not found.events:
+        click.echo(f"verbatim: {file} is not drawn, since there are no dates", err=True)
+        return
+    from bot.picture import timeline_picture
+
+    try:
+        file.write_bytes(timeline_picture(found, theme))
+    except OSError as error:
+        raise PictureError(f"{file}: cannot be written: {error.strerror}") from error
 
 
 def _named(collection: "Collection", name: str | None) -> "Article | None":

@@ -6,6 +6,7 @@ VerbatimError
   AliasesError       one line of the corpus folder's `aliases` file
   CorpusError        the corpus folder as a whole, or an article that is not in it
   BatchError         one line of a file of questions
+  PictureError       the file that a picture is to be written to
   StoreError         the database file
   ConnectionFailed   Discord refuses the bot, or cannot be reached
 """
@@ -38,6 +39,10 @@ class CorpusError(VerbatimError):
 
 class BatchError(VerbatimError):
     """A line of a file of questions cannot be used."""
+
+
+class PictureError(VerbatimError):
+    """A picture cannot be written."""
 
 
 class StoreError(VerbatimError):

@@ -101,11 +101,12 @@ def _span(span: Span) -> Json:
 
 
 def _event_object(event: Event) -> Json:
-    start, end = event.expression
+    expression = event.expression and {"text": event.expression_text, **_span(event.expression)}
     return {
         "date": event.dated.value,
-        "end": None,
+        "end": event.dated.until,
         "precision": event.dated.precision,
-        "expression": {"text": event.expression_text, "start": start, "end": end},
+        "expression": expression,
         "quote": quote_object(event.quote),
+        **({"also": [quote_object(quote) for quote in event.also]} if event.also else {}),
     }

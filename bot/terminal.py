@@ -4,17 +4,22 @@ Colours and rules on a screen; plain lines, one for each quote, when the output 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Collection, Summary, Timeline
+from bot.news.dates import Precision
 from bot.news.explanation import Explanation
+from bot.news.timeline import Event, Status
 
 _SHARES = 12  # features of an explanation that are shown
 _INDENT = (0, 0, 0, 2)
+_MOST_DATE_WIDTH = 24  # in a timeline; a longer date is wrapped
 
 
 def console() -> Console:
@@ -56,17 +61,50 @@ def show_summary(out: Console, summary: Summary) -> None:
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
-    """Show dates with their sentences, or say that there is none."""
+    """Show dates with their sentences, along a rail on a screen, or say that there is none."""
     if not timeline.events:
         out.print("No dates found.", style="yellow")
-    for event in timeline.events:
-        where = place(event.quote) if name_articles else event.quote.lines
-        shown = _one_line(event.quote.shown)
-        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"), shown)
-        _show_line(out, text, f"  {where}")
+    if out.is_terminal:
+        _show_rail(out, timeline.events, name_articles=name_articles)
+    else:
+        for event in timeline.events:
+            date, shown = event.dated.in_words(), _one_line(event.quote.shown)
+            out.print(f"{date:<18}{shown}", soft_wrap=True)
+            out.print(f"  {_where(event, name_article=name_articles)}", soft_wrap=True)
     if timeline.total > len(timeline.events):
         left = timeline.total - len(timeline.events)
         out.print(f"... and {left} more; --limit shows them", style="dim")
+
+
+def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) -> None:
+    """Draw a rail with the dates before it and the sentences behind."""
+    widest = max((cell_len(event.dated.in_words()) for event in events), default=0)
+    width = min(widest, _MOST_DATE_WIDTH, out.width // 3)
+    room = out.width - width - len("  ●  ")
+    for number, event in enumerate(events):
+        if number:
+            out.print(Text(f"{' ' * width}  │", "dim"))
+        dates = Text(event.dated.in_words(), "bold cyan").wrap(out, width)
+        where = Text(_where(event, name_article=name_articles), "dim")
+        lines = [*Text(_one_line(event.quote.shown)).wrap(out, room), *where.wrap(out, room)]
+        rail = Text(_mark(event), "cyan")
+        for date, line in zip_longest(dates, lines, fillvalue=Text()):
+            date.rstrip()
+            before = " " * (width - date.cell_len)
+            out.print(Text.assemble(before, date, "  ", rail, "  ", line))
+            rail = Text("│", "dim")
+
+
+def _mark(event: Event) -> str:
+    if event.status is not Status.HAPPENED:
+        return "◌"
+    return "●" if event.dated.precision is Precision.DAY else "○"
+
+
+def _where(event: Event, *, name_article: bool) -> str:
+    where = place(event.quote) if name_article else event.quote.lines
+    also = [f"also {', '.join(map(place, event.also))}"] if event.also else []
+    return " · ".join([where, *event.marks, *also])
 
 
 def show_check(out: Console, collection: Collection) -> None:

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.news.answer import Quote
 from bot.news.article import Article, parse_article
 from bot.news.collection import Collection, load_collection
+from bot.news.dates import Dated, Precision
+from bot.news.timeline import Event, Status
+from bot.news.words import Span
 
 
 def article(text: str, path: str = "a.txt") -> Article:
@@ -19,3 +23,19 @@ def collection(folder: Path, files: Mapping[str, str | bytes]) -> Collection:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return load_collection(folder)
+
+
+def event(
+    text: str = "The ferry line was opened.",
+    value: str = "2019-03-02",
+    precision: Precision = Precision.DAY,
+    *,
+    until: str | None = None,
+    expression: Span | None = (0, 3),
+    status: Status = Status.HAPPENED,
+    title: str = "Ferries",
+) -> Event:
+    """Return an event that an article tells in the sentence `text`."""
+    span = (0, len(text))
+    quote = Quote("a.txt", title, None, 7, 7, *span, text, span, text, span)
+    return Event(Dated(0, 3, value, precision, until), text[:3], expression, quote, (), status)

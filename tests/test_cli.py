@@ -6,9 +6,18 @@ import pty
 import subprocess
 import sys
 import threading
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from bot.news.collection import Timeline
+from bot.news.dates import Precision
+from bot.news.timeline import Status
+from bot.terminal import show_timeline
+from tests.builders import event
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "Who leads Russia's delegation?"
@@ -140,15 +149,52 @@ def test_summary_as_json():
 def test_timeline_as_json():
     [row] = rows(bot("timeline", "--json", "--all"))
     text = (ROOT / "corpus/seed-article.txt").read_bytes().decode()
-    for event in row["events"]:
-        expression = event["expression"]
+    for one in row["events"]:
+        expression = one["expression"]
         assert text[expression["start"] : expression["end"]] == expression["text"]
-        assert event["quote"]["start"] <= expression["start"] < expression["end"]
+        assert one["quote"]["start"] <= expression["start"] < expression["end"]
     assert [event["date"] for event in row["events"]] == ["2022", "2022-03", "--05-15"]
 
 
 def test_timeline_for_people():
     assert bot("timeline", "seed-article.txt").stdout.splitlines()[2].startswith("March 2022")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_timeline_is_drawn_too(tmp_path, theme):
+    file = tmp_path / "talks.png"
+    done = bot("timeline", "--picture", str(file), "--theme", theme)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == bot("timeline").stdout
+    assert file.read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_dates_nothing_is_drawn(tmp_path):
+    file = tmp_path / "moon.png"
+    done = bot("timeline", "--topic", "moon", "--json", "--picture", str(file))
+    assert done.returncode == 0
+    assert "not drawn" in done.stderr
+    assert json.loads(done.stdout) == {"events": []}
+    assert not file.exists()
+
+
+def test_a_timeline_on_a_screen_has_a_rail():
+    """Of any width, each line keeps to it, and nothing of a sentence is lost."""
+    events = (
+        event("The ferry line to the northern islands was opened. " * 3, until="2019-03-05"),
+        event("It closes.", "2022-03", Precision.MONTH, status=Status.PLANNED, expression=None),
+    )
+    for width in (24, 40, 100):
+        out = Console(file=StringIO(), force_terminal=True, width=width, color_system=None)
+        show_timeline(out, Timeline(events, 5), name_articles=True)
+        lines = out.file.getvalue().splitlines()
+        assert all(cell_len(line) <= width for line in lines)
+        assert {line[line.index("│")] for line in lines if "│" in line} == {"│"}
+        assert len({line.index(mark) for line in lines for mark in "●◌│" if mark in line}) == 1
+        words = " ".join(" ".join(lines).replace("│", "").split())
+        assert "planned" in words
+        assert words.count("northern") == 3
+        assert words.endswith("--limit shows them")
 
 
 def test_check_lists_the_articles():
@@ -181,6 +227,9 @@ def test_check_names_every_problem_and_the_others_load(tmp_path):
         (["ask", "--json", "--batch", "nowhere"], ["nowhere"]),
         (["summary", "moon.txt"], ["moon.txt"]),
         (["timeline", "--all", "--topic", "x"], ["--all"]),
+        (["timeline", "--picture", "x.jpg"], ["--picture", ".png"]),
+        (["timeline", "--picture", "nowhere/x.png"], ["nowhere/x.png", "No such file"]),
+        (["timeline", "--picture", "x.png", "--theme", "pink"], ["--theme", "dark"]),
         (["sing"], ["sing"]),
         (["run"], ["DISCORD_TOKEN", ".env"]),
     ],

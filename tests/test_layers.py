@@ -35,8 +35,10 @@ def users(library: str) -> set[str]:
 @pytest.mark.parametrize(
     ("library", "door"),
     [
+        ("PIL", "picture.py"),
         ("aiosqlite", "library/database.py"),
         ("environs", "settings.py"),
+        ("fontpkg", "picture.py"),
         ("nltk", "news/words.py"),
         ("prompt_toolkit", "conversation.py"),
         ("rank_bm25", "news/index.py"),
@@ -80,7 +82,23 @@ def test_what_is_stored_knows_nothing_of_discord_or_articles():
 def test_the_core_loads_nothing_of_the_layers_above():
     """A cold start pays for every import."""
     above = {"aiohttp", "aiosqlite", "discord", "environs", "prompt_toolkit", "rich", "sqlite3"}
-    show = f"import sys, bot.news.collection; print(*({above} & set(sys.modules)))"
+    assert loaded_by("import bot.news.collection") & (above | DRAWING) == set()
+
+
+def test_only_a_picture_loads_what_draws_it():
+    for command in (["ask", "Who leads?"], ["timeline"], ["timeline", "--json"]):
+        run = f"from bot.cli import verbatim; verbatim({command}, standalone_mode=False)"
+        assert loaded_by(run) & DRAWING == set()
+    assert loaded_by("import bot.chat.run") & DRAWING == set()
+    assert loaded_by("import bot.picture") & DRAWING == DRAWING
+
+
+DRAWING = {"PIL", "fontpkg"}
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return what a new process has loaded after `code`."""
+    show = f"import sys; {code}; print(); print(*sys.modules)"
     command = [sys.executable, "-c", show]
     done = subprocess.run(command, capture_output=True, check=True, text=True, cwd=BOT.parent)
-    assert done.stdout.split() == []
+    return set(done.stdout.splitlines()[-1].split())

@@ -6,12 +6,15 @@ end, and the foot says so; nothing is ever cut.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
 
 import discord
 from discord import ui
 
 from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened, underlined
+from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Summary, Timeline
 from bot.news.timeline import Event
@@ -25,8 +28,23 @@ _QUOTED = "Quoted word for word"
 _HINT = "Try other words, or a narrower question"
 ANSWER_FEET = (f"-# {_QUOTED}", f"-# {_HINT}")  # by which an answer is known again
 _SPACED = 3  # items that a card sets apart; more are a list
+_ALSO = 3  # more places that an event names
+_EVENTS = 6  # of a page of a timeline: a picture of more is too high to be read in a chat
 
 Item = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to attach, with what it shows in words."""
+
+    name: str
+    content: bytes
+    alt_text: str
+
+    def file(self) -> discord.File:
+        """Return a file that can be sent once."""
+        return discord.File(BytesIO(self.content), self.name, description=self.alt_text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,8 @@ class Reply:
     items: tuple[Item, ...] = ()
     foot: str = ""
     found: bool = True
+    picture: Picture | None = None
+    buttons: tuple[ui.Item[Any], ...] = ()
 
 
 def answer_reply(answer: Answer) -> Reply:
@@ -67,15 +87,32 @@ def summary_reply(summary: Summary) -> Reply:
     return Reply(head, items, foot)
 
 
-def timeline_reply(timeline: Timeline) -> Reply:
-    """Show dated sentences in order, or say that there is none."""
-    about = timeline.topic or (timeline.article.title if timeline.article else "all articles")
-    head = f"{HEAD}Timeline: {escape(shortened(about, _TITLE))}"
+def timeline_reply(timeline: Timeline, events: Sequence[Event] = (), page: str = "") -> Reply:
+    """Show dated sentences in order, all or the `events` of a page, or say that there is none."""
+    head = f"{HEAD}Timeline: {escape(shortened(timeline.about, _TITLE))}"
     if not timeline.events:
         return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
-    items = tuple((_event(event),) for event in timeline.events)
+    items = tuple((_event(event),) for event in events or timeline.events)
     left = timeline.total - len(timeline.events)
-    return Reply(head, items, _small(f"{left} more dates") if left else "")
+    notes = [note for note in (page, f"{left} more dates" if left else "") if note]
+    return Reply(head, items, _small(*notes) if notes else "")
+
+
+def timeline_pages(timeline: Timeline, style: Style) -> list[list[Event]]:
+    """Split the events of a timeline into parts that fit into one message each."""
+    pages: list[list[Event]] = [[]]
+    for event in timeline.events:
+        longer = [*pages[-1], event]
+        if pages[-1] and not (len(longer) <= _EVENTS and _fits_whole(timeline, longer, style)):
+            pages.append([])
+        pages[-1].append(event)
+    return pages
+
+
+def _fits_whole(timeline: Timeline, events: Sequence[Event], style: Style) -> bool:
+    reply = timeline_reply(timeline, events, "Page 10 of 10")
+    blocks = [(reply.head,), *reply.items, (reply.foot,)]
+    return _fits_card(blocks) if style is Style.CARD else fits_content(_joined(blocks))
 
 
 def notice(text: str) -> Reply:
@@ -87,14 +124,24 @@ def card(reply: Reply) -> ui.LayoutView:
     """Return `reply` as a card within Discord's limits."""
     view = ui.LayoutView(timeout=None)
     colour = _BLUE if reply.found else _GREY
-    blocks = _fitting(reply, lambda blocks: fits_card(_texts(blocks), _gaps(blocks)))
-    view.add_item(ui.Container(*_parts(blocks), accent_colour=colour))
+    parts = list(_parts(_fitting(reply, _fits_card)))
+    if reply.picture:
+        url = f"attachment://{reply.picture.name}"
+        shown = discord.MediaGalleryItem(url, description=reply.picture.alt_text)
+        parts.insert(1, ui.MediaGallery(shown))
+    if reply.buttons:
+        parts.append(ui.ActionRow(*reply.buttons))
+    view.add_item(ui.Container(*parts, accent_colour=colour))
     return view
 
 
 def plain(reply: Reply) -> str:
     """Return `reply` as the content of a plain message within Discord's limit."""
     return _joined(_fitting(reply, lambda blocks: fits_content(_joined(blocks))))
+
+
+def _fits_card(blocks: Sequence[Item]) -> bool:
+    return fits_card(_texts(blocks), _gaps(blocks))
 
 
 def _fitting(reply: Reply, fits: Callable[[Sequence[Item]], bool]) -> list[Item]:
@@ -150,8 +197,11 @@ def _marked(quote: Quote) -> str:
 
 
 def _event(event: Event) -> str:
-    date, source = f"**{event.dated.in_words()}**", _source(event.quote)
-    return "\n".join((date, source, quotation(escape(event.quote.shown))))
+    date = " · ".join([f"**{event.dated.in_words()}**", *event.marks])
+    sources = [*map(_source, (event.quote, *event.also[:_ALSO]))]
+    if len(event.also) > _ALSO:
+        sources.append(_small(f"and {len(event.also) - _ALSO} more"))
+    return "\n".join((date, *sources, quotation(escape(event.quote.shown))))
 
 
 def _source(quote: Quote, newest: Quote | None = None) -> str:

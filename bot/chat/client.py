@@ -16,6 +16,7 @@ from bot.chat.card import Reply, answer_reply, notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.messages import is_for_bot, question_before, question_in
 from bot.chat.send import respond, send_reply
+from bot.chat.timeline import PageButton
 from bot.errors import VerbatimError
 from bot.library.servers import Style
 from bot.library.store import Store
@@ -73,6 +74,7 @@ class Verbatim(discord.AutoShardedClient):
         )
         for command in COMMANDS:
             self.tree.add_command(command)
+        self.add_dynamic_items(PageButton)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
-from bot.chat.card import Reply, answer_reply, notice, summary_reply, timeline_reply
+from bot.chat.card import Reply, answer_reply, notice, summary_reply
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
 from bot.chat.send import respond
+from bot.chat.timeline import page_of_timeline
 from bot.library.servers import Style
 
 if TYPE_CHECKING:
@@ -83,9 +84,12 @@ async def timeline(
     private: bool = False,
 ) -> None:
     """Show what happened when, in sentences of the articles."""
-    collection = interaction.client.collection
-    found = collection.timeline(_named(collection, article), topic)
-    await _respond(interaction, timeline_reply(found), private=private)
+    bot = interaction.client
+    with bot.answering():
+        style = await bot.style(interaction.guild_id)
+        within = _named(bot.collection, article)
+        reply = await page_of_timeline(interaction, within, topic, style)
+        await respond(interaction, reply, style, private=private)
 
 
 @app_commands.command(name="help")

@@ -10,6 +10,7 @@ _BYTES_PER_TEXT = 12
 MAX_COMPONENTS = 40  # of a card, nested ones and the container included
 MAX_CHOICES = 25  # of a completion
 MAX_CHOICE_NAME = 100  # characters, and as many of its value
+MAX_CUSTOM_ID = 100  # characters of what a button is known by
 
 
 def length(text: str) -> int:

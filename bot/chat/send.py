@@ -1,16 +1,21 @@
 """Sending a reply: a card, or plain text where the server wants it or Discord refuses the card."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
-from http.client import BAD_REQUEST
+from http.client import BAD_REQUEST, FORBIDDEN, REQUEST_ENTITY_TOO_LARGE
+from typing import Any
 
 import discord
+from discord import ui
 
 from bot.chat.card import Reply, card, plain
 from bot.library.servers import Style
 
 log = logging.getLogger(__name__)
+
+_NO_PICTURE = frozenset({FORBIDDEN, REQUEST_ENTITY_TOO_LARGE})
 
 
 async def send_reply(message: discord.Message, reply: Reply, style: Style) -> None:
@@ -26,11 +31,31 @@ async def respond(
     await _send(partial(interaction.response.send_message, ephemeral=private), reply, style)
 
 
+async def update(interaction: discord.Interaction, reply: Reply, style: Style) -> None:
+    """Show a reply in place of the message whose button was pressed."""
+
+    def edit(files: Sequence[discord.File] = (), **shown: Any) -> Awaitable[object]:  # noqa: ANN401
+        return interaction.response.edit_message(attachments=files, **shown)
+
+    await _send(edit, reply, style)
+
+
 async def _send(send: Callable[..., Awaitable[object]], reply: Reply, style: Style) -> None:
+    """Send a reply, without its picture if Discord does not take that."""
+    try:
+        await _send_styled(send, reply, style)
+    except discord.HTTPException as error:
+        if reply.picture is None or error.status not in _NO_PICTURE:
+            raise
+        log.warning("Discord refused a picture, sending the text alone: %s", error)
+        await _send_styled(send, replace(reply, picture=None), style)
+
+
+async def _send_styled(send: Callable[..., Awaitable[object]], reply: Reply, style: Style) -> None:
     """Send a card, or plain text if that is wanted or Discord finds the card wrong."""
     if style is Style.CARD:
         try:
-            await send(view=card(reply))
+            await send(view=card(reply), **_files(reply))
         except discord.HTTPException as error:
             if error.status != BAD_REQUEST:
                 raise
@@ -39,4 +64,18 @@ async def _send(send: Callable[..., Awaitable[object]], reply: Reply, style: Sty
             )
         else:
             return
-    await send(plain(reply), suppress_embeds=True)
+    await send(content=plain(reply), suppress_embeds=True, **_files(reply), **_buttons(reply))
+
+
+def _files(reply: Reply) -> dict[str, list[discord.File]]:
+    return {"files": [reply.picture.file()]} if reply.picture else {}
+
+
+def _buttons(reply: Reply) -> dict[str, ui.View]:
+    """Return the buttons of a plain message."""
+    if not reply.buttons:
+        return {}
+    view = ui.View(timeout=None)
+    for button in reply.buttons:
+        view.add_item(button)
+    return {"view": view}

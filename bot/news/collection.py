@@ -54,6 +54,11 @@ class Timeline:
     article: Article | None = None
     topic: str | None = None
 
+    @property
+    def about(self) -> str:
+        """The topic, or else the title of the article."""
+        return self.topic or (self.article.title if self.article else "All articles")
+
 
 @dataclass(frozen=True, slots=True)
 class Collection:

@@ -30,6 +30,7 @@ class Dated:
     end: int
     value: str
     precision: Precision
+    until: str | None = None
 
     def in_words(self) -> str:
         """Return the date as a person writes it: 15 May 2025, 15 May, March 2022, 1998."""

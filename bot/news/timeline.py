@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.news.answer import Quote, quote
 from bot.news.article import Article
@@ -11,14 +12,34 @@ from bot.news.passage import Sentence
 DEFAULT_EVENTS = 25
 
 
+class Status(StrEnum):
+    """Whether an event has happened."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A quote and the date that it names; `expression` is that date's span in the file."""
+    """A quote and the date that it names; `expression` is that date's span in the file.
+
+    It is None where the article's own date stands for the event's. `also` are the quotes of other
+    articles that tell the same.
+    """
 
     dated: Dated
     expression_text: str
-    expression: tuple[int, int]
+    expression: tuple[int, int] | None
     quote: Quote
+    also: tuple[Quote, ...] = ()
+    status: Status = Status.HAPPENED
+
+    @property
+    def marks(self) -> list[str]:
+        """What a reader must know beside the date, in words."""
+        status = [] if self.status is Status.HAPPENED else [self.status.value]
+        return status if self.expression else [*status, "article’s date"]
 
 
 def events(article: Article, sentence: Sentence) -> Iterator[Event]:

@@ -21,7 +21,7 @@ from bot.news.collection import load_collection
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 CHROMIUM = "/usr/bin/chromium"
-WIDTH = 720
+WIDTH, HEIGHT = 720, 1_400  # as high as the timeline with its picture
 
 
 async def main(folder: Path) -> None:
@@ -57,7 +57,7 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
 
 async def picture(env: simcord.Env, channel: Any, viewer: Any, file: Path) -> None:
     async with env.preview(
-        channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=700
+        channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=HEIGHT
     ) as preview:
         await preview.screenshot(file)
     print(file)

@@ -148,11 +148,12 @@ class Api:
         return {"type": 19, "message_reference": reference, "referenced_message": referenced}
 
     def _create(self, call: Call, channel: str, body: Json, **more: Any) -> Json:
+        uploads = self._uploads(call, body)
         more |= {
             "flags": body.get("flags") or 0,
             "embeds": body.get("embeds") or [],
-            "components": world.numbered(body.get("components") or []),
-            "attachments": self._uploads(call, body),
+            "components": hosted(world.numbered(body.get("components") or []), uploads),
+            "attachments": uploads,
         }
         new = world.message(channel, world.BOT, body.get("content") or "", **more)
         check(new)
@@ -176,8 +177,10 @@ class Api:
         old = self._find(name)
         changes: Json = {key: body[key] or type(old[key])() for key in EDITABLE if key in body}
         new = {**old, **changes, "edited_timestamp": world.now()}
-        new["components"] = world.numbered(new["components"])
-        new["attachments"] = [*old["attachments"], *self._uploads(call, body)]
+        named = {str(part["id"]) for part in body.get("attachments", old["attachments"]) or []}
+        kept = [part for part in old["attachments"] if part["id"] in named]
+        new["attachments"] = [*kept, *self._uploads(call, body)]
+        new["components"] = hosted(world.numbered(new["components"]), new["attachments"])
         new["flags"] = (old["flags"] | new["flags"]) & ~world.LOADING
         check(new)
         self.messages[name] = new
@@ -223,6 +226,7 @@ class Api:
     ) -> Json:
         channel = interaction.payload["channel_id"]
         webhook: Json = {"type": SLASH_ANSWER, "webhook_id": world.APPLICATION}
+        webhook |= {"interaction_metadata": metadata(interaction.payload)}
         if loading:
             flags = world.LOADING | (data.get("flags") or 0)
             return self.keep(world.message(channel, world.BOT, "", flags=flags, **webhook))
@@ -242,6 +246,29 @@ class Api:
 
     def _delete_response(self, call: Call, app: str, token: str, name: str) -> None:
         self._delete(self._find(name, token)["id"])
+
+
+def hosted(components: list[Json], attachments: list[Json]) -> list[Json]:
+    """Let the galleries show the files that came with the message, by where they are now."""
+    files = {f"attachment://{part['filename']}": part for part in attachments}
+    for part in world.walk(components):
+        for item in part.get("items", []):
+            url = item["media"]["url"]
+            if url.startswith("attachment:") and url not in files:
+                raise refusal(400, 50035, f"Invalid Form Body: {url} is not attached")
+            if url in files:
+                item["media"] = {key: files[url][key] for key in ("id", "url", "proxy_url")}
+    return components
+
+
+def metadata(payload: Json) -> Json:
+    """Return what a message says of the interaction that it answers."""
+    user = payload["user"] if "user" in payload else payload["member"]["user"]
+    owners = payload["authorizing_integration_owners"]
+    own = {key: payload[key] for key in ("id", "type")}
+    if "message" in payload:
+        own["interacted_message_id"] = payload["message"]["id"]
+    return {**own, "user": user, "authorizing_integration_owners": owners}
 
 
 def registered(command: Json) -> Json:

@@ -85,6 +85,15 @@ async def test_ask_is_answered_at_once(discord, guild):
     assert_is_answer(response["data"])
 
 
+async def test_a_timeline_comes_with_its_picture(discord):
+    response = await discord.wait_response(await discord.slash("timeline"))
+    assert "March 2022" in text_of(response["data"])
+    call = discord.successful("POST", "/callback")[-1]
+    assert [content[:4] for content in call.files.values()] == [b"\x89PNG"]
+    [attached] = response["data"]["attachments"]
+    assert "March 2022" in attached["description"]
+
+
 async def test_everyone_and_bots_are_not_answered(discord):
     await discord.say(CHANNEL, ALICE, QUESTION, mention_everyone=True)
     await discord.say(CHANNEL, OTHER_BOT, QUESTION, mention_bot=True)
@@ -115,6 +124,7 @@ async def test_requests_follow_discords_document(discord):
     await discord.say(CHANNEL, ALICE, QUESTION, mention_bot=True)
     await discord.wait_message()
     await discord.wait_response(await discord.slash("ask", {"question": QUESTION}))
+    await discord.wait_response(await discord.slash("timeline"))
     assert document.faults(discord.calls) == []
 
 
@@ -126,6 +136,23 @@ async def test_commands_are_registered_once_and_both_signals_end_in_peace(fresh,
             assert "Traceback" not in "\n".join(bot.stderr)
         [registration] = fresh.successful("PUT", "/commands")
         assert "ask" in [command["name"] for command in registration.body]
+
+
+async def test_a_page_of_a_timeline_replaces_the_one_before(fresh, tmp_path):
+    lines = "\n\n".join(f"The ferry left on 5 May {year}." for year in range(2000, 2010))
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "ferries.txt").write_text(f"Ferries\n\n{lines}")
+    own = {"VERBATIM_CORPUS": str(tmp_path / "corpus")}
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | own) as bot:
+        await bot.wait_line("ready")
+        asked = await fresh.slash("timeline", {"topic": "ferry left"})
+        first = (await fresh.wait_response(asked))["data"]
+        pressed = await fresh.press("timeline:v1:1:-:ferry left", asked.original)
+        second = (await fresh.wait_response(pressed))["data"]
+    assert ["5 May 2000" in text_of(page) for page in (first, second)] == [True, False]
+    shown = fresh.api.messages[asked.original]
+    assert "5 May 2009" in text_of(shown)
+    assert len(shown["attachments"]) == 1
 
 
 async def test_a_wrong_token_is_told_in_one_line(fresh, tmp_path):

@@ -1,0 +1,140 @@
+"""The timeline in Discord: a page of its list, with a picture, and buttons that outlive a restart.
+
+A button says in its id what it shows, so nothing is kept: whoever presses it asks anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+import discord
+from discord import ui
+
+from bot.chat.card import Picture, Reply, notice, timeline_pages, timeline_reply
+from bot.chat.limits import MAX_CUSTOM_ID, length
+from bot.chat.send import respond, update
+from bot.library.servers import Style
+
+if TYPE_CHECKING:
+    from bot.chat.client import Verbatim
+    from bot.news.article import Article
+    from bot.news.collection import Collection, Timeline
+
+    Interaction = discord.Interaction[Verbatim]
+
+THEME = "dark"  # Discord does not tell a bot which theme a member has; most have this one
+_ANY_ARTICLE = "-"
+
+
+class PageButton(
+    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    template=re.compile(r"timeline:v1:(?P<page>\d+):(?P<article>[0-9a-f]+|-):(?P<topic>.*)", re.S),
+):
+    """Shows a page of a timeline: in place to who asked for it, in private to others."""
+
+    def __init__(self, page: int, article: str, topic: str, label: str = "") -> None:
+        custom_id = f"timeline:v1:{page}:{article}:{topic}"
+        super().__init__(ui.Button(label=label, custom_id=custom_id))
+        self.page, self.article, self.topic = page, article, topic
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction,
+        _item: ui.Item[ui.LayoutView],
+        match: re.Match[str],
+        /,
+    ) -> PageButton:
+        """Return the button that has this id."""
+        return cls(int(match["page"]), match["article"], match["topic"])
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Show the page."""
+        if interaction.message is None:
+            return
+        bot, flags = interaction.client, interaction.message.flags
+        style = Style.CARD if flags.components_v2 else Style.PLAIN
+        with bot.answering():
+            try:
+                article = _article(bot.collection, self.article)
+            except LookupError:
+                gone = notice("This article is not there any more.")
+                await respond(interaction, gone, Style.PLAIN, private=True)
+                return
+            reply = await page_of_timeline(
+                interaction, article, self.topic or None, style, self.page
+            )
+            if _is_asker(interaction.user, interaction.message):
+                await update(interaction, reply, style)
+            else:
+                await respond(interaction, reply, style, private=True)
+
+
+async def page_of_timeline(
+    interaction: Interaction,
+    article: Article | None,
+    topic: str | None,
+    style: Style,
+    page: int = 0,
+) -> Reply:
+    """Return a page of the timeline of an article or a topic, drawn too where that is allowed."""
+    found = interaction.client.collection.timeline(article, topic)
+    pages = timeline_pages(found, style)
+    page = min(page, len(pages) - 1)
+    buttons = _buttons(found, page, len(pages))
+    if not buttons:
+        return await _drawn(interaction, timeline_reply(found), found)
+    reply = timeline_reply(found, pages[page], f"Page {page + 1} of {len(pages)}")
+    part = replace(found, events=tuple(pages[page]))
+    return await _drawn(interaction, replace(reply, buttons=buttons), part)
+
+
+def _is_asker(user: discord.abc.User, message: discord.Message) -> bool:
+    asked = message.interaction_metadata
+    return asked is not None and asked.user.id == user.id
+
+
+async def _drawn(interaction: Interaction, reply: Reply, timeline: Timeline) -> Reply:
+    may_attach = interaction.guild_id is None or interaction.app_permissions.attach_files
+    if not timeline.events or not may_attach:
+        return reply
+    return replace(reply, picture=await asyncio.to_thread(_picture, timeline))
+
+
+def _picture(timeline: Timeline) -> Picture:
+    from bot.picture import alt_text, timeline_picture
+
+    return Picture("timeline.png", timeline_picture(timeline, THEME), alt_text(timeline))
+
+
+def _buttons(timeline: Timeline, page: int, pages: int) -> tuple[PageButton, ...]:
+    """Return buttons to the pages before and after, if they fit into an id."""
+    key = _key(timeline.article.path) if timeline.article else _ANY_ARTICLE
+    topic = " ".join((timeline.topic or "").split())
+    labels = {"Back": page - 1, "Next": page + 1}
+    buttons = tuple(
+        PageButton(number, key, topic, label)
+        for label, number in labels.items()
+        if 0 <= number < pages
+    )
+    fit = all(length(button.item.custom_id or "") <= MAX_CUSTOM_ID for button in buttons)
+    return buttons if fit else ()
+
+
+def _article(collection: Collection, key: str) -> Article | None:
+    """Return the article that a button means; raise LookupError if it is gone."""
+    if key == _ANY_ARTICLE:
+        return None
+    for article in collection.articles:
+        if _key(article.path) == key:
+            return article
+    raise LookupError(key)
+
+
+def _key(path: str) -> str:
+    """Return a short name for an article, since a path can be too long for an id."""
+    return blake2s(path.encode(errors="surrogateescape"), digest_size=6).hexdigest()

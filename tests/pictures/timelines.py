@@ -1,0 +1,27 @@
+"""Draw the README's pictures of a timeline: that of the seed article, in each theme.
+
+python -m tests.pictures.timelines docs
+"""
+
+import sys
+from pathlib import Path
+
+from bot.news.collection import load_collection
+from bot.picture import THEMES, alt_text, timeline_picture
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def main(folder: Path) -> None:
+    """Write a picture for each theme into `folder`, and print what to say of it."""
+    collection = load_collection(CORPUS)
+    timeline = collection.timeline(collection.newest())
+    for theme in THEMES:
+        file = folder / f"timeline-{theme}.png"
+        file.write_bytes(timeline_picture(timeline, theme))
+        print(file)
+    print(alt_text(timeline))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
