@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot.chat.texts import texts_in
 from bot.news.answer import Quote
 from bot.news.article import Article, parse_article
 from bot.news.collection import Collection, load_collection
 from bot.news.dates import Dated, Precision
 from bot.news.timeline import Event, Status
 from bot.news.words import Span
+
+ENGLISH = texts_in("en")
 
 
 def article(text: str, path: str = "a.txt") -> Article:

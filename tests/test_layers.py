@@ -37,6 +37,7 @@ def users(library: str) -> set[str]:
     [
         ("PIL", "picture.py"),
         ("aiosqlite", "library/database.py"),
+        ("babel", "chat/texts/__init__.py"),
         ("environs", "settings.py"),
         ("fontpkg", "picture.py"),
         ("nltk", "news/words.py"),

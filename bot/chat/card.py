@@ -6,6 +6,7 @@ end, and the foot says so; nothing is ever cut.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -14,19 +15,17 @@ from discord import ui
 
 from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened, underlined
+from bot.chat.texts import LANGUAGES, Texts, texts_in
 from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Summary, Timeline
-from bot.news.timeline import Event
+from bot.news.timeline import Event, Status
 
 _BLUE = discord.Colour(0x3D7EA6)
 _GREY = discord.Colour(0x80848E)
 _QUESTION = 300  # characters of a question that a card repeats
 _TITLE = 120  # characters of a title
 HEAD = "### "  # before the question that a reply repeats
-_QUOTED = "Quoted word for word"
-_HINT = "Try other words, or a narrower question"
-ANSWER_FEET = (f"-# {_QUOTED}", f"-# {_HINT}")  # by which an answer is known again
 _SPACED = 3  # items that a card sets apart; more are a list
 _ALSO = 3  # more places that an event names
 _EVENTS = 6  # of a page of a timeline: a picture of more is too high to be read in a chat
@@ -51,6 +50,7 @@ class Picture:
 class Reply:
     """What to say, in texts of Markdown; `found` tells an answer from a refusal or a notice."""
 
+    texts: Texts
     head: str = ""
     items: tuple[Item, ...] = ()
     foot: str = ""
@@ -59,65 +59,77 @@ class Reply:
     buttons: tuple[ui.Item[Any], ...] = ()
 
 
-def answer_reply(answer: Answer) -> Reply:
+def answer_reply(answer: Answer, texts: Texts) -> Reply:
     """Show the quotes of `answer`, or say that the articles do not hold it, without any."""
     head = f"{HEAD}{escape(shortened(answer.question, _QUESTION))}"
     notes = [
-        f"read *{escape(typed)}* as *{escape(meant)}*" for typed, meant in answer.read_as.items()
+        texts("read-as", typed=escape(typed), meant=escape(meant))
+        for typed, meant in answer.read_as.items()
     ]
     if answer.carried:
-        notes.append(f"from your question before: *{escape(', '.join(answer.carried))}*")
-    notes += [
-        f"{escape(path)} has changed since it was loaded; its quotes are left out"
-        for path in answer.changed
-    ]
+        notes.append(texts("carried", words=escape(", ".join(answer.carried))))
+    notes += [texts("changed", path=escape(path)) for path in answer.changed]
     if not answer.answered:
-        return Reply(head, ((_refusal(answer),),), _small(_HINT, *notes), found=False)
-    items = tuple((_marked(quote), _source(quote, answer.newest)) for quote in answer.shown)
-    return Reply(head, items, _small(_QUOTED, *notes))
+        foot = _small(texts("hint"), *notes)
+        return Reply(texts, head, ((_refusal(answer, texts),),), foot, found=False)
+    items = tuple((_marked(one), _source(one, texts, answer.newest)) for one in answer.shown)
+    return Reply(texts, head, items, _small(texts("quoted"), *notes))
 
 
-def summary_reply(summary: Summary) -> Reply:
+def summary_reply(summary: Summary, texts: Texts) -> Reply:
     """Show the sentences of a summary, each with its line."""
     head = f"{HEAD}{escape(shortened(summary.article.title, _TITLE))}"
     items = tuple(
-        (f"{_small(quote.lines)}\n{quotation(escape(quote.shown))}",) for quote in summary.quotes
+        (f"{_small(texts.lines(quote))}\n{quotation(escape(quote.shown))}",)
+        for quote in summary.quotes
     )
-    foot = _small(escape(summary.article.path), *_published(summary.quotes[:1]))
-    return Reply(head, items, foot)
+    foot = _small(escape(summary.article.path), *_published(summary.quotes[:1], texts))
+    return Reply(texts, head, items, foot)
 
 
-def timeline_reply(timeline: Timeline, events: Sequence[Event] = (), page: str = "") -> Reply:
+def timeline_reply(
+    timeline: Timeline, texts: Texts, events: Sequence[Event] = (), page: str = ""
+) -> Reply:
     """Show dated sentences in order, all or the `events` of a page, or say that there is none."""
-    head = f"{HEAD}Timeline: {escape(shortened(timeline.about, _TITLE))}"
+    about = timeline.topic or (timeline.article and timeline.article.title) or texts("all-articles")
+    head = f"{HEAD}{texts('timeline-of', about=escape(shortened(about, _TITLE)))}"
     if not timeline.events:
-        return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
-    items = tuple((_event(event),) for event in events or timeline.events)
+        return Reply(texts, head, ((texts("no-dates"),),), found=False)
+    items = tuple((_event(event, texts),) for event in events or timeline.events)
     left = timeline.total - len(timeline.events)
-    notes = [note for note in (page, f"{left} more dates" if left else "") if note]
-    return Reply(head, items, _small(*notes) if notes else "")
+    notes = [note for note in (page, texts("more-dates", left) if left else "") if note]
+    return Reply(texts, head, items, _small(*notes) if notes else "")
 
 
-def timeline_pages(timeline: Timeline, style: Style) -> list[list[Event]]:
+def timeline_pages(timeline: Timeline, style: Style, texts: Texts) -> list[list[Event]]:
     """Split the events of a timeline into parts that fit into one message each."""
     pages: list[list[Event]] = [[]]
     for event in timeline.events:
         longer = [*pages[-1], event]
-        if pages[-1] and not (len(longer) <= _EVENTS and _fits_whole(timeline, longer, style)):
+        if pages[-1] and not (
+            len(longer) <= _EVENTS and _fits_whole(timeline, longer, style, texts)
+        ):
             pages.append([])
         pages[-1].append(event)
     return pages
 
 
-def _fits_whole(timeline: Timeline, events: Sequence[Event], style: Style) -> bool:
-    reply = timeline_reply(timeline, events, "Page 10 of 10")
+def _fits_whole(timeline: Timeline, events: Sequence[Event], style: Style, texts: Texts) -> bool:
+    reply = timeline_reply(timeline, texts, events, texts("page", page=10, pages=10))
     blocks = [(reply.head,), *reply.items, (reply.foot,)]
     return _fits_card(blocks) if style is Style.CARD else fits_content(_joined(blocks))
 
 
-def notice(text: str) -> Reply:
+@cache
+def answer_feet() -> tuple[str, ...]:
+    """Return how the foot of an answer begins in each language: by it an answer is known again."""
+    every = map(texts_in, LANGUAGES)
+    return tuple(_small(texts(key)) for texts in every for key in ("quoted", "hint"))
+
+
+def notice(texts: Texts, text: str) -> Reply:
     """Say something that is neither an answer nor a quote."""
-    return Reply(items=((text,),), found=False)
+    return Reply(texts, items=((text,),), found=False)
 
 
 def card(reply: Reply) -> ui.LayoutView:
@@ -148,13 +160,13 @@ def _fitting(reply: Reply, fits: Callable[[Sequence[Item]], bool]) -> list[Item]
     """Return head, as many items as fit, and foot; if not even one does, it alone or a notice."""
     for count in range(len(reply.items), -1, -1):
         left = len(reply.items) - count
-        left_out = _small(f"{left} more did not fit into one message") if left else ""
+        left_out = _small(reply.texts("left-out", left)) if left else ""
         blocks = [(reply.head,), *reply.items[:count], (reply.foot, left_out)]
         shown = [block for one in blocks if (block := tuple(text for text in one if text))]
         if fits(shown) and (count or not reply.items):
             return shown
     first = list(reply.items[:1])
-    return first if fits(first) else [(_small("This does not fit into a message of Discord’s."),)]
+    return first if fits(first) else [(_small(reply.texts("does-not-fit")),)]
 
 
 def _parts(blocks: Sequence[Item]) -> Iterable[ui.Item[ui.LayoutView]]:
@@ -177,9 +189,9 @@ def _joined(blocks: Sequence[Item]) -> str:
     return "\n".join(_texts(blocks))
 
 
-def _refusal(answer: Answer) -> str:
+def _refusal(answer: Answer, texts: Texts) -> str:
     titles = [f"- {escape(shortened(title, _TITLE))}" for title in answer.closest]
-    return "\n".join(["The articles don’t say. They are about:", *titles])
+    return "\n".join([texts("refused"), *titles])
 
 
 def _marked(quote: Quote) -> str:
@@ -196,23 +208,29 @@ def _marked(quote: Quote) -> str:
     )
 
 
-def _event(event: Event) -> str:
-    date = " · ".join([f"**{event.dated.in_words()}**", *event.marks])
-    sources = [*map(_source, (event.quote, *event.also[:_ALSO]))]
+def _event(event: Event, texts: Texts) -> str:
+    date = " · ".join([f"**{texts.when(event.dated)}**", *_marks(event, texts)])
+    sources = [_source(quote, texts) for quote in (event.quote, *event.also[:_ALSO])]
     if len(event.also) > _ALSO:
-        sources.append(_small(f"and {len(event.also) - _ALSO} more"))
+        sources.append(_small(texts("more-sources", len(event.also) - _ALSO)))
     return "\n".join((date, *sources, quotation(escape(event.quote.shown))))
 
 
-def _source(quote: Quote, newest: Quote | None = None) -> str:
+def _marks(event: Event, texts: Texts) -> list[str]:
+    """Say what keeps an event from being a plain report with its date."""
+    marks = [] if event.status is Status.HAPPENED else [texts(event.status)]
+    return marks if event.expression else [*marks, texts("date-of-article")]
+
+
+def _source(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
     """Return where a quote stands: title, date, file and lines."""
     title, path = (escape(shortened(name, _TITLE)) for name in (quote.title, quote.article))
-    mark = ["newest"] if quote is newest else []
-    return _small(title, *_published([quote]), *mark, path, quote.lines)
+    mark = [texts("newest")] if quote is newest else []
+    return _small(title, *_published([quote], texts), *mark, path, texts.lines(quote))
 
 
-def _published(quotes: Iterable[Quote]) -> list[str]:
-    return [f"{q.published.day} {q.published:%B %Y}" for q in quotes if q.published]
+def _published(quotes: Iterable[Quote], texts: Texts) -> list[str]:
+    return [texts.date(quote.published) for quote in quotes if quote.published]
 
 
 def _small(*parts: str) -> str:

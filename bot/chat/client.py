@@ -16,9 +16,11 @@ from bot.chat.card import Reply, answer_reply, notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.messages import is_for_bot, question_before, question_in
 from bot.chat.send import respond, send_reply
+from bot.chat.texts import ENGLISH, Texts, texts_in
 from bot.chat.timeline import PageButton
+from bot.chat.translator import CommandTranslator
 from bot.errors import VerbatimError
-from bot.library.servers import Style
+from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store
 from bot.news.collection import Collection
 
@@ -35,13 +37,15 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
     ) -> None:
         """Say what the member can do, or that the bot failed, with an id that the log has."""
         cause = getattr(error, "original", error)
-        text = str(cause) if isinstance(cause, VerbatimError) else _failure("a command", cause)
+        texts = texts_in(interaction.locale.value)
+        known = isinstance(cause, VerbatimError)
+        text = str(cause) if known else texts("failed", id=_logged("a command", cause))
         if interaction.type is discord.InteractionType.autocomplete:
             return
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)
         else:
-            await respond(interaction, notice(text), Style.PLAIN, private=True)
+            await respond(interaction, notice(texts, text), Style.PLAIN, private=True)
 
 
 class Verbatim(discord.AutoShardedClient):
@@ -78,7 +82,11 @@ class Verbatim(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
-        commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        await self.tree.set_translator(CommandTranslator())
+        commands = [
+            await command.get_translated_payload(self.tree, CommandTranslator())
+            for command in self.tree.get_commands()
+        ]
         commands_hash = hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
         application_id = self.application_id or 0
         if await self.store.registered_commands(application_id) == commands_hash:
@@ -99,28 +107,31 @@ class Verbatim(discord.AutoShardedClient):
         """Answer a question in a message, if it is one for the bot."""
         if self.user is None or not is_for_bot(message, self.user):
             return
+        settings = await self.settings(message.guild.id if message.guild else None)
+        texts = texts_in(settings.language or _locale_of(message))
         if message.guild is None and not await self._may_ask_directly(message.author):
-            text = "I don’t answer direct messages here; please ask me in a channel."
-            await send_reply(message, notice(text), Style.PLAIN)
+            text = texts("no-direct-messages")
+            await send_reply(message, notice(texts, text), Style.PLAIN)
             return
         with self.answering():
-            style = await self.style(message.guild.id if message.guild else None)
-            await send_reply(message, self._reply_to(message, self.user), style)
+            await send_reply(message, self._reply_to(message, self.user, texts), settings.style)
 
-    def _reply_to(self, message: discord.Message, user: discord.ClientUser) -> Reply:
+    def _reply_to(self, message: discord.Message, user: discord.ClientUser, texts: Texts) -> Reply:
         question = question_in(message, user)
         if not question:
-            return help_reply(self.collection)
-        return answer_reply(self.collection.ask(question, before=question_before(message, user)))
+            return help_reply(self.collection, texts)
+        answer = self.collection.ask(question, before=question_before(message, user))
+        return answer_reply(answer, texts)
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log what failed in an event and, after a message, say so with an id that the log has."""
         error = sys.exception()
-        text = _failure(event_method, error)
+        error_id = _logged(event_method, error)
         if isinstance(error, discord.Forbidden) or not args:
             return
         if isinstance(args[0], discord.Message):
-            await args[0].channel.send(text)
+            texts = texts_in(_locale_of(args[0]))
+            await args[0].channel.send(texts("failed", id=error_id))
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -140,11 +151,16 @@ class Verbatim(discord.AutoShardedClient):
             await asyncio.wait(self._answering, timeout=_PATIENCE)
         await self.close()
 
-    async def style(self, server_id: int | None) -> Style:
-        """Return how answers look in a server; in direct messages they are cards."""
+    async def settings(self, server_id: int | None) -> ServerSettings:
+        """Return what was chosen for a server; in direct messages nobody chooses."""
         if server_id is None:
-            return Style.CARD
-        return (await self.store.servers.settings(server_id)).style
+            return ServerSettings()
+        return await self.store.servers.settings(server_id)
+
+    async def texts(self, interaction: discord.Interaction, *, private: bool = False) -> Texts:
+        """Return the texts for what only the asker reads, or for what the whole server does."""
+        chosen = None if private else (await self.settings(interaction.guild_id)).language
+        return texts_in(chosen or interaction.locale.value)
 
     async def _may_ask_directly(self, user: discord.abc.User) -> bool:
         """Return False if the operator, or a server of the user's, turned direct messages off."""
@@ -165,8 +181,13 @@ async def _is_member(guild: discord.Guild, user: discord.abc.User) -> bool:
     return True
 
 
-def _failure(what: str, error: BaseException | None) -> str:
-    """Log `error` and return the line for the member; the same id stands in both."""
+def _locale_of(message: discord.Message) -> str:
+    """Return the language of the server; Discord does not tell that of a message's author."""
+    return message.guild.preferred_locale.value if message.guild else ENGLISH
+
+
+def _logged(what: str, error: BaseException | None) -> str:
+    """Log `error` and return its id, by which a member can tell the operator of it."""
     error_id = secrets.token_hex(4)
     log.error("%s failed (%s)", what, error_id, exc_info=error)
-    return f"Something went wrong on my side. If it goes on, tell my operator this id: {error_id}"
+    return error_id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import discord
@@ -13,10 +14,14 @@ from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
 from bot.chat.send import respond
 from bot.chat.timeline import page_of_timeline
+from bot.chat.translator import described
 from bot.library.servers import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.chat.client import Verbatim
+    from bot.chat.texts import Texts
     from bot.news.article import Article
     from bot.news.collection import Collection
 
@@ -24,41 +29,24 @@ if TYPE_CHECKING:
 else:
     Interaction = discord.Interaction
 
-HELP = """\
-### Verbatim
-I answer questions from {articles} **word for word**: every quote stands exactly so in \
-the article, on the lines I name. Where the articles do not say, I tell you.
-- **Ask** with `/ask`, by mentioning me, by replying to an answer of mine, or in a direct message.
-- `/summary` shows the sentences that tell the most of an article.
-- `/timeline` shows what happened when, of an article or a topic.
-- `private` shows an answer to you alone; `article` asks one article only."""
-
 QUESTION = app_commands.Range[str, 1, 1_000]
 SENTENCES = app_commands.Range[int, 1, 10]
 TOPIC = app_commands.Range[str, 1, 200]
 
 
 @app_commands.command()
-@app_commands.describe(
-    question="What you want to know",
-    article="Ask this article only",
-    private="Show the answer to you alone",
-)
+@app_commands.describe(**described("question", "article", "private"))
 async def ask(
     interaction: Interaction, question: QUESTION, article: str | None = None, private: bool = False
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
     answer = bot.collection.ask(question, _named(bot.collection, article))
-    await _respond(interaction, answer_reply(answer), private=private)
+    await _respond(interaction, partial(answer_reply, answer), private=private)
 
 
 @app_commands.command()
-@app_commands.describe(
-    article="The article; the newest if you name none",
-    sentences="How many sentences (3)",
-    private="Show the summary to you alone",
-)
+@app_commands.describe(**described("article", "sentences", "private"))
 async def summary(
     interaction: Interaction,
     article: str | None = None,
@@ -68,15 +56,11 @@ async def summary(
     """Show the sentences that tell the most of an article."""
     collection = interaction.client.collection
     found = collection.summary(_named(collection, article) or collection.newest(), sentences)
-    await _respond(interaction, summary_reply(found), private=private)
+    await _respond(interaction, partial(summary_reply, found), private=private)
 
 
 @app_commands.command()
-@app_commands.describe(
-    article="Show the dates of this article only",
-    topic="Only sentences that have these words",
-    private="Show the timeline to you alone",
-)
+@app_commands.describe(**described("article", "topic", "private"))
 async def timeline(
     interaction: Interaction,
     article: str | None = None,
@@ -86,16 +70,18 @@ async def timeline(
     """Show what happened when, in sentences of the articles."""
     bot = interaction.client
     with bot.answering():
-        style = await bot.style(interaction.guild_id)
+        style = (await bot.settings(interaction.guild_id)).style
+        texts = await bot.texts(interaction, private=private)
         within = _named(bot.collection, article)
-        reply = await page_of_timeline(interaction, within, topic, style)
+        reply = await page_of_timeline(interaction, within, topic, style, texts)
         await respond(interaction, reply, style, private=private)
 
 
 @app_commands.command(name="help")
 async def show_help(interaction: Interaction) -> None:
     """Show what this bot does and how to ask it."""
-    await _respond(interaction, help_reply(interaction.client.collection), private=True)
+    reply = partial(help_reply, interaction.client.collection)
+    await _respond(interaction, reply, private=True)
 
 
 @app_commands.command()
@@ -120,7 +106,7 @@ async def settings(
     await store.servers.set_settings(server_id, chosen)
     allowed = "on" if chosen.direct_messages else "off"
     text = f"Answers here are shown as **{chosen.style}**; direct messages are **{allowed}**."
-    await _respond(interaction, notice(text), private=True)
+    await _respond(interaction, lambda texts: notice(texts, text), private=True)
 
 
 @ask.autocomplete("article")
@@ -144,18 +130,29 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (
 )
 
 
-def help_reply(collection: Collection) -> Reply:
+def help_reply(collection: Collection, texts: Texts) -> Reply:
     """Say what the bot does."""
-    count = len(collection.articles)
-    return notice(HELP.format(articles="1 article" if count == 1 else f"{count:,} articles"))
+    text = texts(
+        "help",
+        articles=texts("articles", len(collection.articles)),
+        ask=texts("command-ask"),
+        summary=texts("command-summary"),
+        timeline=texts("command-timeline"),
+        private=texts("option-private"),
+        article=texts("option-article"),
+    )
+    return notice(texts, text)
 
 
 def _named(collection: Collection, name: str | None) -> Article | None:
     return None if name is None else collection.article(name)
 
 
-async def _respond(interaction: Interaction, reply: Reply, *, private: bool) -> None:
+async def _respond(
+    interaction: Interaction, reply: Callable[[Texts], Reply], *, private: bool
+) -> None:
     bot = interaction.client
     with bot.answering():
-        style = await bot.style(interaction.guild_id)
-        await respond(interaction, reply, style, private=private)
+        style = (await bot.settings(interaction.guild_id)).style
+        texts = await bot.texts(interaction, private=private)
+        await respond(interaction, reply(texts), style, private=private)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
-from bot.chat.card import ANSWER_FEET, HEAD
+from bot.chat.card import HEAD, answer_feet
 from bot.chat.markdown import unescape
 
 # A message type that a person wrote, and not "joined the server" or "pinned a message".
@@ -29,7 +29,7 @@ def question_before(message: discord.Message, bot: discord.ClientUser) -> str | 
     if not isinstance(answer, discord.Message) or answer.author.id != bot.id:
         return None
     lines = "\n".join([answer.content, *_texts(answer.components)]).strip().split("\n")
-    is_answer = any(line.startswith(ANSWER_FEET) for line in lines)
+    is_answer = any(line.startswith(answer_feet()) for line in lines)
     return unescape(lines[0].removeprefix(HEAD)) if is_answer else None
 
 

@@ -21,6 +21,7 @@ from bot.library.servers import Style
 
 if TYPE_CHECKING:
     from bot.chat.client import Verbatim
+    from bot.chat.texts import Texts
     from bot.news.article import Article
     from bot.news.collection import Collection, Timeline
 
@@ -58,15 +59,16 @@ class PageButton(
             return
         bot, flags = interaction.client, interaction.message.flags
         style = Style.CARD if flags.components_v2 else Style.PLAIN
+        texts = await bot.texts(interaction)
         with bot.answering():
             try:
                 article = _article(bot.collection, self.article)
             except LookupError:
-                gone = notice("This article is not there any more.")
+                gone = notice(texts, texts("article-gone"))
                 await respond(interaction, gone, Style.PLAIN, private=True)
                 return
             reply = await page_of_timeline(
-                interaction, article, self.topic or None, style, self.page
+                interaction, article, self.topic or None, style, texts, self.page
             )
             if _is_asker(interaction.user, interaction.message):
                 await update(interaction, reply, style)
@@ -79,16 +81,18 @@ async def page_of_timeline(
     article: Article | None,
     topic: str | None,
     style: Style,
+    texts: Texts,
     page: int = 0,
 ) -> Reply:
     """Return a page of the timeline of an article or a topic, drawn too where that is allowed."""
     found = interaction.client.collection.timeline(article, topic)
-    pages = timeline_pages(found, style)
+    pages = timeline_pages(found, style, texts)
     page = min(page, len(pages) - 1)
-    buttons = _buttons(found, page, len(pages))
+    buttons = _buttons(found, texts, page, len(pages))
     if not buttons:
-        return await _drawn(interaction, timeline_reply(found), found)
-    reply = timeline_reply(found, pages[page], f"Page {page + 1} of {len(pages)}")
+        return await _drawn(interaction, timeline_reply(found, texts), found)
+    place = texts("page", page=page + 1, pages=len(pages))
+    reply = timeline_reply(found, texts, pages[page], place)
     part = replace(found, events=tuple(pages[page]))
     return await _drawn(interaction, replace(reply, buttons=buttons), part)
 
@@ -111,11 +115,11 @@ def _picture(timeline: Timeline) -> Picture:
     return Picture("timeline.png", timeline_picture(timeline, THEME), alt_text(timeline))
 
 
-def _buttons(timeline: Timeline, page: int, pages: int) -> tuple[PageButton, ...]:
+def _buttons(timeline: Timeline, texts: Texts, page: int, pages: int) -> tuple[PageButton, ...]:
     """Return buttons to the pages before and after, if they fit into an id."""
     key = _key(timeline.article.path) if timeline.article else _ANY_ARTICLE
     topic = " ".join((timeline.topic or "").split())
-    labels = {"Back": page - 1, "Next": page + 1}
+    labels = {texts("back"): page - 1, texts("next"): page + 1}
     buttons = tuple(
         PageButton(number, key, topic, label)
         for label, number in labels.items()

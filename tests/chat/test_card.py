@@ -20,7 +20,7 @@ from bot.chat.markdown import unescape
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Timeline
 from bot.news.words import MAX_SENTENCE
-from tests.builders import collection
+from tests.builders import ENGLISH, collection
 
 # Letters of one to four bytes, markdown, and line ends, as long as a quote can be.
 AWKWARD = st.text(alphabet="aé中😀*_\\\n<> \u202e\u200b", min_size=1, max_size=MAX_SENTENCE)
@@ -50,7 +50,9 @@ def assert_within_limits(view: discord.ui.LayoutView) -> None:
 
 @given(question=st.text(max_size=3_000), quotes=st.lists(AWKWARD, max_size=3))
 def test_no_answer_passes_a_limit(question, quotes):
-    reply = answer_reply(answer(*map(quote, quotes), question=question, answered=bool(quotes)))
+    reply = answer_reply(
+        answer(*map(quote, quotes), question=question, answered=bool(quotes)), ENGLISH
+    )
     assert_within_limits(card(reply))
     assert 0 < length(plain(reply)) <= MAX_CONTENT
 
@@ -58,7 +60,7 @@ def test_no_answer_passes_a_limit(question, quotes):
 @given(AWKWARD)
 def test_the_first_quote_of_a_card_is_whole_and_exact(text):
     """Escaped and bold in every line, the longest quote there is still fits."""
-    shown = texts(card(answer_reply(answer(quote(text)))))
+    shown = texts(card(answer_reply(answer(quote(text)), ENGLISH)))
     lines = [line.removeprefix("> ") for line in shown[1].split("\n")]
     bare = [
         line.strip() and line.replace("**", "", 1)[::-1].replace("**", "", 1)[::-1]
@@ -69,7 +71,9 @@ def test_the_first_quote_of_a_card_is_whole_and_exact(text):
 
 
 def test_a_card_shows_question_quotes_and_their_places():
-    shown = texts(card(answer_reply(answer(quote("First. Then."), question="When *was* it?"))))
+    shown = texts(
+        card(answer_reply(answer(quote("First. Then."), question="When *was* it?"), ENGLISH))
+    )
     assert shown == [
         r"### When \*was\* it?",
         "> **First. Then.**",
@@ -79,12 +83,12 @@ def test_a_card_shows_question_quotes_and_their_places():
 
 
 def test_the_focus_alone_is_bold():
-    shown = texts(card(answer_reply(answer(quote("He came. He saw.", focus=(9, 16))))))
+    shown = texts(card(answer_reply(answer(quote("He came. He saw.", focus=(9, 16))), ENGLISH)))
     assert shown[1] == "> He came. **He saw.**"
 
 
 def test_a_refusal_shows_no_quote():
-    refusal = answer_reply(answer(quote("A secret sentence."), answered=False))
+    refusal = answer_reply(answer(quote("A secret sentence."), answered=False), ENGLISH)
     for text in ("\n".join(texts(card(refusal))), plain(refusal)):
         assert "don’t say" in text
         assert "secret" not in text
@@ -92,7 +96,7 @@ def test_a_refusal_shows_no_quote():
 
 
 def test_quotes_that_do_not_fit_are_counted_and_not_cut():
-    reply = answer_reply(answer(*[quote(f"long words {n} " * 80) for n in range(3)]))
+    reply = answer_reply(answer(*[quote(f"long words {n} " * 80) for n in range(3)]), ENGLISH)
     assert "did not fit" in plain(reply)
     assert plain(reply).count("long words") == 80 * plain(reply).count("-# Title")
 
@@ -105,21 +109,21 @@ def test_a_note_tells_how_a_slip_was_read():
         quotes=(quote("x"),),
         read_as={"delagation": "delegation"},
     )
-    assert "read *delagation* as *delegation*" in plain(answer_reply(found))
+    assert "read *delagation* as *delegation*" in plain(answer_reply(found, ENGLISH))
 
 
 def test_a_note_names_an_article_that_changed():
     found = Answer("q", answered=False, confidence=1, quotes=(), read_as={}, changed=("b_c.txt",))
-    assert r"b\_c.txt has changed" in plain(answer_reply(found))
+    assert r"b\_c.txt has changed" in plain(answer_reply(found, ENGLISH))
 
 
 def test_a_summary_gives_each_sentence_its_line(seed):
-    shown = texts(card(summary_reply(seed.summary(seed.newest(), 3))))
+    shown = texts(card(summary_reply(seed.summary(seed.newest(), 3), ENGLISH)))
     assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 6", "-# line 7", "-# line 9"]
 
 
 def test_a_timeline_without_dates_says_so():
-    reply = timeline_reply(Timeline((), 0, topic="moon"))
+    reply = timeline_reply(Timeline((), 0, topic="moon"), ENGLISH)
     assert texts(card(reply)) == [
         "### Timeline: moon",
         "No sentence of the articles gives a date here.",
@@ -131,8 +135,8 @@ def test_a_long_timeline_stays_within_the_limits(tmp_path, events):
     text = "\n\n".join(f"It happened on 5 May {1900 + n % 100}." for n in range(events))
     found = collection(tmp_path, {"a.txt": text}).timeline(limit=None)
     assert found.total == events
-    assert_within_limits(card(timeline_reply(found)))
-    assert length(plain(timeline_reply(found))) <= MAX_CONTENT
+    assert_within_limits(card(timeline_reply(found, ENGLISH)))
+    assert length(plain(timeline_reply(found, ENGLISH))) <= MAX_CONTENT
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bot.library.servers import Style
 from bot.news.collection import Timeline
 from bot.news.timeline import Status
 from bot.picture import MAX_ALT_TEXT
-from tests.builders import collection, event
+from tests.builders import ENGLISH, collection, event
 from tests.chat.test_card import texts as card_texts
 from tests.chat.test_client import shown, walk
 from tests.chat.test_commands import texts
@@ -155,10 +155,10 @@ async def test_a_topic_too_long_for_a_button_still_has_a_list(channel, alice):
 def test_pages_hold_every_event_once_and_fit(style):
     """Sentences of some hundred characters leave room for fewer of them in a plain message."""
     found = Timeline(tuple(event("It went on and on. " * n) for n in range(1, 30)), 40)
-    pages = timeline_pages(found, style)
+    pages = timeline_pages(found, style, ENGLISH)
     assert [one for page in pages for one in page] == list(found.events)
     for page in pages:
-        reply = timeline_reply(found, page, "Page 10 of 10")
+        reply = timeline_reply(found, ENGLISH, page, "Page 10 of 10")
         said = plain(reply) if style is Style.PLAIN else "".join(card_texts(card(reply)))
         assert "did not fit" not in said
         assert said.endswith("-# Page 10 of 10 · 11 more dates")
@@ -167,7 +167,7 @@ def test_pages_hold_every_event_once_and_fit(style):
 def test_an_event_names_its_marks_and_a_few_of_its_sources():
     told = event(status=Status.PLANNED, expression=None)
     told = replace(told, also=tuple(event(title=f"Other {n}").quote for n in range(5)))
-    [[item]] = timeline_reply(Timeline((told,), 1)).items
+    [[item]] = timeline_reply(Timeline((told,), 1), ENGLISH).items
     assert item.splitlines() == [
         "**2 March 2019** · planned · article’s date",
         "-# Ferries · a.txt · line 7",

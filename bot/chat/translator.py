@@ -1,0 +1,37 @@
+"""The commands in the members' languages: their names, what they do, and their options."""
+
+import discord
+from discord import app_commands
+from discord.app_commands import TranslationContextLocation as Place
+
+from bot.chat.texts import ENGLISH, Texts, texts_in
+
+_SUFFIXES = {
+    Place.command_name: "command-{}",
+    Place.command_description: "command-{}-does",
+    Place.parameter_name: "option-{}",
+    Place.parameter_description: "option-{}-is",
+}
+
+
+class CommandTranslator(app_commands.Translator):
+    """Reads the names of commands from the texts."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,  # noqa: ARG002 - its place tells which it is
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """Return a name or a description in a language; None for English, which is the default."""
+        texts = texts_in(locale.value)
+        form = _SUFFIXES.get(context.location)
+        if texts.language == ENGLISH or form is None:
+            return None
+        return texts(form.format(context.data.name))
+
+
+def described(*options: str) -> dict[str, str]:
+    """Return what options mean in English, by their names."""
+    english: Texts = texts_in(ENGLISH)
+    return {option: english(f"option-{option}-is") for option in options}
