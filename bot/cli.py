@@ -123,28 +123,39 @@ def chat(settings: Settings, corpus: Path | None) -> None:
 @click.option(
     "--sentences", type=click.IntRange(1, 50), default=3, show_default=True, help="How many."
 )
+@click.option("--topic", metavar="TEXT", help="One summary, of what the articles tell of TEXT.")
 @json_option
 @click.pass_obj
 def summary(
-    settings: Settings, article: str | None, corpus: Path | None, sentences: int, as_json: bool
+    settings: Settings,
+    article: str | None,
+    corpus: Path | None,
+    sentences: int,
+    topic: str | None,
+    as_json: bool,
 ) -> None:
     """Show the sentences that tell the most, of ARTICLE (path or title) or of each article.
 
     \b
     Examples:
       python -m bot summary seed-article.txt
+      python -m bot summary --topic "peace talks"
       python -m bot summary --sentences 5 --json
     """
     from bot import json_lines, terminal
 
     collection = _load(settings, corpus)
     named = _named(collection, article)
-    for one in [named] if named else collection.articles:
-        found = collection.summary(one, sentences)
+    if topic is None:
+        every = [named] if named else collection.articles
+        found = [collection.summary(one, sentences) for one in every]
+    else:
+        found = [collection.topic_summary(topic, sentences, named)]
+    for one in found:
         if as_json:
-            click.echo(json_lines.line(json_lines.summary_object(found)))
+            click.echo(json_lines.line(json_lines.summary_object(one)))
         else:
-            terminal.show_summary(terminal.console(), found)
+            terminal.show_summary(terminal.console(), one)
 
 
 @verbatim.command()

@@ -49,10 +49,13 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
 
 
 def show_summary(out: Console, summary: Summary) -> None:
-    """Show the sentences of a summary with their lines."""
-    out.print(Text(summary.article.title, "bold"), soft_wrap=True)
+    """Show the sentences of a summary with their lines; those of a topic with their articles."""
+    out.print(Text(summary.heading, "bold"), soft_wrap=True)
     for quote in summary.quotes:
-        _show_line(out, Text(_one_line(quote.shown)), f"  {quote.lines}")
+        where = quote.lines if summary.topic is None else _source(quote)
+        _show_line(out, Text(_one_line(quote.shown)), f"  {where}")
+    if summary.note:
+        out.print(summary.note, style="yellow")
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
@@ -93,10 +96,12 @@ def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
     text.stylize("bold", *quote.shown_focus)
     if quote.shown_answer:
         text.stylize("underline", *quote.shown_answer)
-    source = f"{place(quote)} · {quote.title}"
-    if quote.published:
-        source += f" · {quote.published.isoformat()}{' (newest)' if newest else ''}"
-    _show_line(out, text, source)
+    _show_line(out, text, _source(quote) + (" (newest)" if newest else ""))
+
+
+def _source(quote: Quote) -> str:
+    published = f" · {quote.published.isoformat()}" if quote.published else ""
+    return f"{place(quote)} · {quote.title}{published}"
 
 
 def _show_line(out: Console, text: Text, source: str) -> None:

@@ -58,13 +58,18 @@ def answer_reply(answer: Answer) -> Reply:
 
 
 def summary_reply(summary: Summary) -> Reply:
-    """Show the sentences of a summary, each with its line."""
-    head = f"{HEAD}{escape(shortened(summary.article.title, _TITLE))}"
+    """Show the sentences of a summary with their lines; those of a topic with their articles."""
+    head = f"{HEAD}{escape(shortened(summary.heading, _TITLE))}"
+    notes = [escape(summary.note)] if summary.note else []
+    if not summary.quotes:
+        return Reply(head, ((*notes,),), found=False)
+    own = summary.topic is None
     items = tuple(
-        (f"{_small(quote.lines)}\n{quotation(escape(quote.shown))}",) for quote in summary.quotes
+        (f"{_small(quote.lines) if own else _source(quote)}\n{quotation(escape(quote.shown))}",)
+        for quote in summary.quotes
     )
-    foot = _small(escape(summary.article.path), *_published(summary.quotes[:1]))
-    return Reply(head, items, foot)
+    where = [escape(summary.quotes[0].article), *_published(summary.quotes[:1])] if own else []
+    return Reply(head, items, _small(*where, *notes) if where or notes else "")
 
 
 def timeline_reply(timeline: Timeline) -> Reply:

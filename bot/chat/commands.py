@@ -28,7 +28,7 @@ HELP = """\
 I answer questions from {articles} **word for word**: every quote stands exactly so in \
 the article, on the lines I name. Where the articles do not say, I tell you.
 - **Ask** with `/ask`, by mentioning me, by replying to an answer of mine, or in a direct message.
-- `/summary` shows the sentences that tell the most of an article.
+- `/summary` shows the sentences that tell the most of an article or a topic.
 - `/timeline` shows what happened when, of an article or a topic.
 - `private` shows an answer to you alone; `article` asks one article only."""
 
@@ -55,18 +55,24 @@ async def ask(
 @app_commands.command()
 @app_commands.describe(
     article="The article; the newest if you name none",
+    topic="What the articles tell of this",
     sentences="How many sentences (3)",
     private="Show the summary to you alone",
 )
 async def summary(
     interaction: Interaction,
     article: str | None = None,
+    topic: TOPIC | None = None,
     sentences: SENTENCES = 3,
     private: bool = False,
 ) -> None:
-    """Show the sentences that tell the most of an article."""
+    """Show the sentences that tell the most of an article or a topic."""
     collection = interaction.client.collection
-    found = collection.summary(_named(collection, article) or collection.newest(), sentences)
+    named = _named(collection, article)
+    if topic is None:
+        found = collection.summary(named or collection.newest(), sentences)
+    else:
+        found = collection.topic_summary(topic, sentences, named)
     await _respond(interaction, summary_reply(found), private=private)
 
 

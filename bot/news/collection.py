@@ -16,6 +16,7 @@ from bot.news.candidates import Indexes, build_indexes
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
+from bot.news.index import Scores
 from bot.news.lexicon import Lexicon, Word, build_lexicon, read_aliases
 from bot.news.model import load_model
 from bot.news.passage import Sentence, passage, sentences
@@ -26,6 +27,7 @@ from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
 from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
+from bot.news.topic import Place, about, summarise_topic
 
 _CLOSEST = 3  # articles named in a refusal
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
@@ -33,10 +35,20 @@ _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage colle
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sentences that tell the most of an article, in its order."""
+    """The sentences that tell the most of `article`, in its order, or of `topic` in all articles.
 
-    article: Article
+    Those of a topic are in the order of the articles' dates. `note` says why there are few.
+    """
+
     quotes: tuple[Quote, ...]
+    article: Article | None = None
+    topic: str | None = None
+    note: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What it is a summary of: the topic, or the title of the article."""
+        return self.topic or (self.article.title if self.article else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +131,29 @@ class Collection:
 
     def summary(self, article: Article, count: int = DEFAULT_SENTENCES) -> Summary:
         """Return the `count` sentences of `article` that tell the most."""
-        own = self.sentences[self.numbers[article.path]]
-        chosen = summarise(article.reading.text, own, self.lexicon, count)
+        number = self.numbers[article.path]
+        own = self.sentences[number]
+        terms = [self.indexes.sentences.terms(i) for i in range(*self.indexes.span(number))]
+        chosen = summarise(article.reading.text, own, terms, count)
         spans = [(sentence.start, sentence.end) for sentence in chosen]
-        return Summary(
-            article, tuple(self._standing([quote(article, span, span) for span in spans]))
-        )
+        quotes = self._standing([quote(article, span, span) for span in spans])
+        return Summary(tuple(quotes), article, note=_note(own, len(chosen) - len(quotes)))
+
+    def topic_summary(
+        self, topic: str, count: int = DEFAULT_SENTENCES, article: Article | None = None
+    ) -> Summary:
+        """Return what all articles, or one, tell of `topic` in `count` sentences."""
+        asked = self.read(topic)
+        within = None if article is None else self.numbers[article.path]
+        worth = about(asked.terms, self.indexes, self._newness(), within)
+        places = [
+            self._place(number)
+            for number in summarise_topic(worth, self.indexes.sentences, self._place, count)
+        ]
+        places.sort(key=lambda place: place[0].published or date.min)
+        spans = [(one, (own[i].start, own[i].end)) for one, own, i in places]
+        quotes = self._standing([quote(one, span, span) for one, span in spans])
+        return Summary(tuple(quotes), article, topic, _note_of_topic(asked, quotes))
 
     def timeline(
         self,
@@ -190,14 +219,25 @@ class Collection:
 
     def _quote(self, asked: Question, number: int, score: float, *, is_first: bool) -> Quote:
         """Quote a sentence; the answer is marked in the best alone, since others say otherwise."""
-        place = int(self.indexes.article_of[number])
-        article, own = self.articles[place], self.sentences[place]
-        position = number - int(self.indexes.first_sentence[place])
+        article, own, position = self._place(number)
         text, focus = article.reading.text, (own[position].start, own[position].end)
         answer = None
         if is_first:
             answer = pinpoint(text, asked, self.facts_of(number), self.lexicon.words(text, *focus))
         return quote(article, passage(text, own, position), focus, score, answer)
+
+    def _place(self, number: int) -> Place:
+        """Return the article of a sentence, its sentences, and the position among them."""
+        place = int(self.indexes.article_of[number])
+        position = number - int(self.indexes.first_sentence[place])
+        return self.articles[place], self.sentences[place], position
+
+    def _newness(self) -> Scores:
+        """Return how new each article is, from 0 to 1; one without a date is as the oldest."""
+        dates = [(one.published or date.min).toordinal() for one in self.articles]
+        oldest = min((day for day in dates if day > 1), default=1)
+        newness: Scores = np.maximum(0, np.array(dates) - oldest) / max(1, max(dates) - oldest)
+        return newness
 
     def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Return the quotes that their files, read again now, still hold at their places."""
@@ -291,6 +331,21 @@ def _facts_reader(
         return facts(text, span, sentence.kind, lexicon.words(text, *span), capitals)
 
     return facts_of
+
+
+def _note(own: Sequence[Sentence], withheld: int) -> str:
+    """Return what a reader of a summary should know about the article, if anything."""
+    if withheld:
+        return "The file has changed since it was loaded; its quotes are left out."
+    told = sum(sentence.kind is not Kind.HEADING for sentence in own)
+    few = {0: "The article has headings only.", 1: "The article has only one sentence."}
+    return few.get(told, "") if own else "The article has no sentence."
+
+
+def _note_of_topic(asked: Question, quotes: Sequence[Quote]) -> str:
+    read = [f"Read {typed!r} as {meant!r}." for typed, meant in asked.read_as.items()]
+    none = [] if quotes else ["No article tells of this topic."]
+    return " ".join(read + none)
 
 
 def _same(name: str) -> str:

@@ -115,7 +115,7 @@ def test_a_note_names_an_article_that_changed():
 
 def test_a_summary_gives_each_sentence_its_line(seed):
     shown = texts(card(summary_reply(seed.summary(seed.newest(), 3))))
-    assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 6", "-# line 7", "-# line 9"]
+    assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 3", "-# line 4", "-# line 5"]
 
 
 def test_a_timeline_without_dates_says_so():

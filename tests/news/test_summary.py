@@ -1,5 +1,7 @@
 """Summary: whole sentences that tell the most, in the order of the article."""
 
+from collections import Counter
+
 import pytest
 
 from bot.news.lexicon import build_lexicon
@@ -15,8 +17,12 @@ PARK = "Children planted forty trees in the new park."
 
 def summary(text: str, count: int = DEFAULT_SENTENCES, path: str = "a.txt") -> list[str]:
     read = article(text, path)
-    chosen = summarise(read.reading.text, list(sentences(read)), LEXICON, count)
-    return [read.reading.text[one.start : one.end] for one in chosen]
+    text, own = read.reading.text, list(sentences(read))
+    terms = [
+        Counter(word.term for word in LEXICON.words(text, one.start, one.end) if word.term)
+        for one in own
+    ]
+    return [text[one.start : one.end] for one in summarise(text, own, terms, count)]
 
 
 @pytest.mark.parametrize(
