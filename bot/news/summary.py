@@ -45,10 +45,9 @@ def summarise(
     `terms` counts the terms of each. What the article itself gives as its key points comes before
     what it tells elsewhere.
     """
-    counts = Counter[str]()
+    weights = Counter[str]()
     for own in terms:
-        counts.update(own)
-    weights = {term: sqrt(n) for term, n in counts.items()}
+        weights.update(own)
     points = key_points(text, sentences)
     chosen: list[Choice] = []
     for numbers in (points, [i for i in _candidates(text, sentences) if i not in points]):
