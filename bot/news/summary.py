@@ -151,4 +151,4 @@ def _gain(one: Choice, weights: Mapping[str, float], told: Mapping[str, int]) ->
 
 def _same(one: Choice, other: Choice) -> bool:
     shared = len(set(one.terms) & set(other.terms))
-    return shared > _SAME * min(len(one.terms), len(other.terms))
+    return shared >= _SAME * min(len(one.terms), len(other.terms))

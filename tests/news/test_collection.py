@@ -212,6 +212,72 @@ def test_a_summary_of_as_many_sentences_as_asked(seed):
     assert [len(seed.summary(seed.articles[0], n).quotes) for n in (0, 1, 5)] == [0, 1, 5]
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        pytest.param("The mayor left.", "only one sentence", id="one sentence"),
+        pytest.param("# Bridge\n\n# Ferry", "headings only", id="headings"),
+        pytest.param("1. ***", "no sentence", id="no word"),
+        pytest.param("The mayor left. The duke came.", "", id="enough"),
+    ],
+)
+def test_a_summary_says_why_there_is_little(tmp_path, text, note):
+    articles = collection(tmp_path, {"a.md": text})
+    found = articles.summary(articles.articles[0]).note
+    assert note in found
+    assert bool(note) == bool(found)
+
+
+# --- The summary of a topic
+
+OPENED = "The mayor opened the long bridge over the river"
+BRIDGE = {
+    "a.txt": f"---\npublished: 2024-05-03\n---\n{OPENED}.\n\nChildren planted forty trees there.",
+    "b.txt": "---\npublished: 2024-05-01\n---\nThe old bridge was blown up before many guests.",
+    "c.txt": f"---\npublished: 2024-05-04\n---\n{OPENED} today.",
+    "d.txt": "The council has to borrow money for schools again.",
+}
+
+
+def test_a_topic_is_told_once_in_the_order_of_the_dates(tmp_path):
+    found = collection(tmp_path, BRIDGE).topic_summary("bridges", 5)
+    assert [quote.published.day for quote in found.quotes] in ([1, 3], [1, 4])
+    assert all("bridge" in quote.text for quote in found.quotes)
+    assert found.note == ""
+
+
+def test_of_what_two_articles_tell_the_newer_is_shown(tmp_path):
+    found = collection(tmp_path, {key: BRIDGE[key] for key in "a.txt c.txt".split()})
+    assert [quote.article for quote in found.topic_summary("bridge", 1).quotes] == ["c.txt"]
+
+
+def test_a_topic_within_one_article(tmp_path):
+    articles = collection(tmp_path, BRIDGE)
+    found = articles.topic_summary("bridge", 5, articles.article("b.txt"))
+    assert [quote.article for quote in found.quotes] == ["b.txt"]
+
+
+@pytest.mark.parametrize("topic", ["volcano", "bridge volcano", "bridge schools", "the", "", "?"])
+def test_a_topic_of_no_article_is_said_plainly(tmp_path, topic):
+    found = collection(tmp_path, BRIDGE).topic_summary(topic)
+    assert (found.quotes, found.note) == ((), "No article tells of this topic.")
+
+
+def test_a_slip_in_a_topic_is_told(tmp_path):
+    found = collection(tmp_path, BRIDGE).topic_summary("childern")
+    assert [quote.article for quote in found.quotes] == ["a.txt"]
+    assert found.note == "Read 'childern' as 'children'."
+
+
+def test_the_count_of_a_topic_is_respected(seed):
+    assert [len(seed.topic_summary("Putin", n).quotes) for n in (0, 1, 4)] == [0, 1, 4]
+
+
+def test_a_topic_in_a_list_alone_is_told(tmp_path):
+    articles = collection(tmp_path, {"a.md": "# Towns\n\n- The bridge of York\n- Hull"})
+    assert [quote.text for quote in articles.topic_summary("York").quotes] == ["The bridge of York"]
+
+
 # --- What the folder holds
 
 
