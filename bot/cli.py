@@ -14,7 +14,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.news.article import Article
-    from bot.news.collection import Collection
+    from bot.news.collection import Collection, Summary
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -146,16 +146,11 @@ def summary(
 
     collection = _load(settings, corpus)
     named = _named(collection, article)
-    if topic is None:
-        every = [named] if named else collection.articles
-        found = [collection.summary(one, sentences) for one in every]
-    else:
-        found = [collection.topic_summary(topic, sentences, named)]
-    for one in found:
+    for found in _summaries(collection, named, topic, sentences):
         if as_json:
-            click.echo(json_lines.line(json_lines.summary_object(one)))
+            click.echo(json_lines.line(json_lines.summary_object(found)))
         else:
-            terminal.show_summary(terminal.console(), one)
+            terminal.show_summary(terminal.console(), found)
 
 
 @verbatim.command()
@@ -277,6 +272,16 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
 
 def _named(collection: "Collection", name: str | None) -> "Article | None":
     return None if name is None else collection.article(name)
+
+
+def _summaries(
+    collection: "Collection", article: "Article | None", topic: str | None, count: int
+) -> "Iterator[Summary]":
+    if topic is not None:
+        yield collection.topic_summary(topic, count, article)
+        return
+    for one in [article] if article else collection.articles:
+        yield collection.summary(one, count)
 
 
 def _answer_batch(

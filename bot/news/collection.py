@@ -30,6 +30,7 @@ from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
 from bot.news.topic import Place, about, summarise_topic
 
 _CLOSEST = 3  # articles named in a refusal
+_CHANGED = "A file has changed since it was loaded; its quotes are left out."
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
@@ -137,7 +138,8 @@ class Collection:
         chosen = summarise(article.reading.text, own, terms, count)
         spans = [(sentence.start, sentence.end) for sentence in chosen]
         quotes = self._standing([quote(article, span, span) for span in spans])
-        return Summary(tuple(quotes), article, note=_note(own, len(chosen) - len(quotes)))
+        note = _CHANGED if len(quotes) < len(chosen) else _note(own)
+        return Summary(tuple(quotes), article, note=note)
 
     def topic_summary(
         self, topic: str, count: int = DEFAULT_SENTENCES, article: Article | None = None
@@ -146,14 +148,14 @@ class Collection:
         asked = self.read(topic)
         within = None if article is None else self.numbers[article.path]
         worth = about(asked.terms, self.indexes, self._newness(), within)
-        places = [
-            self._place(number)
-            for number in summarise_topic(worth, self.indexes.sentences, self._place, count)
-        ]
-        places.sort(key=lambda place: place[0].published or date.min)
-        spans = [(one, (own[i].start, own[i].end)) for one, own, i in places]
-        quotes = self._standing([quote(one, span, span) for one, span in spans])
-        return Summary(tuple(quotes), article, topic, _note_of_topic(asked, quotes))
+        chosen = summarise_topic(worth, self.indexes.sentences, self._place, count)
+        found = [self._quote_of_topic(number, chosen) for number in chosen]
+        found.sort(key=lambda one: one.published or date.min)
+        quotes = self._standing(found)
+        notes = [f"Read {typed!r} as {meant!r}." for typed, meant in asked.read_as.items()]
+        notes += [] if worth else ["No article tells of this topic."]
+        notes += [_CHANGED] if len(quotes) < len(found) else []
+        return Summary(tuple(quotes), article, topic, " ".join(notes))
 
     def timeline(
         self,
@@ -225,6 +227,14 @@ class Collection:
         if is_first:
             answer = pinpoint(text, asked, self.facts_of(number), self.lexicon.words(text, *focus))
         return quote(article, passage(text, own, position), focus, score, answer)
+
+    def _quote_of_topic(self, number: int, chosen: Sequence[int]) -> Quote:
+        """Quote a sentence, with the one that it leans on unless that is chosen too."""
+        article, own, position = self._place(number)
+        focus = (own[position].start, own[position].end)
+        text = article.reading.text
+        span = focus if number - 1 in chosen else passage(text, own, position)
+        return quote(article, span, focus)
 
     def _place(self, number: int) -> Place:
         """Return the article of a sentence, its sentences, and the position among them."""
@@ -333,19 +343,11 @@ def _facts_reader(
     return facts_of
 
 
-def _note(own: Sequence[Sentence], withheld: int) -> str:
-    """Return what a reader of a summary should know about the article, if anything."""
-    if withheld:
-        return "The file has changed since it was loaded; its quotes are left out."
+def _note(own: Sequence[Sentence]) -> str:
+    """Return why a summary of these sentences cannot be longer, where that is plain."""
     told = sum(sentence.kind is not Kind.HEADING for sentence in own)
     few = {0: "The article has headings only.", 1: "The article has only one sentence."}
     return few.get(told, "") if own else "The article has no sentence."
-
-
-def _note_of_topic(asked: Question, quotes: Sequence[Quote]) -> str:
-    read = [f"Read {typed!r} as {meant!r}." for typed, meant in asked.read_as.items()]
-    none = [] if quotes else ["No article tells of this topic."]
-    return " ".join(read + none)
 
 
 def _same(name: str) -> str:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from bot.news.boilerplate import is_boilerplate, is_caption
 from bot.news.key_points import key_points
@@ -14,11 +13,11 @@ from bot.news.reading import Kind
 DEFAULT_SENTENCES = 3
 _SHORTEST = 6  # words; a shorter sentence tells little by itself
 _SHORTEST_PROSE = 4  # words; what is shorter is more often a name or a time left of a byline
-HALF_LEAD = 2.0  # sentences in which the worth of the lead halves: news tells the most first
+HALF_LEAD = 1.5  # sentences in which the worth of the lead halves: news tells the most first
 _TOLD = 0.25  # of its weight is left to a term once a chosen sentence has it
 _SPOKEN = 0.5  # of its weight is left to a sentence in which somebody speaks as I or we
+_LENGTH = 0.6  # between the sum of the weights, which favours long sentences, and their mean
 _SAME = 0.6  # of the terms of the shorter of two sentences that tell the same
-
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ASKS = re.compile(r"\?[\s'\"”’)]*$")
@@ -106,12 +105,12 @@ def spoken_worth(text: str, sentence: Sentence) -> float:
 
 
 _LEANS = re.compile(
-    r"""\W*(?:[a-z]                                   # cut off from its beginning
+    r"""\W*(?:[a-z]                                        # cut off from its beginning
       | (?:Another|Others|Yet|Thus|Therefore|Similarly|Likewise|Furthermore|Besides|Otherwise)\b
-      | (?:In|On|At|After|Before|When|While|As|Since|During|By|For|With|Although|Though|If|Until
-        |Once|Asked|Speaking|From|Despite|Under|Later|Earlier|Now|Today|Last)\b
-        [^A-Z,]*,?\s(?:he|she|they)\b)                # In May he
-      | .*[,.!?…]['’"”]\s+(?:he|she|they)\b           # “We will,” he said
+      | (?:In|On|At|By|Since|Until)(?:\ [\w’'-]+){1,2},?\ (?:he|she|they)\b          # In May he
+      | (?:After|Before|When|While|As|Since|During|For|With|Although|Though|If|Until|Once|Asked
+        |From|Despite|Under|Later|Earlier|Now|Today|Last)\b[^A-Z,]*,?\ (?:he|she|they)\b)
+      | .*[,.!?…]['’"”]\s+(?:he|she|they)\b                # “We will,” he said
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -131,7 +130,9 @@ def _candidates(text: str, sentences: Sequence[Sentence]) -> list[int]:
     """Return the numbers of the sentences that tell something, or of what else there is."""
     every = range(len(sentences))
     telling = [i for i in every if tells(text, sentences[i])]
-    return telling or [i for i in every if sentences[i].kind is not Kind.HEADING] or list(every)
+    if any(needed_before(text, sentences, i) is None for i in telling):
+        return telling
+    return [i for i in every if sentences[i].kind is not Kind.HEADING] or list(every)
 
 
 def _is_prose(text: str, sentence: Sentence, shortest: int = _SHORTEST_PROSE) -> bool:
@@ -145,8 +146,10 @@ def _is_prose(text: str, sentence: Sentence, shortest: int = _SHORTEST_PROSE) ->
 
 
 def _gain(one: Choice, weights: Mapping[str, float], told: Mapping[str, int]) -> float:
+    """Return the weight of the terms that have not been told yet, in proportion to the length."""
     gain = sum(weights[term] * _TOLD ** told.get(term, 0) for term in one.terms)
-    return gain / sqrt(max(1, len(one.terms)))
+    length: float = max(1, len(one.terms)) ** _LENGTH
+    return gain / length
 
 
 def _same(one: Choice, other: Choice) -> bool:

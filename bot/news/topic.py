@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from math import sqrt
+from dataclasses import replace
 
 import numpy as np
 
@@ -51,12 +51,20 @@ def summarise_topic(
     `worth` is what `about` returns; `place` tells where a sentence stands.
     """
     places = {number: place(number) for number in worth}
-    numbers = [n for n, (article, own, i) in places.items() if tells(article.reading.text, own[i])]
-    numbers = numbers or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
+    numbers = _telling(places) or list(places)
     counts = Counter(term for number in numbers for term in index.terms(number))
-    weights = {term: sqrt(n) * index.idf(term) for term, n in counts.items()}
+    weights = {term: n * index.idf(term) for term, n in counts.items()}
     choices = [_choice(number, worth[number], index, places[number]) for number in numbers]
-    return sorted(one.number for one in choose(choices, weights, count))
+    chosen = choose(choices, weights, count)
+    if not chosen:  # all lean on sentences that have nothing of the topic
+        chosen = choose([replace(one, before=None) for one in choices], weights, count)
+    return sorted(one.number for one in chosen)
+
+
+def _telling(places: Mapping[int, Place]) -> list[int]:
+    """Return the numbers of the sentences that tell something, or of what else is no heading."""
+    telling = [n for n, (article, own, i) in places.items() if tells(article.reading.text, own[i])]
+    return telling or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
 
 
 def _choice(number: int, worth: float, index: Index, place: Place) -> Choice:

@@ -278,6 +278,25 @@ def test_a_topic_in_a_list_alone_is_told(tmp_path):
     assert [quote.text for quote in articles.topic_summary("York").quotes] == ["The bridge of York"]
 
 
+def test_what_leans_is_told_with_its_neighbour_where_a_topic_has_nothing_else(tmp_path):
+    text = "The mayor came by ferry.\n\nShe left early. She praised the crew of the ferry to Hull."
+    [quote] = collection(tmp_path, {"a.txt": text}).topic_summary("Hull").quotes
+    assert quote.text == text[text.index("She left") :]
+
+
+def test_a_topic_in_a_heading_alone_is_told(tmp_path):
+    articles = collection(tmp_path, {"a.md": "# York\n\nThe mayor opened the long bridge there."})
+    assert [quote.text for quote in articles.topic_summary("York").quotes] == ["York"]
+
+
+def test_the_topic_of_a_changed_file_is_withheld(tmp_path):
+    articles = collection(tmp_path, {"a.txt": "The mayor opened the long bridge in York."})
+    (tmp_path / "a.txt").write_text("Nothing.")
+    found = articles.topic_summary("York")
+    assert found.quotes == ()
+    assert "changed" in found.note
+
+
 # --- What the folder holds
 
 

@@ -86,6 +86,9 @@ def test_a_tie_goes_to_the_earlier():
 OPENED = "It replaced the ferry on which everybody had crossed."
 
 
+SOON = "Will they open the long bridge over the river"
+
+
 @pytest.mark.parametrize(
     "leaning",
     [
@@ -98,8 +101,8 @@ OPENED = "It replaced the ferry on which everybody had crossed."
 )
 @pytest.mark.parametrize("count", range(1, 5))
 def test_none_leans_on_a_sentence_that_is_missing(leaning, count):
-    chosen = summary(f"{FERRY}\n\n{PARK}\n\n{BRIDGE} {leaning}", count)
-    assert leaning not in chosen or BRIDGE in chosen
+    chosen = summary(f"{FERRY}\n\n{SOON}? {leaning}\n\n{PARK}\n\n{BRIDGE}", count)
+    assert leaning not in chosen
 
 
 def test_what_leans_comes_along_with_what_it_leans_on():
@@ -109,12 +112,6 @@ def test_what_leans_comes_along_with_what_it_leans_on():
 def test_the_first_sentence_may_open_with_a_pronoun():
     """There is nothing before it that it could lean on."""
     assert summary(f"{OPENED} {FERRY}", 2) == [OPENED, FERRY]
-
-
-def test_what_leans_on_a_question_does_not_stand_without_it():
-    assert summary(f"{FERRY} Who opened the long bridge there? He did so only late in May.") == [
-        FERRY
-    ]
 
 
 def test_speech_is_chosen_after_what_is_told():
