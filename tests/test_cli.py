@@ -144,6 +144,12 @@ def test_the_summary_of_a_topic_as_json():
     assert len(row["quotes"]) == 3
 
 
+def test_a_topic_of_any_bytes_is_told():
+    [row] = rows(bot("summary", "--json", "--topic", " \udcff peace\ntalks"))
+    assert row["topic"] == "? peace talks"
+    assert row["quotes"]
+
+
 def test_the_summary_of_a_topic_names_the_article_of_each_quote():
     done = bot("summary", "--topic", "peace talks", "--sentences", "2")
     assert done.stdout.splitlines()[0] == "peace talks"

@@ -145,6 +145,7 @@ class Collection:
         self, topic: str, count: int = DEFAULT_SENTENCES, article: Article | None = None
     ) -> Summary:
         """Return what all articles, or one, tell of `topic` in `count` sentences."""
+        topic = " ".join(topic.encode(errors="replace").decode().split())  # as in `ask`
         asked = self.read(topic)
         within = None if article is None else self.numbers[article.path]
         worth = about(asked.terms, self.indexes, self._newness(), within)
