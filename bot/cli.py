@@ -14,7 +14,7 @@ from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from bot.news.article import Article
-    from bot.news.collection import Collection, Timeline
+    from bot.news.collection import Collection, Summary, Timeline
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -123,24 +123,30 @@ def chat(settings: Settings, corpus: Path | None) -> None:
 @click.option(
     "--sentences", type=click.IntRange(1, 50), default=3, show_default=True, help="How many."
 )
+@click.option("--topic", metavar="TEXT", help="One summary, of what the articles tell of TEXT.")
 @json_option
 @click.pass_obj
 def summary(
-    settings: Settings, article: str | None, corpus: Path | None, sentences: int, as_json: bool
+    settings: Settings,
+    article: str | None,
+    corpus: Path | None,
+    sentences: int,
+    topic: str | None,
+    as_json: bool,
 ) -> None:
     """Show the sentences that tell the most, of ARTICLE (path or title) or of each article.
 
     \b
     Examples:
       python -m bot summary seed-article.txt
+      python -m bot summary --topic "peace talks"
       python -m bot summary --sentences 5 --json
     """
     from bot import json_lines, terminal
 
     collection = _load(settings, corpus)
     named = _named(collection, article)
-    for one in [named] if named else collection.articles:
-        found = collection.summary(one, sentences)
+    for found in _summaries(collection, named, topic, sentences):
         if as_json:
             click.echo(json_lines.line(json_lines.summary_object(found)))
         else:
@@ -294,6 +300,16 @@ def _draw(found: "Timeline", theme: str, file: Path) -> None:
 
 def _named(collection: "Collection", name: str | None) -> "Article | None":
     return None if name is None else collection.article(name)
+
+
+def _summaries(
+    collection: "Collection", article: "Article | None", topic: str | None, count: int
+) -> "Iterator[Summary]":
+    if topic is not None:
+        yield collection.topic_summary(topic, count, article)
+        return
+    for one in [article] if article else collection.articles:
+        yield collection.summary(one, count)
 
 
 def _answer_batch(

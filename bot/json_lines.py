@@ -65,10 +65,11 @@ def answer_object(answer: Answer, question_id: str | int | None) -> Json:
 
 
 def summary_object(summary: Summary) -> Json:
-    """Return the object of `summary`, for one article."""
+    """Return the object of `summary`, for one article or for a topic."""
+    article, topic = summary.article, summary.topic
     return {
-        "article": summary.article.path,
-        "title": summary.article.title,
+        **({} if topic is None else {"topic": topic}),
+        **({"article": article.path, "title": article.title} if article else {}),
         "quotes": [quote_object(quote) for quote in summary.quotes],
     }
 

@@ -12,12 +12,18 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.news.answer import Answer, Quote
-from bot.news.collection import Collection, Summary, Timeline
+from bot.news.collection import Collection, Shortage, Summary, Timeline
 from bot.news.dates import Precision
 from bot.news.explanation import Explanation
 from bot.news.timeline import Event, Status
 
 _SHARES = 12  # features of an explanation that are shown
+_SHORTAGES = {
+    Shortage.NO_SENTENCE: "The article has no sentence.",
+    Shortage.ONE_SENTENCE: "The article has only one sentence.",
+    Shortage.HEADINGS_ONLY: "The article has headings only.",
+    Shortage.UNKNOWN_TOPIC: "No article tells of this topic.",
+}
 _INDENT = (0, 0, 0, 2)
 _MOST_DATE_WIDTH = 24  # in a timeline; a longer date is wrapped
 
@@ -54,10 +60,15 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
 
 
 def show_summary(out: Console, summary: Summary) -> None:
-    """Show the sentences of a summary with their lines."""
-    out.print(Text(summary.article.title, "bold"), soft_wrap=True)
+    """Show the sentences of a summary with their lines; those of a topic with their articles."""
+    out.print(Text(summary.heading, "bold"), soft_wrap=True)
     for quote in summary.quotes:
-        _show_line(out, Text(_one_line(quote.shown)), f"  {quote.lines}")
+        where = quote.lines if summary.topic is None else _source(quote)
+        _show_line(out, Text(_one_line(quote.shown)), f"  {where}")
+    _show_readings(out, summary.read_as)
+    _show_changed(out, summary.changed)
+    if summary.shortage:
+        out.print(_SHORTAGES[summary.shortage], style="yellow")
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
@@ -131,10 +142,12 @@ def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
     text.stylize("bold", *quote.shown_focus)
     if quote.shown_answer:
         text.stylize("underline", *quote.shown_answer)
-    source = f"{place(quote)} · {quote.title}"
-    if quote.published:
-        source += f" · {quote.published.isoformat()}{' (newest)' if newest else ''}"
-    _show_line(out, text, source)
+    _show_line(out, text, _source(quote) + (" (newest)" if newest else ""))
+
+
+def _source(quote: Quote) -> str:
+    published = f" · {quote.published.isoformat()}" if quote.published else ""
+    return f"{place(quote)} · {quote.title}{published}"
 
 
 def _show_line(out: Console, text: Text, source: str) -> None:

@@ -146,6 +146,30 @@ def test_summary_as_json():
     assert len(row["quotes"]) == 2
 
 
+def test_the_summary_of_a_topic_as_json():
+    [row] = rows(bot("summary", "--json", "--topic", "peace talks"))
+    assert list(row) == ["topic", "quotes"]
+    assert row["topic"] == "peace talks"
+    assert len(row["quotes"]) == 3
+
+
+def test_a_topic_of_any_bytes_is_told():
+    [row] = rows(bot("summary", "--json", "--topic", " \udcff peace\ntalks"))
+    assert row["topic"] == "? peace talks"
+    assert row["quotes"]
+
+
+def test_the_summary_of_a_topic_names_the_article_of_each_quote():
+    done = bot("summary", "--topic", "peace talks", "--sentences", "2")
+    assert done.stdout.splitlines()[0] == "peace talks"
+    assert done.stdout.count("seed-article.txt · line ") == 2
+
+
+def test_the_summary_of_an_unknown_topic_says_so():
+    done = bot("summary", "--topic", "volcano")
+    assert (done.returncode, done.stdout) == (0, "volcano\nNo article tells of this topic.\n")
+
+
 def test_timeline_as_json():
     [row] = rows(bot("timeline", "--json", "--all"))
     text = (ROOT / "corpus/seed-article.txt").read_bytes().decode()

@@ -114,7 +114,8 @@ def shown(articles: Collection, article: Article) -> list[Quote]:
     """Return every quote that a user could make the bot show of `article`."""
     asked = chain.from_iterable(answer.quotes for answer in answers(articles, article))
     told = (event.quote for event in articles.timeline(article, limit=None).events)
-    return [*asked, *articles.summary(article, 50).quotes, *told]
+    topic = articles.topic_summary(article.title, 50, article).quotes
+    return [*asked, *articles.summary(article, 50).quotes, *topic, *told]
 
 
 def file_text(articles: Collection, quote: Quote) -> str:
@@ -216,6 +217,7 @@ for question in json.load(sys.stdin):
     print(answer.confidence, answer.quotes)
 for article in articles.articles:
     print(articles.summary(article, 4).quotes)
+    print(articles.topic_summary(article.title, 4).quotes)
 print(articles.timeline().events)
 """
 

@@ -4,7 +4,7 @@ A reply is a head, items that stay whole, and a foot. Items that do not fit are 
 end, and the foot says so; nothing is ever cut.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -62,13 +62,9 @@ class Reply:
 def answer_reply(answer: Answer, texts: Texts) -> Reply:
     """Show the quotes of `answer`, or say that the articles do not hold it, without any."""
     head = f"{HEAD}{escape(shortened(answer.question, _QUESTION))}"
-    notes = [
-        texts("read-as", typed=escape(typed), meant=escape(meant))
-        for typed, meant in answer.read_as.items()
-    ]
+    notes = _notes(answer.read_as, answer.changed, texts)
     if answer.carried:
         notes.append(texts("carried", words=escape(", ".join(answer.carried))))
-    notes += [texts("changed", path=escape(path)) for path in answer.changed]
     if not answer.answered:
         foot = _small(texts("hint"), *notes)
         return Reply(texts, head, ((_refusal(answer, texts),),), foot, found=False)
@@ -77,14 +73,20 @@ def answer_reply(answer: Answer, texts: Texts) -> Reply:
 
 
 def summary_reply(summary: Summary, texts: Texts) -> Reply:
-    """Show the sentences of a summary, each with its line."""
-    head = f"{HEAD}{escape(shortened(summary.article.title, _TITLE))}"
+    """Show the sentences of a summary with their lines; those of a topic with their articles."""
+    head = f"{HEAD}{escape(shortened(summary.heading, _TITLE))}"
+    notes = _notes(summary.read_as, summary.changed, texts)
+    notes += [texts(summary.shortage)] if summary.shortage else []
+    if not summary.quotes:
+        return Reply(texts, head, (("\n".join(notes),),), found=False)
+    own = summary.topic is None
     items = tuple(
-        (f"{_small(texts.lines(quote))}\n{quotation(escape(quote.shown))}",)
-        for quote in summary.quotes
+        ("\n".join((_small(texts.lines(one)) if own else _source(one, texts), _quoted(one))),)
+        for one in summary.quotes
     )
-    foot = _small(escape(summary.article.path), *_published(summary.quotes[:1], texts))
-    return Reply(texts, head, items, foot)
+    first = summary.quotes[0]
+    where = [escape(first.article), *_published([first], texts)] if own else []
+    return Reply(texts, head, items, _small(*where, *notes) if where or notes else "")
 
 
 def timeline_reply(
@@ -189,6 +191,15 @@ def _joined(blocks: Sequence[Item]) -> str:
     return "\n".join(_texts(blocks))
 
 
+def _notes(read_as: Mapping[str, str], changed: Iterable[str], texts: Texts) -> list[str]:
+    """Say how slips were read, and which articles have changed."""
+    notes = [
+        texts("read-as", typed=escape(typed), meant=escape(meant))
+        for typed, meant in read_as.items()
+    ]
+    return notes + [texts("changed", path=escape(path)) for path in changed]
+
+
 def _refusal(answer: Answer, texts: Texts) -> str:
     titles = [f"- {escape(shortened(title, _TITLE))}" for title in answer.closest]
     return "\n".join([texts("refused"), *titles])
@@ -208,12 +219,16 @@ def _marked(quote: Quote) -> str:
     )
 
 
+def _quoted(quote: Quote) -> str:
+    return quotation(escape(quote.shown))
+
+
 def _event(event: Event, texts: Texts) -> str:
     date = " · ".join([f"**{texts.when(event.dated)}**", *_marks(event, texts)])
     sources = [_source(quote, texts) for quote in (event.quote, *event.also[:_ALSO])]
     if len(event.also) > _ALSO:
         sources.append(_small(texts("more-sources", len(event.also) - _ALSO)))
-    return "\n".join((date, *sources, quotation(escape(event.quote.shown))))
+    return "\n".join((date, *sources, _quoted(event.quote)))
 
 
 def _marks(event: Event, texts: Texts) -> list[str]:

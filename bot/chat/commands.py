@@ -46,16 +46,21 @@ async def ask(
 
 
 @app_commands.command()
-@app_commands.describe(**described("article", "sentences", "private"))
+@app_commands.describe(**described("article", "topic", "sentences", "private"))
 async def summary(
     interaction: Interaction,
     article: str | None = None,
+    topic: TOPIC | None = None,
     sentences: SENTENCES = 3,
     private: bool = False,
 ) -> None:
-    """Show the sentences that tell the most of an article."""
+    """Show the sentences that tell the most of an article or a topic."""
     collection = interaction.client.collection
-    found = collection.summary(_named(collection, article) or collection.newest(), sentences)
+    named = _named(collection, article)
+    if topic is None:
+        found = collection.summary(named or collection.newest(), sentences)
+    else:
+        found = collection.topic_summary(topic, sentences, named)
     await _respond(interaction, partial(summary_reply, found), private=private)
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.news.candidates import Indexes, Numbers, build_indexes
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
+from bot.news.index import Scores
 from bot.news.lexicon import Lexicon, Word, build_lexicon, read_aliases
 from bot.news.model import load_model
 from bot.news.passage import Sentence, passage, sentences
@@ -27,6 +29,7 @@ from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
 from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
+from bot.news.topic import Place, about, summarise_topic
 
 _CLOSEST = 3  # articles named in a refusal
 _MARKED = 0.5  # confidence from which the answer is marked in the first quote
@@ -34,12 +37,34 @@ _BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
+class Shortage(StrEnum):
+    """Why a summary has few sentences or none."""
+
+    NO_SENTENCE = "no-sentence"
+    ONE_SENTENCE = "one-sentence"
+    HEADINGS_ONLY = "headings-only"
+    UNKNOWN_TOPIC = "unknown-topic"
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sentences that tell the most of an article, in its order."""
+    """The sentences that tell the most of `article`, in its order, or of `topic` in all articles.
 
-    article: Article
+    Those of a topic are in the order of the articles' dates. `shortage` tells why there are few,
+    `read_as` how slips in the topic were read, `changed` which articles' files have changed since.
+    """
+
     quotes: tuple[Quote, ...]
+    article: Article | None = None
+    topic: str | None = None
+    shortage: Shortage | None = None
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What it is a summary of: the topic, or the title of the article."""
+        return self.topic or (self.article.title if self.article else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +153,35 @@ class Collection:
 
     def summary(self, article: Article, count: int = DEFAULT_SENTENCES) -> Summary:
         """Return the `count` sentences of `article` that tell the most."""
-        own = self.sentences[self.numbers[article.path]]
-        chosen = summarise(article.reading.text, own, self.lexicon, count)
+        number = self.numbers[article.path]
+        own = self.sentences[number]
+        terms = [self.indexes.sentences.terms(i) for i in range(*self.indexes.span(number))]
+        chosen = summarise(article.reading.text, own, terms, count)
         spans = [(sentence.start, sentence.end) for sentence in chosen]
+        quotes = self._standing([quote(article, span, span) for span in spans])
+        changed = (article.path,) if len(quotes) < len(chosen) else ()
+        return Summary(tuple(quotes), article, shortage=_shortage(own), changed=changed)
+
+    def topic_summary(
+        self, topic: str, count: int = DEFAULT_SENTENCES, article: Article | None = None
+    ) -> Summary:
+        """Return what all articles, or one, tell of `topic` in `count` sentences."""
+        topic = " ".join(topic.encode(errors="replace").decode().split())  # as in `ask`
+        asked = self.read(topic)
+        within = None if article is None else self.numbers[article.path]
+        worth = about(asked.terms, self.indexes, self._newness(), within)
+        chosen = summarise_topic(worth, self.indexes.sentences, self._place, count)
+        found = [self._quote_of_topic(number, chosen) for number in chosen]
+        found.sort(key=lambda one: one.published or date.min)
+        quotes = self._standing(found)
+        changed = {one.article for one in found} - {one.article for one in quotes}
         return Summary(
-            article, tuple(self._standing([quote(article, span, span) for span in spans]))
+            tuple(quotes),
+            article,
+            topic,
+            None if worth else Shortage.UNKNOWN_TOPIC,
+            asked.read_as,
+            tuple(sorted(changed)),
         )
 
     def timeline(
@@ -223,14 +272,33 @@ class Collection:
         return quotes
 
     def _quote(self, asked: Question, number: int, score: float, *, marked: bool) -> Quote:
-        place = int(self.indexes.article_of[number])
-        article, own = self.articles[place], self.sentences[place]
-        position = number - int(self.indexes.first_sentence[place])
+        article, own, position = self._place(number)
         text, focus = article.reading.text, (own[position].start, own[position].end)
         answer = None
         if marked:
             answer = pinpoint(text, asked, self.facts_of(number), self.lexicon.words(text, *focus))
         return quote(article, passage(text, own, position), focus, score, answer)
+
+    def _quote_of_topic(self, number: int, chosen: Sequence[int]) -> Quote:
+        """Quote a sentence, with the one that it leans on unless that is chosen too."""
+        article, own, position = self._place(number)
+        focus = (own[position].start, own[position].end)
+        text = article.reading.text
+        span = focus if number - 1 in chosen else passage(text, own, position)
+        return quote(article, span, focus)
+
+    def _place(self, number: int) -> Place:
+        """Return the article of a sentence, its sentences, and the position among them."""
+        place = int(self.indexes.article_of[number])
+        position = number - int(self.indexes.first_sentence[place])
+        return self.articles[place], self.sentences[place], position
+
+    def _newness(self) -> Scores:
+        """Return how new each article is, from 0 to 1; one without a date is as the oldest."""
+        dates = [(one.published or date.min).toordinal() for one in self.articles]
+        oldest = min((day for day in dates if day > 1), default=1)
+        newness: Scores = np.maximum(0, np.array(dates) - oldest) / max(1, max(dates) - oldest)
+        return newness
 
     def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Return the quotes that their files, read again now, still hold at their places."""
@@ -324,6 +392,14 @@ def _facts_reader(
         return facts(text, span, sentence.kind, lexicon.words(text, *span), capitals)
 
     return facts_of
+
+
+def _shortage(own: Sequence[Sentence]) -> Shortage | None:
+    """Return why a summary of these sentences cannot be longer, where that is plain."""
+    if not own:
+        return Shortage.NO_SENTENCE
+    told = sum(sentence.kind is not Kind.HEADING for sentence in own)
+    return {0: Shortage.HEADINGS_ONLY, 1: Shortage.ONE_SENTENCE}.get(told)
 
 
 def _same(name: str) -> str:

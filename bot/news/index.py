@@ -64,6 +64,11 @@ class Index:
         known: float | None = self.bm25.idf.get(term)
         return self.highest_idf if known is None else known
 
+    def terms(self, document: int) -> Mapping[str, int]:
+        """Return how often a document has each of its terms."""
+        counts: Mapping[str, int] = self.bm25.doc_freqs[document] if self._postings else {}
+        return counts
+
     def scores(self, query: Iterable[str]) -> Scores:
         """Return the score of every document; a term given twice counts twice."""
         total = np.zeros(self.size)

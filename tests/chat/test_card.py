@@ -119,7 +119,13 @@ def test_a_note_names_an_article_that_changed():
 
 def test_a_summary_gives_each_sentence_its_line(seed):
     shown = texts(card(summary_reply(seed.summary(seed.newest(), 3), ENGLISH)))
-    assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 6", "-# line 7", "-# line 9"]
+    assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 3", "-# line 4", "-# line 5"]
+
+
+def test_a_summary_says_that_there_is_one_sentence(tmp_path):
+    articles = collection(tmp_path, {"a_b.txt": "The mayor left."})
+    shown = texts(card(summary_reply(articles.summary(articles.newest()), ENGLISH)))
+    assert shown[-1] == r"-# a\_b.txt · The article has only one sentence."
 
 
 def test_a_timeline_without_dates_says_so():

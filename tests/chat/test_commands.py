@@ -57,7 +57,17 @@ async def test_an_unknown_article_is_told_in_private(channel, alice):
 async def test_summary(channel, alice):
     result = await alice.slash(channel, "summary", sentences=2)
     assert texts(result).count("> ") == 2
-    assert "line 6" in texts(result)
+    assert "line 3" in texts(result)
+
+
+async def test_summary_of_a_topic(channel, alice):
+    result = await alice.slash(channel, "summary", topic="peace talks", sentences=2)
+    assert texts(result).count("seed-article.txt · line") == 2
+
+
+async def test_summary_of_an_unknown_topic(channel, alice):
+    result = await alice.slash(channel, "summary", topic="volcano")
+    assert "The articles tell nothing" in texts(result)
 
 
 async def test_timeline(channel, alice):

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import AliasesError, CorpusError
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection, Shortage, load_collection
 from tests.builders import collection
 
 LEADERS = "Who leads Russia's delegation?"
@@ -210,6 +210,89 @@ def test_a_summary_is_of_its_article(two):
 
 def test_a_summary_of_as_many_sentences_as_asked(seed):
     assert [len(seed.summary(seed.articles[0], n).quotes) for n in (0, 1, 5)] == [0, 1, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "shortage"),
+    [
+        pytest.param("The mayor left.", Shortage.ONE_SENTENCE, id="one sentence"),
+        pytest.param("# Bridge\n\n# Ferry", Shortage.HEADINGS_ONLY, id="headings"),
+        pytest.param("1. ***", Shortage.NO_SENTENCE, id="no word"),
+        pytest.param("The mayor left. The duke came.", None, id="enough"),
+    ],
+)
+def test_a_summary_says_why_there_is_little(tmp_path, text, shortage):
+    articles = collection(tmp_path, {"a.md": text})
+    assert articles.summary(articles.articles[0]).shortage is shortage
+
+
+# --- The summary of a topic
+
+OPENED = "The mayor opened the long bridge over the river"
+BRIDGE = {
+    "a.txt": f"---\npublished: 2024-05-03\n---\n{OPENED}.\n\nChildren planted forty trees there.",
+    "b.txt": "---\npublished: 2024-05-01\n---\nThe old bridge was blown up before many guests.",
+    "c.txt": f"---\npublished: 2024-05-04\n---\n{OPENED} today.",
+    "d.txt": "The council has to borrow money for schools again.",
+}
+
+
+def test_a_topic_is_told_once_in_the_order_of_the_dates(tmp_path):
+    found = collection(tmp_path, BRIDGE).topic_summary("bridges", 5)
+    assert [quote.published.day for quote in found.quotes] in ([1, 3], [1, 4])
+    assert all("bridge" in quote.text for quote in found.quotes)
+    assert (found.shortage, found.read_as, found.changed) == (None, {}, ())
+
+
+def test_of_what_two_articles_tell_the_newer_is_shown(tmp_path):
+    found = collection(tmp_path, {key: BRIDGE[key] for key in "a.txt c.txt".split()})
+    assert [quote.article for quote in found.topic_summary("bridge", 1).quotes] == ["c.txt"]
+
+
+def test_a_topic_within_one_article(tmp_path):
+    articles = collection(tmp_path, BRIDGE)
+    found = articles.topic_summary("bridge", 5, articles.article("b.txt"))
+    assert [quote.article for quote in found.quotes] == ["b.txt"]
+
+
+@pytest.mark.parametrize("topic", ["volcano", "bridge volcano", "bridge schools", "the", "", "?"])
+def test_a_topic_of_no_article_is_said_plainly(tmp_path, topic):
+    found = collection(tmp_path, BRIDGE).topic_summary(topic)
+    assert (found.quotes, found.shortage) == ((), Shortage.UNKNOWN_TOPIC)
+
+
+def test_a_slip_in_a_topic_is_told(tmp_path):
+    found = collection(tmp_path, BRIDGE).topic_summary("childern")
+    assert [quote.article for quote in found.quotes] == ["a.txt"]
+    assert found.read_as == {"childern": "children"}
+
+
+def test_the_count_of_a_topic_is_respected(seed):
+    assert [len(seed.topic_summary("Putin", n).quotes) for n in (0, 1, 4)] == [0, 1, 4]
+
+
+def test_a_topic_in_a_list_alone_is_told(tmp_path):
+    articles = collection(tmp_path, {"a.md": "# Towns\n\n- The bridge of York\n- Hull"})
+    assert [quote.text for quote in articles.topic_summary("York").quotes] == ["The bridge of York"]
+
+
+def test_what_leans_is_told_with_its_neighbour_where_a_topic_has_nothing_else(tmp_path):
+    text = "The mayor came by ferry.\n\nShe left early. She praised the crew of the ferry to Hull."
+    [quote] = collection(tmp_path, {"a.txt": text}).topic_summary("Hull").quotes
+    assert quote.text == text[text.index("She left") :]
+
+
+def test_a_topic_in_a_heading_alone_is_told(tmp_path):
+    articles = collection(tmp_path, {"a.md": "# York\n\nThe mayor opened the long bridge there."})
+    assert [quote.text for quote in articles.topic_summary("York").quotes] == ["York"]
+
+
+def test_the_topic_of_a_changed_file_is_withheld(tmp_path):
+    articles = collection(tmp_path, {"a.txt": "The mayor opened the long bridge in York."})
+    (tmp_path / "a.txt").write_text("Nothing.")
+    found = articles.topic_summary("York")
+    assert found.quotes == ()
+    assert found.changed == ("a.txt",)
 
 
 # --- What the folder holds
