@@ -13,6 +13,7 @@ from bot.errors import ArticleError, CorpusError
 from bot.news.answer import MAX_QUOTES, THRESHOLD, Answer, Quote, quote
 from bot.news.article import MAX_BYTES, Article, read_articles, read_text
 from bot.news.candidates import Indexes, build_indexes
+from bot.news.dates import Dated
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
@@ -213,10 +214,15 @@ class Collection:
 
     def _events(self, article: Article | None, terms: frozenset[str]) -> Iterator[Event]:
         for one in self.articles if article is None else [article]:
+            own = self.sentences[self.numbers[one.path]]
             text = one.reading.text
-            for sentence in self.sentences[self.numbers[one.path]]:
-                if terms <= self._terms(text[sentence.start : sentence.end]):
-                    yield from events(one, sentence)
+            about = {s for s in own if terms <= self._terms(text[s.start : s.end])}
+            named: list[Dated] = []
+            for sentence in own if about else ():
+                found = list(events(one, sentence, named))
+                named += [event.dated for event in found]
+                if sentence in about:
+                    yield from found
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(word.term for word in self.lexicon.words(text) if word.term)

@@ -1,6 +1,6 @@
 """Timeline: sentences that name a date, in the order of their dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.news.answer import Quote, quote
@@ -21,10 +21,13 @@ class Event:
     quote: Quote
 
 
-def events(article: Article, sentence: Sentence) -> Iterator[Event]:
-    """Yield an event for each date that `sentence` names, in the order of the text."""
+def events(article: Article, sentence: Sentence, before: Sequence[Dated] = ()) -> Iterator[Event]:
+    """Yield an event for each date that `sentence` names, in the order of the text.
+
+    `before` holds the dates that the article names earlier, for *that day* and its like.
+    """
     span = (sentence.start, sentence.end)
-    for dated in dates(article.reading.text, *span, article.published):
+    for dated in dates(article.reading.text, *span, article.published, before):
         start, end = article.reading.in_file(dated.start, dated.end)
         yield Event(dated, article.text[start:end], (start, end), quote(article, span, span))
 
