@@ -13,7 +13,6 @@ from bot.errors import ArticleError, CorpusError
 from bot.news.answer import MAX_QUOTES, THRESHOLD, Answer, Quote, quote
 from bot.news.article import MAX_BYTES, Article, read_articles, read_text
 from bot.news.candidates import Indexes, build_indexes
-from bot.news.dates import Dated
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
@@ -26,7 +25,7 @@ from bot.news.ranking import Ranking, rank
 from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
-from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
+from bot.news.timeline import DEFAULT_EVENTS, Event, events_by_sentence, in_order
 
 _CLOSEST = 3  # articles named in a refusal
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
@@ -217,10 +216,7 @@ class Collection:
             own = self.sentences[self.numbers[one.path]]
             text = one.reading.text
             about = {s for s in own if terms <= self._terms(text[s.start : s.end])}
-            named: list[Dated] = []
-            for sentence in own if about else ():
-                found = list(events(one, sentence, named))
-                named += [event.dated for event in found]
+            for sentence, found in events_by_sentence(one, own if about else ()):
                 if sentence in about:
                     yield from found
 

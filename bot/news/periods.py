@@ -163,13 +163,15 @@ def weekday(on: date, number: int, weeks: int = 0) -> date:
     return on + timedelta(number - on.weekday() + 7 * weeks)
 
 
+def has_day(of: int, number: int, on: int) -> bool:
+    """Return True if the month of that year has that day."""
+    return 1 <= on <= monthrange(of, number)[1]
+
+
 def _nth(of: int, number: int, on: int, nth: int) -> date:
-    """Return the nth Monday … Sunday of a month; -1 is the last."""
-    if nth > 0:
-        first = date(of, number, 1)
-        return first + timedelta((on - first.weekday()) % 7 + 7 * (nth - 1))
-    last = date(of, number, monthrange(of, number)[1])
-    return last - timedelta((last.weekday() - on) % 7)
+    """Return the nth Monday … Sunday of a month."""
+    first = date(of, number, 1)
+    return first + timedelta((on - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def easter(of: int) -> date:
@@ -184,42 +186,48 @@ def easter(of: int) -> date:
     return date(of, number, on + 1)
 
 
-# Days that the law or the church fixes by a rule. Those of the United States where others differ.
-FIXED_DAYS = {
-    "new year's day": (1, 1), "valentine's day": (2, 14), "st. patrick's day": (3, 17),
-    "april fools' day": (4, 1), "april fool's day": (4, 1), "earth day": (4, 22), "may day": (5, 1),
-    "juneteenth": (6, 19), "canada day": (7, 1), "independence day": (7, 4),
-    "fourth of july": (7, 4), "july fourth": (7, 4), "bastille day": (7, 14), "halloween": (10, 31),
-    "all saints' day": (11, 1), "veterans day": (11, 11), "armistice day": (11, 11),
+# Days that law or church fix by a rule, without apostrophes; those of the United States where
+# others differ.
+_FIXED = {
+    "new years day": (1, 1), "valentines day": (2, 14), "st patricks day": (3, 17),
+    "april fools day": (4, 1), "earth day": (4, 22), "may day": (5, 1), "juneteenth": (6, 19),
+    "canada day": (7, 1), "independence day": (7, 4), "fourth of july": (7, 4),
+    "july fourth": (7, 4), "bastille day": (7, 14), "halloween": (10, 31),
+    "all saints day": (11, 1), "veterans day": (11, 11), "armistice day": (11, 11),
     "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25),
-    "boxing day": (12, 26), "new year's eve": (12, 31),
+    "boxing day": (12, 26), "new years eve": (12, 31),
 }  # fmt: skip
 _MOVABLE: Mapping[str, Callable[[int], date]] = {
-    "martin luther king day": lambda y: _nth(y, 1, 0, 3),
-    "presidents' day": lambda y: _nth(y, 2, 0, 3),
-    "memorial day": lambda y: _nth(y, 5, 0, -1),
-    "labor day": lambda y: _nth(y, 9, 0, 1),
-    "columbus day": lambda y: _nth(y, 10, 0, 2),
-    "election day": lambda y: _nth(y, 11, 0, 1) + timedelta(1),
-    "thanksgiving": lambda y: _nth(y, 11, 3, 4),
-    "thanksgiving day": lambda y: _nth(y, 11, 3, 4),
-    "black friday": lambda y: _nth(y, 11, 3, 4) + timedelta(1),
-    "cyber monday": lambda y: _nth(y, 11, 3, 4) + timedelta(4),
-    "ash wednesday": lambda y: easter(y) - timedelta(46),
-    "palm sunday": lambda y: easter(y) - timedelta(7),
-    "good friday": lambda y: easter(y) - timedelta(2),
+    "martin luther king day": lambda of: _nth(of, 1, 0, 3),
+    "presidents day": lambda of: _nth(of, 2, 0, 3),
+    "memorial day": lambda of: _nth(of, 6, 0, 1) - timedelta(7),  # the last Monday of May
+    "labor day": lambda of: _nth(of, 9, 0, 1),
+    "columbus day": lambda of: _nth(of, 10, 0, 2),
+    "election day": lambda of: _nth(of, 11, 0, 1) + timedelta(1),
+    "thanksgiving": lambda of: _nth(of, 11, 3, 4),
+    "thanksgiving day": lambda of: _nth(of, 11, 3, 4),
+    "black friday": lambda of: _nth(of, 11, 3, 4) + timedelta(1),
+    "cyber monday": lambda of: _nth(of, 11, 3, 4) + timedelta(4),
+    "ash wednesday": lambda of: easter(of) - timedelta(46),
+    "palm sunday": lambda of: easter(of) - timedelta(7),
+    "good friday": lambda of: easter(of) - timedelta(2),
     "easter": easter,
     "easter sunday": easter,
-    "easter monday": lambda y: easter(y) + timedelta(1),
+    "easter monday": lambda of: easter(of) + timedelta(1),
 }
-NAMED_DAYS = (*FIXED_DAYS, *_MOVABLE)
+NAMED_DAYS = (*_FIXED, *_MOVABLE)
 
 
 def named_day(name: str, of: int) -> date:
     """Return the day with one of the NAMED_DAYS in a year."""
-    if name in FIXED_DAYS:
-        return date(of, *FIXED_DAYS[name])
-    return _MOVABLE[name](of)
+    return date(of, *_FIXED[name]) if name in _FIXED else _MOVABLE[name](of)
+
+
+def fixed_day(name: str) -> Period:
+    """Return one of the NAMED_DAYS as --12-25; ValueError where it is not the same each year."""
+    if name not in _FIXED:
+        raise ValueError(f"{name} moves")
+    return day_of(None, *_FIXED[name])
 
 
 _SPOKEN = {

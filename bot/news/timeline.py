@@ -1,6 +1,6 @@
 """Timeline: sentences that name a date, in the order of their dates."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.news.answer import Quote, quote
@@ -30,6 +30,17 @@ def events(article: Article, sentence: Sentence, before: Sequence[Dated] = ()) -
     for dated in dates(article.reading.text, *span, article.published, before):
         start, end = article.reading.in_file(dated.start, dated.end)
         yield Event(dated, article.text[start:end], (start, end), quote(article, span, span))
+
+
+def events_by_sentence(
+    article: Article, sentences: Iterable[Sentence]
+) -> Iterator[tuple[Sentence, list[Event]]]:
+    """Yield each of the sentences of `article` with its events, read in the light of all before."""
+    before: list[Dated] = []
+    for sentence in sentences:
+        found = list(events(article, sentence, before))
+        before += [event.dated for event in found]
+        yield sentence, found
 
 
 def in_order(found: list[Event]) -> list[Event]:
