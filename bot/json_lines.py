@@ -104,7 +104,7 @@ def _event_object(event: Event) -> Json:
     start, end = event.expression
     return {
         "date": event.dated.value,
-        "end": None,
+        "end": event.dated.until,
         "precision": event.dated.precision,
         "expression": {"text": event.expression_text, "start": start, "end": end},
         "quote": quote_object(event.quote),

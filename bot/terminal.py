@@ -62,7 +62,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
     for event in timeline.events:
         where = place(event.quote) if name_articles else event.quote.lines
         shown = _one_line(event.quote.shown)
-        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"), shown)
+        text = Text.assemble((f"{event.dated.in_words():<17} ", "bold cyan"), shown)
         _show_line(out, text, f"  {where}")
     if timeline.total > len(timeline.events):
         left = timeline.total - len(timeline.events)

@@ -37,12 +37,24 @@ def matches(text: str, start: int, end: int) -> list[Found]:
     """Return the matches of all rules in `text[start:end]`, the leftmost and longest first."""
     found = [
         Found(match.span("core" if "core" in match.re.groupindex else 0), rule, match)
-        for sign, rules in _rules_by_sign()
-        if sign.search(text, start, end)
-        for rule in rules
+        for rule in _rules_for(text, start, end)
         for match in rule.pattern.finditer(text, start, end)
     ]
     return sorted(found, key=lambda one: (one.span[0], -one.span[1]))
+
+
+def _rules_for(text: str, start: int, end: int) -> Iterator[Rule]:
+    """Yield the rules whose signs stand in `text[start:end]`; most sentences have none."""
+    if any_sign().search(text, start, end):
+        for sign, rules in _rules_by_sign():
+            if sign.search(text, start, end):
+                yield from rules
+
+
+@cache
+def any_sign() -> re.Pattern[str]:
+    """Return the pattern without which no sentence names a date."""
+    return re.compile("|".join(sign.pattern for sign, _ in _rules_by_sign()), re.IGNORECASE)
 
 
 @cache

@@ -90,8 +90,8 @@ def _day(match: Match, piece: str = "day") -> int:
     return ORDINALS.index(words) + 1 if words in ORDINALS else int(re.sub(r"\D", "", words))
 
 
-def _weekday(match: Match) -> int:
-    return WEEKDAYS.index(_name(match, "weekday"))
+def _weekday(match: Match, piece: str = "weekday") -> int:
+    return WEEKDAYS.index(_name(match, piece))
 
 
 def _year(match: Match) -> int:
@@ -174,6 +174,12 @@ def _years_around(context: Context) -> list[int]:
     return [year for year in (of - 1, of, of + 1) if date.min.year <= year <= date.max.year]
 
 
+def read_week_of(match: Match, context: Context) -> Period | None:
+    """Read *the week of May 5*."""
+    on = first_day(read_full_date(match, context).value)
+    return None if on is None else periods.week(on)
+
+
 def read_range_of_days(match: Match, context: Context) -> Period:
     """Read May 1-5, and 30 December to 2 January 2025: a year stands at the end, for both."""
     first = _month(match), _day(match)
@@ -249,6 +255,13 @@ def read_weekday(match: Match, context: Context) -> Period:
     return periods.day(today + ahead - timedelta(7 if ahead else 0))
 
 
+def read_range_of_weekdays(match: Match, context: Context) -> Period:
+    """Read *Monday to Friday*."""
+    first = date.fromisoformat(read_weekday(match, context).value)
+    days = (_weekday(match, "weekday2") - _weekday(match)) % 7 or 7
+    return periods.days(first, first + timedelta(days))
+
+
 def read_weekday_of_week(match: Match, context: Context) -> Period:
     """Read *Friday last week* and *next week on Friday*."""
     return periods.day(periods.weekday(context.today, _weekday(match), _near(match) or 0))
@@ -279,8 +292,10 @@ def read_named(match: Match, context: Context) -> Period:
         return periods.fixed_day(name)
     if year is not None:
         return periods.day(periods.named_day(name, year))
+    if (near := _near(match)) == 0:
+        return periods.day(periods.named_day(name, context.today.year))
     days = [periods.named_day(name, year) for year in _years_around(context)]
-    if near := _near(match):
+    if near:
         days = [on for on in days if near * (on - context.today).days > 0]
         return periods.day(min(days, key=lambda on: abs(on - context.today)))
     direction = context.direction(match)
@@ -290,6 +305,9 @@ def read_named(match: Match, context: Context) -> Period:
 def read_september_11(_match: Match, _context: Context) -> Period:
     """Read *the Sept. 11 attacks*, whose year goes without saying."""
     return periods.day_of(2001, 9, 11)
+
+
+RANGES = frozenset({read_range_of_days, read_range_of_months, read_range_of_weekdays})
 
 
 # --- years and more -----------------------------------------------------------------------------
@@ -307,6 +325,12 @@ def read_years(match: Match, _context: Context) -> Period:
     if until <= first:
         raise ValueError("not a range")
     return periods.year(int(first))._replace(until=until)
+
+
+def read_short_year(match: Match, context: Context) -> Period:
+    """Read *in '89*: the last such year."""
+    of = context.today.year
+    return periods.year(of - (of - int(match["y"])) % 100)
 
 
 def read_fiscal_year(match: Match, context: Context) -> Period | None:
@@ -403,12 +427,16 @@ def read_that_quarter(_match: Match, context: Context) -> Period:
     return context.compared(Precision.QUARTER)[0]
 
 
-def read_year_before(match: Match, context: Context) -> Period:
+_COMPARABLE = Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR
+
+
+def read_year_before(match: Match, context: Context) -> Period | None:
     """Read *the 1988 quarter*, *the year-earlier period*: what was named before, in that year."""
-    named, first = context.compared(
-        Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR
-    )
     year = _which(match, context)
+    try:
+        named, first = context.compared(*_COMPARABLE)
+    except ValueError:
+        return None if year is None else periods.year(year)
     return _same_in(named, first.year - 1 if year is None else year)
 
 
