@@ -25,7 +25,7 @@ from bot.news.ranking import Ranking, rank
 from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
-from bot.news.timeline import DEFAULT_EVENTS, Event, events_by_sentence, in_order
+from bot.news.timeline import DEFAULT_EVENTS, Event, events_of, in_order
 
 _CLOSEST = 3  # articles named in a refusal
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
@@ -216,9 +216,7 @@ class Collection:
             own = self.sentences[self.numbers[one.path]]
             text = one.reading.text
             about = {s for s in own if terms <= self._terms(text[s.start : s.end])}
-            for sentence, found in events_by_sentence(one, own if about else ()):
-                if sentence in about:
-                    yield from found
+            yield from events_of(one, own, about)
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(word.term for word in self.lexicon.words(text) if word.term)

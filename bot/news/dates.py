@@ -72,6 +72,18 @@ def _range_in_words(first: list[str], last: list[str]) -> str:
     return f"{' '.join(first)}{'–' if len(first) == 1 else ' – '}{' '.join(last)}"
 
 
+_BACK = re.compile(
+    r"\b(?:that|same|following|previous|preceding|next\s+day|later|earlier|before|after|afterwards?"
+    r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+
+
+def leans_back(text: str, start: int, end: int) -> bool:
+    """Return True if a date in `text[start:end]` may lean on one that stands before it."""
+    return _BACK.search(text, start, end) is not None
+
+
 def dates(
     text: str, start: int, end: int, published: date | None, before: Sequence[Dated] = ()
 ) -> Iterator[Dated]:

@@ -56,7 +56,7 @@ class Context:
 
     def direction(self, match: Match) -> Direction:
         """Return where the verb points to that governs `match`."""
-        return self.tenses.at(*match.span())
+        return self.tenses.at(*match.span("core" if "core" in match.re.groupindex else 0))
 
     def away(self, on: date, direction: Direction) -> tuple[bool, int]:
         """Return how far a day is from the article: first whether the tense speaks against it."""
@@ -166,7 +166,9 @@ def _nearest(match: Match, month: int, day: int, context: Context) -> int | None
     around = _years_around(context)
     days = [date(year, month, day) for year in around if periods.has_day(year, month, day)]
     direction = context.direction(match)
-    return min(days, key=lambda on: context.away(on, direction)).year if days else None
+    named = _weekday(match) if _said(match, "weekday") else None
+    days.sort(key=lambda on: (named not in {None, on.weekday()}, context.away(on, direction)))
+    return days[0].year if days else None
 
 
 def _years_around(context: Context) -> list[int]:
@@ -199,8 +201,13 @@ def read_range_of_days(match: Match, context: Context) -> Period:
 def read_range_of_months(match: Match, _context: Context) -> Period:
     """Read May to June 2024, and November to February 2025."""
     first, last, year = _month(match), _month(match, "month2"), _year(match)
-    until = periods.month(year, last).value
-    return periods.month(year - (first > last), first)._replace(until=until)
+    if _said(match, "year2"):
+        since, year = year, int(match["year2"])
+    else:
+        since = year - (first > last)
+    if (since, first) >= (year, last):
+        raise ValueError("not a range")
+    return periods.month(since, first)._replace(until=periods.month(year, last).value)
 
 
 def read_full_month(match: Match, context: Context) -> Period:
@@ -299,6 +306,8 @@ def read_named(match: Match, context: Context) -> Period:
         days = [on for on in days if near * (on - context.today).days > 0]
         return periods.day(min(days, key=lambda on: abs(on - context.today)))
     direction = context.direction(match)
+    if direction is Direction.FUTURE:
+        return periods.day(min(on for on in days if on >= context.today))
     return periods.day(min(days, key=lambda on: context.away(on, direction)))
 
 

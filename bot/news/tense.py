@@ -25,7 +25,8 @@ _FUTURE = (
     r"|to (?!(?:the|a|an|his|her|its|their|our|this|that|those|these|about|all|date"
     r"|more|less|nearly|almost|just|only|some|many|much|one|two|three|four|five|\w+ly)\b)[a-z]+(?<!ing)\b"
     r"|(?:is|are|am|['’]re) (?:\w+ )?[a-z]+ing\b"
-    r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|ending)\b"
+    r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|reopens|ending"
+    r"|takes? effect|comes? into force)\b"
 )
 _SIGN = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<word>[a-z]+))", re.IGNORECASE)
 _NOT_PAST = frozenset(

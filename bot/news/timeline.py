@@ -1,11 +1,11 @@
 """Timeline: sentences that name a date, in the order of their dates."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.news.answer import Quote, quote
 from bot.news.article import Article
-from bot.news.dates import Dated, dates
+from bot.news.dates import Dated, dates, leans_back
 from bot.news.passage import Sentence
 
 DEFAULT_EVENTS = 25
@@ -32,15 +32,23 @@ def events(article: Article, sentence: Sentence, before: Sequence[Dated] = ()) -
         yield Event(dated, article.text[start:end], (start, end), quote(article, span, span))
 
 
-def events_by_sentence(
-    article: Article, sentences: Iterable[Sentence]
-) -> Iterator[tuple[Sentence, list[Event]]]:
-    """Yield each of the sentences of `article` with its events, read in the light of all before."""
+def events_of(
+    article: Article, sentences: Sequence[Sentence], chosen: Collection[Sentence]
+) -> Iterator[Event]:
+    """Yield the events of the `chosen` ones of all `sentences` of an article.
+
+    The others are read only where a chosen one may lean on a date that they name.
+    """
     before: list[Dated] = []
-    for sentence in sentences:
-        found = list(events(article, sentence, before))
-        before += [event.dated for event in found]
-        yield sentence, found
+    unread, text = 0, article.reading.text
+    for place, sentence in enumerate(sentences):
+        if sentence not in chosen:
+            continue
+        if leans_back(text, sentence.start, sentence.end):
+            for earlier in sentences[unread:place]:
+                before += dates(text, earlier.start, earlier.end, article.published, before)
+            unread = place
+        yield from events(article, sentence, before)
 
 
 def in_order(found: list[Event]) -> list[Event]:
