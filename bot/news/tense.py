@@ -28,7 +28,9 @@ _FUTURE = (
     r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|reopens|ending"
     r"|takes? effect|comes? into force)\b"
 )
-_SIGN = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<word>[a-z]+))", re.IGNORECASE)
+_SIGN = re.compile(
+    rf"\b(?:(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"), re.IGNORECASE
+)
 _NOT_PAST = frozenset(
     "am are is does doing being having going lying dying need indeed speed feed seed exceed united"
     " hundred red bed unspecified unlimited unified".split()
@@ -46,8 +48,7 @@ def _past_forms() -> frozenset[str]:
 
 def _direction(sign: re.Match[str]) -> Direction:
     if sign["future"]:
-        is_month = sign[0] == "May"
-        return Direction.UNKNOWN if is_month else Direction.FUTURE
+        return Direction.UNKNOWN if sign[0] == "May" else Direction.FUTURE
     word = sign[0].lower()
     if word in _past_forms() or (
         sign[0].islower() and word.endswith("ed") and word not in _NOT_PAST
