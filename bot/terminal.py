@@ -80,7 +80,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
     else:
         for event in timeline.events:
             date, shown = event.dated.in_words(), _one_line(event.quote.shown)
-            out.print(f"{date:<18}{shown}", soft_wrap=True)
+            out.print(f"{date:<17} {shown}", soft_wrap=True)
             out.print(f"  {_where(event, name_article=name_articles)}", soft_wrap=True)
     if timeline.total > len(timeline.events):
         left = timeline.total - len(timeline.events)

@@ -177,7 +177,7 @@ def test_timeline_as_json():
         expression = one["expression"]
         assert text[expression["start"] : expression["end"]] == expression["text"]
         assert one["quote"]["start"] <= expression["start"] < expression["end"]
-    assert [event["date"] for event in row["events"]] == ["2022", "2022-03", "--05-15"]
+    assert [one["date"] for one in row["events"]] == ["2022", "2022-03", "2022-03", "--05-15"]
 
 
 def test_timeline_for_people():

@@ -28,7 +28,7 @@ from bot.news.ranking import Ranking, rank
 from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
-from bot.news.timeline import DEFAULT_EVENTS, Event, events, in_order
+from bot.news.timeline import DEFAULT_EVENTS, Event, events_of, in_order
 from bot.news.topic import Place, about, summarise_topic
 
 _CLOSEST = 3  # articles named in a refusal
@@ -314,10 +314,10 @@ class Collection:
 
     def _events(self, article: Article | None, terms: frozenset[str]) -> Iterator[Event]:
         for one in self.articles if article is None else [article]:
+            own = self.sentences[self.numbers[one.path]]
             text = one.reading.text
-            for sentence in self.sentences[self.numbers[one.path]]:
-                if terms <= self._terms(text[sentence.start : sentence.end]):
-                    yield from events(one, sentence)
+            about = {s for s in own if terms <= self._terms(text[s.start : s.end])}
+            yield from events_of(one, own, about)
 
     def _terms(self, text: str) -> frozenset[str]:
         return frozenset(word.term for word in self.lexicon.words(text) if word.term)

@@ -1,12 +1,12 @@
 """Timeline: sentences that name a date, in the order of their dates."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.news.answer import Quote, quote
 from bot.news.article import Article
-from bot.news.dates import Dated, dates
+from bot.news.dates import Dated, dates, leans_back
 from bot.news.passage import Sentence
 
 DEFAULT_EVENTS = 25
@@ -42,12 +42,34 @@ class Event:
         return status if self.expression else [*status, "article’s date"]
 
 
-def events(article: Article, sentence: Sentence) -> Iterator[Event]:
-    """Yield an event for each date that `sentence` names, in the order of the text."""
+def events(article: Article, sentence: Sentence, before: Sequence[Dated] = ()) -> Iterator[Event]:
+    """Yield an event for each date that `sentence` names, in the order of the text.
+
+    `before` holds the dates that the article names earlier, for *that day* and its like.
+    """
     span = (sentence.start, sentence.end)
-    for dated in dates(article.reading.text, *span, article.published):
+    for dated in dates(article.reading.text, *span, article.published, before):
         start, end = article.reading.in_file(dated.start, dated.end)
         yield Event(dated, article.text[start:end], (start, end), quote(article, span, span))
+
+
+def events_of(
+    article: Article, sentences: Sequence[Sentence], chosen: Collection[Sentence]
+) -> Iterator[Event]:
+    """Yield the events of the `chosen` ones of all `sentences` of an article.
+
+    The others are read only where a chosen one may lean on a date that they name.
+    """
+    before: list[Dated] = []
+    unread, text = 0, article.reading.text
+    for place, sentence in enumerate(sentences):
+        if sentence not in chosen:
+            continue
+        if leans_back(text, sentence.start, sentence.end):
+            for earlier in sentences[unread:place]:
+                before += dates(text, earlier.start, earlier.end, article.published, before)
+            unread = place
+        yield from events(article, sentence, before)
 
 
 def in_order(found: list[Event]) -> list[Event]:

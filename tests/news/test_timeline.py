@@ -46,6 +46,12 @@ def test_events_in_the_order_of_their_dates(text, expected):
     assert told(text) == expected
 
 
+def test_an_event_leans_on_a_date_of_an_earlier_sentence(tmp_path):
+    articles = collection(tmp_path, {"a.txt": "On May 2, 1998, Al left. Bo left two days later."})
+    found = articles.timeline(topic="Bo").events
+    assert [event.dated.value for event in found] == ["1998-05-04"]
+
+
 def test_an_event_without_a_year_gets_it_from_the_article():
     assert told("---\npublished: 2025-05-15\n---\nOn May 2.") == [("2025-05-02", "May 2")]
 
@@ -134,6 +140,7 @@ def test_the_seed_article(seed):
     assert [(event.dated.value, event.quote.first_line) for event in seed.timeline().events] == [
         ("2022", 13),
         ("2022-03", 12),
+        ("2022-03", 13),  # since then
         ("--05-15", 7),
     ]
 
