@@ -178,7 +178,12 @@ def timeline(
     if everything and (topic or limit):
         raise click.UsageError("--all takes no --topic and no --limit")
     collection = _load(settings, corpus)
-    found = collection.timeline(_named(collection, article), topic, limit)
+    within = _named(collection, article)
+    found = (
+        collection.date_expressions(within)
+        if everything
+        else collection.timeline(within, topic, limit)
+    )
     if as_json:
         click.echo(json_lines.line(json_lines.timeline_object(found)))
     else:

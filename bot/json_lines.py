@@ -101,11 +101,14 @@ def _span(span: Span) -> Json:
 
 
 def _event_object(event: Event) -> Json:
-    start, end = event.expression
     return {
         "date": event.dated.value,
         "end": None,
         "precision": event.dated.precision,
-        "expression": {"text": event.expression_text, "start": start, "end": end},
+        "status": event.status,
+        "expression": {"text": event.expression_text, **_span(event.expression)}
+        if event.expression
+        else None,
         "quote": quote_object(event.quote),
+        "also": [quote_object(quote) for quote in event.also],
     }

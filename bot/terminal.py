@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.news.answer import Answer, Quote
-from bot.news.collection import Collection, Summary, Timeline
+from bot.news.collection import Collection, Summary, Timeline, nothing_found
 from bot.news.explanation import Explanation
 
 _SHARES = 12  # features of an explanation that are shown
@@ -56,14 +56,16 @@ def show_summary(out: Console, summary: Summary) -> None:
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
-    """Show dates with their sentences, or say that there is none."""
+    """Show what happened when, or say that nothing was found."""
     if not timeline.events:
-        out.print("No dates found.", style="yellow")
+        out.print(nothing_found(timeline), style="yellow")
     for event in timeline.events:
-        where = place(event.quote) if name_articles else event.quote.lines
-        shown = _one_line(event.quote.shown)
-        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"), shown)
-        _show_line(out, text, f"  {where}")
+        where = [place(quote) if name_articles else quote.lines for quote in event.quotes]
+        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"))
+        if event.marks:
+            text.append(f"({', '.join(event.marks)}) ", "dim")
+        text.append(_one_line(event.quote.shown))
+        _show_line(out, text, f"  {'; '.join(where)}")
     if timeline.total > len(timeline.events):
         left = timeline.total - len(timeline.events)
         out.print(f"... and {left} more; --limit shows them", style="dim")

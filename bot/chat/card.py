@@ -13,7 +13,7 @@ from discord import ui
 from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened, underlined
 from bot.news.answer import Answer, Quote
-from bot.news.collection import Summary, Timeline
+from bot.news.collection import Summary, Timeline, nothing_found
 from bot.news.timeline import Event
 
 _BLUE = discord.Colour(0x3D7EA6)
@@ -68,14 +68,14 @@ def summary_reply(summary: Summary) -> Reply:
 
 
 def timeline_reply(timeline: Timeline) -> Reply:
-    """Show dated sentences in order, or say that there is none."""
+    """Show what happened when, or say that nothing was found."""
     about = timeline.topic or (timeline.article.title if timeline.article else "all articles")
     head = f"{HEAD}Timeline: {escape(shortened(about, _TITLE))}"
     if not timeline.events:
-        return Reply(head, (("No sentence of the articles gives a date here.",),), found=False)
+        return Reply(head, ((escape(nothing_found(timeline)),),), found=False)
     items = tuple((_event(event),) for event in timeline.events)
     left = timeline.total - len(timeline.events)
-    return Reply(head, items, _small(f"{left} more dates") if left else "")
+    return Reply(head, items, _small(f"{left} more events") if left else "")
 
 
 def notice(text: str) -> Reply:
@@ -150,8 +150,9 @@ def _marked(quote: Quote) -> str:
 
 
 def _event(event: Event) -> str:
-    date, source = f"**{event.dated.in_words()}**", _source(event.quote)
-    return "\n".join((date, source, quotation(escape(event.quote.shown))))
+    date = " · ".join((f"**{event.dated.in_words()}**", *event.marks))
+    sources = map(_source, event.quotes)
+    return "\n".join((date, *sources, quotation(escape(event.quote.shown))))
 
 
 def _source(quote: Quote, newest: Quote | None = None) -> str:

@@ -1,0 +1,174 @@
+"""Topic: the sentences that speak of what a reader named."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.news.candidates import Indexes, Numbers
+from bot.news.lexicon import Lexicon, Word, without_parts
+from bot.news.words import Span, data_groups
+
+_TITLES = data_groups("things.txt")["before a person"] | {"ceo"}
+_IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")
+_NAME_GOES_ON = re.compile(r"[ -][A-Z0-9]|-\w")
+_PERSON = re.compile(r"\W*(?:He|She)\b")
+MOST_ARTICLES = 200  # on one topic; more would not be read, and take longer than a person waits
+_SHORTEST_INITIALS = 3  # letters; two stand for too much
+
+TextAndWords = tuple[str, Sequence[Word]]
+Mentions = dict[int, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a reader named: its terms, its words in small letters, and the acronyms for it."""
+
+    terms: frozenset[str]
+    plains: tuple[str, ...]
+    acronyms: frozenset[str]
+
+
+def read_topic(text: str, lexicon: Lexicon) -> Topic:
+    """Return the topic that `text` names; it has no terms if it tells nothing."""
+    words = lexicon.words(text)
+    single = [word for word in words if not word.is_name]
+    initials = "".join(text[word.start] for word in single if text[word.start].isupper())
+    return Topic(
+        frozenset(word.term for word in without_parts(words) if word.term),
+        tuple(word.plain for word in single),
+        frozenset({initials} if len(initials) >= _SHORTEST_INITIALS else ()),
+    )
+
+
+def mentions(
+    topic: Topic,
+    indexes: Indexes,
+    lexicon: Lexicon,
+    read: Callable[[int], TextAndWords],
+    within: int | None,
+) -> Iterator[tuple[int, Mentions]]:
+    """Yield the articles that speak of `topic` most, each with where its sentences do.
+
+    Sentences go by their number. In an article that has a name in full, its end counts too (*Jones*
+    for *Ann Jones*), and so does *he* or *she* in the sentence that follows.
+    """
+    index, article_of = indexes.sentences, indexes.article_of
+    whole = _in_best_articles(topic.terms, index.holding(topic.terms), indexes, within)
+    if len(topic.plains) > 1:
+        topic = _with_acronyms(topic, map(read, whole.tolist()))
+    acronyms = [_terms(acronym, lexicon) for acronym in topic.acronyms]
+    ends = index.holding(_terms(topic.plains[-1], lexicon))
+    ends = ends[np.isin(article_of[ends], article_of[whole])]
+    found = np.unique(np.concatenate([whole, ends, *map(index.holding, acronyms)]))
+    found = _in_best_articles(topic.terms.union(*acronyms), found, indexes, within)
+    for number in np.unique(article_of[found]).tolist():
+        has_name = bool(np.isin(number, article_of[whole]))
+        places = found[article_of[found] == number].tolist()
+        spans = {n: s for n in places if (s := _mention(topic, *read(n), has_name=has_name))}
+        if len(topic.plains) > 1:
+            spans |= _pronouns(spans, read, int(indexes.first_sentence[number + 1]))
+        yield number, dict(sorted(spans.items()))
+
+
+def _in_best_articles(
+    terms: Iterable[str], found: Numbers, indexes: Indexes, within: int | None
+) -> Numbers:
+    """Return those of the sentences `found` that stand in `within`, or in the best articles."""
+    of_sentence = indexes.article_of[found]
+    articles = np.unique(of_sentence) if within is None else np.array([within])
+    scores = indexes.articles.scores(sorted(terms))[articles]
+    best = articles[np.lexsort((articles, -scores))][:MOST_ARTICLES]
+    kept: Numbers = found[np.isin(of_sentence, best)]
+    return kept
+
+
+def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word.term for word in lexicon.words(text) if word.term)
+
+
+def _with_acronyms(topic: Topic, texts: Iterator[TextAndWords]) -> Topic:
+    """Return `topic` with the acronyms that stand in brackets behind it: *Air Ruritania (AR)*."""
+    found = set(topic.acronyms)
+    for text, words in texts:
+        span = _whole(topic, text, words)
+        behind = _IN_BRACKETS.match(text, span[1]) if span else None
+        if behind and _abbreviates(behind[1].lower(), " ".join(topic.plains)):
+            found.add(behind[1])
+    return replace(topic, acronyms=frozenset(found))
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    letters = iter(name)
+    return acronym[0] == name[0] and all(letter in letters for letter in acronym)
+
+
+def _mention(topic: Topic, text: str, words: Sequence[Word], *, has_name: bool) -> Span | None:
+    span = _whole(topic, text, words) or _acronym(topic, text, words)
+    return span or (_end_of_name(topic, text, words) if has_name else None)
+
+
+def _whole(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
+    """Return the shortest span of a sentence with every term of `topic`."""
+    best: Span | None = None
+    last: dict[str, Word] = {}
+    for word in words:
+        if word.term not in topic.terms:
+            continue
+        last[word.term] = word
+        span = min(held.start for held in last.values()), word.end
+        if len(last) == len(topic.terms) and not _is_part(topic, text, span, word):
+            best = min(best or span, span, key=lambda one: one[1] - one[0])
+    return best
+
+
+def _is_part(topic: Topic, text: str, span: Span, last: Word) -> bool:
+    """Return True if a longer name begins with the topic's own words: *Ford* in *Ford Prefect*."""
+    return last.plain == topic.plains[-1] and bool(_NAME_GOES_ON.match(text, span[1]))
+
+
+def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
+    for word in words:
+        if text[word.start : word.end].replace(".", "") in topic.acronyms:
+            return word.start, word.end
+    return None
+
+
+def _end_of_name(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
+    """Return the span of the longest end of the topic's name that stands alone."""
+    single = [word for word in words if not word.is_name]
+    for first in range(1, len(topic.plains)):
+        length = len(topic.plains) - first
+        for i in range(len(single) - length + 1):
+            run = single[i : i + length]
+            is_end = tuple(word.plain for word in run) == topic.plains[first:]
+            if is_end and _stands_alone(text, run, single[i - 1] if i else None):
+                return run[0].start, run[-1].end
+    return None
+
+
+def _stands_alone(text: str, run: Sequence[Word], before: Word | None) -> bool:
+    """Return True for *Miller*, but not for *miller*, *Miller Street* or *Ann Miller*, another."""
+    start, end = run[0].start, run[-1].end
+    is_name = text[start].isupper() or (text[start].isdigit() and end - start > 1)
+    if not is_name or _NAME_GOES_ON.match(text, end):
+        return False
+    if len(run) > 1 or before is None or text[before.end : start] != " ":
+        return True
+    return not text[before.start].isupper() or not before.term or before.plain in _TITLES
+
+
+def _pronouns(spans: Mentions, read: Callable[[int], TextAndWords], end: int) -> Mentions:
+    """Return the sentences that take up a name by *he* or *she*, as the one before them has it."""
+    found: Mentions = {}
+    for number in spans:
+        following = number + 1
+        while following < end and following not in spans:
+            text, words = read(following)
+            person = _PERSON.match(text, words[0].start) if words else None
+            if not person:
+                break
+            found[following] = person.span()
+            following += 1
+    return found
