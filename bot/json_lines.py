@@ -103,7 +103,7 @@ def _span(span: Span) -> Json:
 def _event_object(event: Event) -> Json:
     return {
         "date": event.dated.value,
-        "end": None,
+        "end": event.dated.until,
         "precision": event.dated.precision,
         "status": event.status,
         "expression": {"text": event.expression_text, **_span(event.expression)}

@@ -170,8 +170,7 @@ class Collection:
             [
                 event
                 for one in (self.articles if article is None else [article])
-                for sentence in self.sentences[self.numbers[one.path]]
-                for event in expressions(one, sentence)
+                for event in expressions(one, self.sentences[self.numbers[one.path]])
             ]
         )
         standing = set(self._standing([event.quote for event in found]))

@@ -1,117 +1,157 @@
-"""Dates that a text names in full or in part; nothing is guessed from today's date."""
+"""Dates that a text names in full, in part or by their distance; never from today's date."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
-
-
-class Precision(StrEnum):
-    """How much of a date is known."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
+from bot.news.grammar import matches
+from bot.news.periods import MONTHS, ORDINALS, Period
+from bot.news.periods import Precision as Precision
+from bot.news.readers import Context
+from bot.news.tense import Tenses
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date expression, `text[start:end]`; `value` is ISO 8601 at its precision.
 
-    With no known year the value is `--05-15`.
+    With no known year the value is `--05-15`; a decade is `199`, a century `19`. `until` is the end
+    of a range and of what ISO 8601 has no value for; `label` says what no value can: *early*.
     """
 
     start: int
     end: int
     value: str
     precision: Precision
+    until: str | None = None
+    label: str = ""
 
     def in_words(self) -> str:
-        """Return the date as a person writes it: 15 May 2025, 15 May, March 2022, 1998."""
-        year, *rest = self.value.replace("--", "-").split("-")
-        month = _MONTHS[int(rest[0]) - 1].capitalize() if rest else ""
-        day = str(int(rest[1])) if len(rest) > 1 else ""
-        return " ".join(part for part in (day, month, year) if part)
+        """Return the date as a person writes it: 15 May 2025, mid-1990s, 1–5 May 2024."""
+        words = self._words()
+        return f"{self.label}{'-' if self.label == 'mid' else ' '}{words}" if self.label else words
+
+    def _words(self) -> str:
+        if self.precision in {Precision.QUARTER, Precision.HALF}:
+            year, month = self.value.split("-")
+            months = 3 if self.precision is Precision.QUARTER else 6
+            return f"{ORDINALS[int(month) // months]} {self.precision} of {year}"
+        if self.precision is Precision.WEEK:
+            return f"week of {_in_words(self.value)}"
+        if self.until is None or self.until == self.value:
+            return _in_words(self.value)
+        return _range_in_words(_parts(self.value), _parts(self.until))
 
 
-_NAME = (
-    r"(?P<name>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?"
-    r"|Aug(?:ust|\.)?|Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_EXPRESSIONS = tuple(
-    # A space may be the end of a wrapped line, or one that does not break.
-    re.compile(rf"(?<![\w$€£-]){expression}(?![\w%]|[-.,:/]\d)".replace(" ", r"\s+"))
-    for expression in (
-        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)",
-        rf"{_NAME} {_DAY},? {_YEAR}",
-        rf"{_DAY} (?:of )?{_NAME},? {_YEAR}",
-        rf"{_NAME},? {_YEAR}",
-        rf"{_NAME} {_DAY}(?!\d)",
-        rf"{_DAY} (?:of )?{_NAME}",
-        # A year alone, but not a count: "2000 people", "2022 seats".
-        rf"{_YEAR}(?! (?:people|men|women|[a-z]+s\b))",
-    )
-)
+def _in_words(value: str) -> str:
+    if len(value) == 2:
+        return f"{_ordinal(int(value) + 1)} century"
+    return f"{value}0s" if len(value) == 3 else " ".join(_parts(value))
 
 
-def dates(text: str, start: int, end: int, published: date | None) -> Iterator[Dated]:
-    """Yield the dates that `text[start:end]` names, in order, the longest at each place.
+def _ordinal(number: int) -> str:
+    if number in {11, 12, 13}:
+        return f"{number}th"
+    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"
 
-    A day without a year gets the year that puts it nearest to `published`.
+
+def _parts(value: str) -> list[str]:
+    year, *rest = value.replace("--", "-").split("-")
+    month = MONTHS[int(rest[0]) - 1] if rest else ""
+    day = str(int(rest[1])) if len(rest) > 1 else ""
+    return [part for part in (day, month, year) if part]
+
+
+def _range_in_words(first: list[str], last: list[str]) -> str:
+    """Return a range with what its ends share said once."""
+    shared = 0
+    while shared < len(first) - 1 and first[-1 - shared :] == last[-1 - shared :]:
+        shared += 1
+    first = first[: len(first) - shared]
+    return f"{' '.join(first)}{'–' if len(first) == 1 else ' – '}{' '.join(last)}"
+
+
+def dates(
+    text: str, start: int, end: int, published: date | None, before: Sequence[Dated] = ()
+) -> Iterator[Dated]:
+    """Yield the dates that `text[start:end]`, a sentence, names, in order.
+
+    What is relative leans on `published`, and *that day* and its like on the dates that the text
+    names `before` the sentence; without these they are no dates.
     """
+    periods = [Period(one.value, one.precision, one.until, one.label) for one in before]
+    context = Context(published, periods, Tenses(text, start, end))
+    found: list[Dated] = []
     taken = start
-    found = [
-        (match.start(), order, match)
-        for order, expression in enumerate(_EXPRESSIONS)
-        for match in expression.finditer(text, start, end)
-    ]
-    for first, _, match in sorted(found, key=lambda one: one[:2]):
-        dated = _dated(match, published)
-        if first >= taken and dated is not None:
-            yield dated
-            taken = dated.end
-
-
-def _dated(match: re.Match[str], published: date | None) -> Dated | None:
-    """Return the date that `match` names, or None where the calendar has no such day."""
-    parts = match.groupdict()
-    year = int(parts["year"]) if parts.get("year") else None
-    month = _month(parts)
-    day = int(parts["day"]) if parts.get("day") else None
-    if month is None:
-        return Dated(*match.span(), f"{year:04}", Precision.YEAR)
-    if day is None:
-        return Dated(*match.span(), f"{year:04}-{month:02}", Precision.MONTH)
-    try:
-        date(2000 if year is None else year, month, day)  # 2000 has a 29 February
-    except ValueError:
-        return None
-    if year is None and published is not None:
-        year = _nearest_year(month, day, published)
-    known_year = "-" if year is None else f"{year:04}"
-    return Dated(*match.span(), f"{known_year}-{month:02}-{day:02}", Precision.DAY)
-
-
-def _month(parts: dict[str, str | None]) -> int | None:
-    if name := parts.get("name"):
-        start = name.lower().rstrip(".")[:3]
-        return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(start))
-    return int(parts["month"] or 0) if parts.get("month") else None
-
-
-def _nearest_year(month: int, day: int, published: date) -> int | None:
-    """Return the year in which this day is nearest to `published`."""
-    near = []
-    for year in (published.year - 1, published.year, published.year + 1):
-        try:
-            near.append((abs((date(year, month, day) - published).days), year))
-        except ValueError:  # 29 February
+    for one in matches(text, start, end):
+        if one.span[0] < taken:
             continue
-    return min(near)[1] if near else None
+        taken = one.span[1]
+        if period := one.read(context):
+            periods.append(period)
+            found.append(Dated(one.span[0], one.span[1], *period))
+    yield from _joined(text, start, found)
+
+
+_PART = re.compile(
+    r"\b(?P<part>early|late|mid|earlier|later|sometime|so\s+far"
+    r"|(?:the\s+)?(?:end|start|beginning|middle|close)\s+of)[-\s]+(?:(?:in|on)[-\s]+)?(?:the[-\s]+)?$",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "earlier": "earlier in", "later": "later in", "sometime": "", "the end of": "end of",
+    "the start of": "start of", "the beginning of": "beginning of", "the middle of": "middle of",
+    "the close of": "close of", "so far": "",
+}  # fmt: skip
+_TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|thru|until|till)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_APART = re.compile(
+    r"\b(?:mov|postpon|delay|reschedul|shift|push|extend|chang|rais|cut|ros|rise|fell|fall|grew|up"
+    r"|increas|declin)\w*\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_SAME_DAY = re.compile(r",?\s+\(?")
+
+
+def _joined(text: str, start: int, found: Sequence[Dated]) -> Iterator[Dated]:
+    """Yield dates with the parts they name, those of a range as one."""
+    pending: Dated | None = None
+    taken = start
+    for one in found:
+        dated = _with_part(text, taken, one)
+        joined = _one_of_two(text, start, pending, dated) if pending else None
+        if pending and not joined:
+            yield pending
+        pending = joined or dated
+        taken = dated.end
+    if pending:
+        yield pending
+
+
+def _with_part(text: str, start: int, dated: Dated) -> Dated:
+    part = _PART.search(text, max(start, dated.start - 30), dated.start)
+    if part is None:
+        return dated
+    label = dated.label
+    if dated.precision is not Precision.DAY and not label:
+        label = _LABELS.get(part["part"].lower(), part["part"].lower())
+    return replace(dated, start=part.start(), label=label)
+
+
+def _one_of_two(text: str, start: int, first: Dated, last: Dated) -> Dated | None:
+    """Return the range from `first` to `last`, or the day that both name, if they do."""
+    gap = text[first.end : last.start]
+    if first.precision is not last.precision or first.until or last.until:
+        return None
+    if _SAME_DAY.fullmatch(gap) and first.precision is Precision.DAY and first.value == last.value:
+        return replace(first, end=last.end)
+    is_range = _TO.fullmatch(gap) or (
+        _AND.fullmatch(gap) and _BETWEEN.search(text, start, first.start)
+    )
+    if not is_range or first.label or last.label or last.value <= first.value:
+        return None
+    if _APART.search(text, start, first.start):
+        return None
+    return replace(first, end=last.end, until=last.value)

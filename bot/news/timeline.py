@@ -68,11 +68,20 @@ class Told:
     terms: Mapping[str, float]
 
 
-def expressions(article: Article, sentence: Sentence) -> Iterator[Event]:
-    """Yield an event for each date that `sentence` names, in the order of the text."""
-    text = article.reading.text
-    for dated in dates(text, sentence.start, sentence.end, article.published):
-        yield _named(article, sentence, dated)
+def expressions(article: Article, sentences: Sequence[Sentence]) -> Iterator[Event]:
+    """Yield an event for each date in the sentences of `article`, in the order of the text."""
+    for sentence, found in zip(sentences, _dates(article, sentences), strict=True):
+        for dated in found:
+            yield _named(article, sentence, dated)
+
+
+def _dates(article: Article, sentences: Sequence[Sentence]) -> Iterator[list[Dated]]:
+    """Yield the dates that each sentence names; they may lean on those before."""
+    before: list[Dated] = []
+    for one in sentences:
+        found = [*dates(article.reading.text, one.start, one.end, article.published, before)]
+        before += found
+        yield found
 
 
 def told(
@@ -89,30 +98,25 @@ def told(
     """
     text = article.reading.text
     lead = [i for i, one in enumerate(sentences) if one.kind is not Kind.HEADING][:_LEAD]
-    day = _day(article, [sentences[i] for i in lead])
+    named = list(_dates(article, sentences[: max([*speaking, *lead], default=-1) + 1]))
+    day = _day(article, [(sentences[i], named[i]) for i in lead])
     for position, (mention, words) in speaking.items():
         sentence = sentences[position]
         found = list(verbs(text, words))
         if sentence.kind is Kind.HEADING or not found:
             continue
-        rank = 1.0 + lead[::-1].index(position) if position in lead else 0.0
-        weight = rank + bool(mention and mention[0] < found[0].start)
+        rank = lead.index(position) if position in lead else _LEAD
+        weight = _LEAD - rank + bool(mention and mention[0] < found[0].start)
         terms = _unit({word.term: weight_of(word.term) for word in words if word.term})
         own = [
             dated
-            for dated in dates(text, sentence.start, sentence.end, article.published)
+            for dated in named[position]
             if not _only_describes(text, dated) and not _is_dateline(text, sentence, dated)
         ]
         for dated in own:
             status = _status(article, dated, found, words)
             yield Told(_named(article, sentence, dated, status), weight + 1, terms)
-        if (
-            not own
-            and day
-            and _tells_the_day(
-                text, sentence, mention, found, lead.index(position) if position in lead else None
-            )
-        ):
+        if not own and day and _tells_the_day(text, sentence, mention, found, rank):
             span = sentence.start, sentence.end
             yield Told(Event(day, None, "", quote(article, span, span)), weight, terms)
 
@@ -126,11 +130,11 @@ def merged(found: Iterable[Told]) -> list[Told]:
     joined: list[Told] = []
     on_date: dict[str, list[int]] = defaultdict(list)
     for one in sorted(found, key=_leads):
-        dated = one.event.dated
-        same = next((i for i in on_date[dated.value] if _alike(joined[i].terms, one.terms)), None)
+        days = _days(one.event.dated)
+        same = next((i for i in on_date[days[0]] if _alike(joined[i].terms, one.terms)), None)
         if same is None:
-            for length in {4, 7, len(dated.value)}:
-                on_date[dated.value[:length]].append(len(joined))
+            for day in days:
+                on_date[day].append(len(joined))
             joined.append(one)
         else:
             joined[same] = _with_source(joined[same], one)
@@ -157,11 +161,11 @@ def _named(
     return Event(dated, (start, end), text, quote(article, span, span), status=status)
 
 
-def _day(article: Article, lead: Sequence[Sentence]) -> Dated | None:
+def _day(article: Article, lead: Sequence[tuple[Sentence, list[Dated]]]) -> Dated | None:
     """Return the day that an article tells of: the one that its lead names, or its own."""
     published = article.published
-    for sentence in lead:
-        for dated in dates(article.reading.text, sentence.start, sentence.end, published):
+    for sentence, found in lead:
+        for dated in found:
             if dated.precision is not Precision.DAY or dated.value.startswith("--"):
                 continue
             if published is None:
@@ -221,7 +225,7 @@ def _tells_the_day(
     sentence: Sentence,
     mention: Span | None,
     found: Sequence[Verb],
-    rank: int | None,
+    rank: int,
 ) -> bool:
     """Return True if a sentence without a date plainly tells what happened on the article's day.
 
@@ -230,7 +234,7 @@ def _tells_the_day(
     """
     if rank == 0:
         return any(verb.tense is Tense.PAST for verb in found)
-    if mention is None and rank is None:
+    if mention is None and rank == _LEAD:
         return False
     start, behind = mention or (sentence.start, sentence.start)
     before = text[sentence.start : start]
@@ -242,7 +246,15 @@ def _tells_the_day(
 def _leads(one: Told) -> tuple[int, bool, bool, float]:
     event = one.event
     has_not_happened = event.status is not Status.HAPPENED
-    return -len(event.dated.value), has_not_happened, event.expression is None, -one.weight
+    precision = list(Precision).index(event.dated.precision)
+    return precision, has_not_happened, event.expression is None, -one.weight
+
+
+def _days(dated: Dated) -> list[str]:
+    """Return the date and, unless it is a range, the month and the year that hold it."""
+    if dated.until:
+        return [f"{dated.value}/{dated.until}"]
+    return list(dict.fromkeys(dated.value[:length] for length in (10, 7, 4)))
 
 
 def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:

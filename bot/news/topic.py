@@ -14,7 +14,7 @@ _TITLES = data_groups("things.txt")["before a person"] | {"ceo"}
 _IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")
 _NAME_GOES_ON = re.compile(r"[ -][A-Z0-9]|-\w")
 _PERSON = re.compile(r"\W*(?:He|She)\b")
-MOST_ARTICLES = 200  # on one topic; more would not be read, and take longer than a person waits
+MOST_ARTICLES = 100  # on one topic; more would not be read, and take longer than a person waits
 _SHORTEST_INITIALS = 3  # letters; two stand for too much
 
 TextAndWords = tuple[str, Sequence[Word]]
