@@ -19,8 +19,10 @@ from bot.news.words import Span, data_groups
 
 DEFAULT_EVENTS = 25
 _LEAD = 3  # sentences that tell the day's event
+_SHORTEST = 3  # words beside the date; fewer are a credit or a caption
 _FRESH = timedelta(days=7)  # at most between what happened and the article about it
-_ALIKE = 0.5  # cosine from which two sentences tell the same event
+_ALIKE = 0.33  # cosine from which sentences of two articles tell the same event of a date
+_TWICE = 0.6  # the same within an article, which seldom says a thing twice
 _WORDS = data_groups("verbs.txt")
 
 
@@ -94,7 +96,7 @@ def told(
 
     It has, by position, where a sentence names the topic, if there is one, and its words. What it
     tells happens on the dates that it names, or else on the article's day. Headings, datelines,
-    dates that only describe (*the 1998 treaty*) and what has no verb are left out.
+    questions and dates that only describe (*the 1998 treaty*) are left out.
     """
     text = article.reading.text
     lead = [i for i, one in enumerate(sentences) if one.kind is not Kind.HEADING][:_LEAD]
@@ -102,12 +104,13 @@ def told(
     day = _day(article, [(sentences[i], named[i]) for i in lead])
     for position, (mention, words) in speaking.items():
         sentence = sentences[position]
-        found = list(verbs(text, words))
-        if sentence.kind is Kind.HEADING or not found:
+        content = [w for w in words if not any(d.start <= w.start < d.end for d in named[position])]
+        if not _is_telling(text, sentence, content):
             continue
+        found = list(verbs(text, words))
         rank = lead.index(position) if position in lead else _LEAD
-        weight = _LEAD - rank + bool(mention and mention[0] < found[0].start)
-        terms = _unit({word.term: weight_of(word.term) for word in words if word.term})
+        weight = _LEAD - rank + bool(mention and found and mention[0] < found[0].start)
+        terms = _unit({word.term: sqrt(weight_of(word.term)) for word in content if word.term})
         own = [
             dated
             for dated in named[position]
@@ -131,7 +134,7 @@ def merged(found: Iterable[Told]) -> list[Told]:
     on_date: dict[str, list[int]] = defaultdict(list)
     for one in sorted(found, key=_leads):
         days = _days(one.event.dated)
-        same = next((i for i in on_date[days[0]] if _alike(joined[i].terms, one.terms)), None)
+        same = next((i for i in on_date[days[0]] if _is_same(joined[i], one)), None)
         if same is None:
             for day in days:
                 on_date[day].append(len(joined))
@@ -176,12 +179,19 @@ def _day(article: Article, lead: Sequence[tuple[Sentence, list[Dated]]]) -> Date
     return Dated(0, 0, published.isoformat(), Precision.DAY) if published else None
 
 
+def _is_telling(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
+    is_question = text.endswith("?", sentence.start, sentence.end)
+    return sentence.kind is not Kind.HEADING and not is_question and len(words) >= _SHORTEST
+
+
 _BEFORE_A_DATE = re.compile(r"(?:^|\W)(?P<word>\w+)\s+$")
 _NOUN = re.compile(r" [a-z]+")
 
 
 def _only_describes(text: str, dated: Dated) -> bool:
-    """Return True for a year before a noun (*the 1998 treaty*) and for one in brackets."""
+    """Return True for *the 1998 treaty*, a year in brackets, and *then*, which only points back."""
+    if text.endswith("then", dated.start, dated.end):
+        return True
     if dated.precision is not Precision.YEAR:
         return False
     if text[max(0, dated.start - 1) : dated.start] == "(":
@@ -196,7 +206,7 @@ def _only_describes(text: str, dated: Dated) -> bool:
     )
 
 
-_PLACE = re.compile(r"[^a-z]{3,}|(?:[A-Z][\w.'’-]*[ ,(]+)*[,(] ?")
+_PLACE = re.compile(r"[^a-z]{3,}|(?:[A-Z][\w.'’-]*[ ,]+)*[A-Z][\w.'’-]*(?:,| \() ?")
 _DASH = re.compile(r"[ ,.]*(?:\([^)]*\))?\s*[-–—]+\s")
 
 
@@ -208,12 +218,14 @@ def _is_dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
 
 def _status(article: Article, dated: Dated, found: Sequence[Verb], words: Sequence[Word]) -> Status:
     """Return what the verb before the date says of it, or the first one behind."""
-    verb = next((verb for verb in reversed(found) if verb.start < dated.start), found[0])
-    if verb.tense is Tense.POSSIBLE or not _WORDS["conditions"].isdisjoint(w.plain for w in words):
+    governing = [verb.tense for verb in found if verb.start < dated.start][-1:] or [
+        verb.tense for verb in found[:1]
+    ]
+    if Tense.POSSIBLE in governing or not _WORDS["conditions"].isdisjoint(w.plain for w in words):
         return Status.CONDITIONAL
     published = article.published.isoformat() if article.published else dated.value
     is_ahead = dated.value > published and not published.startswith(dated.value)
-    return Status.PLANNED if is_ahead or verb.tense is Tense.FUTURE else Status.HAPPENED
+    return Status.PLANNED if is_ahead or Tense.FUTURE in governing else Status.HAPPENED
 
 
 _OPENED = re.compile(r"“|``")
@@ -257,9 +269,11 @@ def _days(dated: Dated) -> list[str]:
     return list(dict.fromkeys(dated.value[:length] for length in (10, 7, 4)))
 
 
-def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> bool:
-    """Return True if the cosine of the weighted terms of two sentences is high."""
-    return sum(one[term] * other[term] for term in one.keys() & other.keys()) >= _ALIKE
+def _is_same(one: Told, other: Told) -> bool:
+    """Return True if the cosine of the two sentences is high, their rare terms counting more."""
+    cosine = sum(one.terms[term] * other.terms[term] for term in one.terms.keys() & other.terms)
+    is_inside = one.event.quote.article == other.event.quote.article
+    return cosine >= (_TWICE if is_inside else _ALIKE)
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:

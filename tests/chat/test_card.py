@@ -118,17 +118,39 @@ def test_a_summary_gives_each_sentence_its_line(seed):
     assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 6", "-# line 7", "-# line 9"]
 
 
-def test_a_timeline_without_dates_says_so():
-    reply = timeline_reply(Timeline((), 0, topic="moon"))
-    assert texts(card(reply)) == [
-        "### Timeline: moon",
-        "No sentence of the articles gives a date here.",
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        (False, "No sentence about it tells what happened when."),
+        (True, "No article has the topic “\\*moon”."),
+    ],
+)
+def test_a_timeline_without_events_says_so(unknown, said):
+    reply = timeline_reply(Timeline((), 0, topic="*moon", unknown=unknown))
+    assert texts(card(reply)) == ["### Timeline: \\*moon", said]
+    assert not reply.found
+
+
+def test_an_event_shows_its_date_what_is_uncertain_and_every_source(tmp_path):
+    text = "---\ntitle: Talks\npublished: 2025-05-15\n---\nThe envoys may meet on 2 June 2025."
+    found = collection(tmp_path, {"a.txt": text, "b.txt": text}).timeline()
+    assert texts(card(timeline_reply(found)))[1].split("\n") == [
+        "**2 June 2025** · conditional",
+        "-# Talks · 15 May 2025 · a.txt · line 5",
+        "-# Talks · 15 May 2025 · b.txt · line 5",
+        "> The envoys may meet on 2 June 2025.",
     ]
+
+
+def test_an_event_says_that_its_date_is_the_articles(tmp_path):
+    text = "---\npublished: 2025-05-15\n---\nThe mayor opened the bridge."
+    found = collection(tmp_path, {"a.txt": text}).timeline()
+    assert "**15 May 2025** · date of the article\n" in plain(timeline_reply(found))
 
 
 @pytest.mark.parametrize("events", [1, 25, 200])
 def test_a_long_timeline_stays_within_the_limits(tmp_path, events):
-    text = "\n\n".join(f"It happened on 5 May {1900 + n % 100}." for n in range(events))
+    text = "\n\n".join(f"They met there on 5 May {1800 + n}." for n in range(events))
     found = collection(tmp_path, {"a.txt": text}).timeline(limit=None)
     assert found.total == events
     assert_within_limits(card(timeline_reply(found)))
