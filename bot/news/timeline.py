@@ -233,26 +233,36 @@ _CLOSED = re.compile(r"”|''")
 
 
 def _tells_the_day(
-    text: str,
-    sentence: Sentence,
-    mention: Span | None,
-    found: Sequence[Verb],
-    rank: int,
+    text: str, sentence: Sentence, mention: Span | None, found: Sequence[Verb], rank: int
 ) -> bool:
     """Return True if a sentence without a date plainly tells what happened on the article's day.
 
-    So does the first of the article. Any other does by the verb behind the topic, or by its first
-    verb if it is in the lead and no topic is asked for; but not what somebody is quoted with.
+    So does the first of the article. Another does if its topic takes part, by the verb behind the
+    topic; where none is asked for only the lead does, by its first verb.
     """
     if rank == 0:
         return any(verb.tense is Tense.PAST for verb in found)
-    if mention is None and rank == _LEAD:
+    if mention is None:
+        return rank < _LEAD and [verb.tense for verb in found[:1]] == [Tense.PAST]
+    verb = next((verb for verb in found if verb.start >= mention[1]), None)
+    is_past = verb is not None and verb.tense is Tense.PAST
+    return is_past and _takes_part(text, sentence, mention, found)
+
+
+_BEHIND_PREPOSITION = re.compile(
+    r"\b(?:of|for|with|to|from|at|on|in|than|against)(?: the| its)?\s*$"
+)
+
+
+def _takes_part(text: str, sentence: Sentence, mention: Span, found: Sequence[Verb]) -> bool:
+    """Return True unless the topic is quoted, behind a preposition or only before a noun."""
+    before = text[sentence.start : mention[0]]
+    if len(_OPENED.findall(before)) > len(_CLOSED.findall(before)) or before.count('"') % 2:
         return False
-    start, behind = mention or (sentence.start, sentence.start)
-    before = text[sentence.start : start]
-    is_quoted = len(_OPENED.findall(before)) > len(_CLOSED.findall(before)) or before.count('"') % 2
-    verb = next((verb for verb in found if verb.start >= behind), None)
-    return not is_quoted and verb is not None and verb.tense is Tense.PAST
+    noun = _NOUN.match(text, mention[1])
+    is_verb = mention[1] + 1 in {verb.start for verb in found}
+    is_before_noun = noun and not is_verb and noun[0].strip() not in stopwords()
+    return not is_before_noun and not _BEHIND_PREPOSITION.search(before.lower())
 
 
 def _leads(one: Told) -> tuple[int, bool, bool, float]:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.news.candidates import Indexes, Numbers
-from bot.news.lexicon import Lexicon, Word, without_parts
+from bot.news.lexicon import Lexicon, Word, stopwords, without_parts
 from bot.news.words import Span, data_groups
 
 _TITLES = data_groups("things.txt")["before a person"] | {"ceo"}
 _IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")
-_NAME_GOES_ON = re.compile(r"[ -][A-Z0-9]|-\w")
+_NAME_GOES_ON = re.compile(r"(?: |-(?=\w))(?P<word>[A-Z0-9]\w*|(?<=-)\w+)")
+_COMPANIES = frozenset("inc corp corporation co company ltd plc llc group ag nv sa motor".split())
 _PERSON = re.compile(r"\W*(?:He|She)\b")
 MOST_ARTICLES = 100  # on one topic; more would not be read, and take longer than a person waits
-_SHORTEST_INITIALS = 3  # letters; two stand for too much
 
 TextAndWords = tuple[str, Sequence[Word]]
 Mentions = dict[int, Span]
@@ -27,19 +27,14 @@ class Topic:
 
     terms: frozenset[str]
     plains: tuple[str, ...]
-    acronyms: frozenset[str]
+    acronyms: frozenset[str] = frozenset()
 
 
 def read_topic(text: str, lexicon: Lexicon) -> Topic:
     """Return the topic that `text` names; it has no terms if it tells nothing."""
     words = lexicon.words(text)
-    single = [word for word in words if not word.is_name]
-    initials = "".join(text[word.start] for word in single if text[word.start].isupper())
-    return Topic(
-        frozenset(word.term for word in without_parts(words) if word.term),
-        tuple(word.plain for word in single),
-        frozenset({initials} if len(initials) >= _SHORTEST_INITIALS else ()),
-    )
+    terms = frozenset(word.term for word in without_parts(words) if word.term)
+    return Topic(terms, tuple(word.plain for word in words if not word.is_name))
 
 
 def mentions(
@@ -56,8 +51,7 @@ def mentions(
     """
     index, article_of = indexes.sentences, indexes.article_of
     whole = _in_best_articles(topic.terms, index.holding(topic.terms), indexes, within)
-    if len(topic.plains) > 1:
-        topic = _with_acronyms(topic, map(read, whole.tolist()))
+    topic = _with_acronyms(topic, indexes, lexicon, read, whole)
     acronyms = [_terms(acronym, lexicon) for acronym in topic.acronyms]
     ends = index.holding(_terms(topic.plains[-1], lexicon))
     ends = ends[np.isin(article_of[ends], article_of[whole])]
@@ -88,15 +82,35 @@ def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word.term for word in lexicon.words(text) if word.term)
 
 
-def _with_acronyms(topic: Topic, texts: Iterator[TextAndWords]) -> Topic:
-    """Return `topic` with the acronyms that stand in brackets behind it: *Air Ruritania (AR)*."""
-    found = set(topic.acronyms)
-    for text, words in texts:
-        span = _whole(topic, text, words)
-        behind = _IN_BRACKETS.match(text, span[1]) if span else None
-        if behind and _abbreviates(behind[1].lower(), " ".join(topic.plains)):
-            found.add(behind[1])
-    return replace(topic, acronyms=frozenset(found))
+def _with_acronyms(
+    topic: Topic,
+    indexes: Indexes,
+    lexicon: Lexicon,
+    read: Callable[[int], TextAndWords],
+    whole: Numbers,
+) -> Topic:
+    """Return `topic` with the acronyms that its articles use for it.
+
+    These stand in brackets behind the name (*Air Ruritania (ARU)*), or are its initials.
+    """
+    if len(topic.plains) < 2:
+        return topic
+    behind = {_acronym_behind(topic, *read(number)) for number in whole.tolist()} - {None}
+    initials = "".join(p[0] for p in topic.plains if p not in stopwords()).upper()
+    with_initials = replace(topic, acronyms=frozenset({initials}))
+    beside = indexes.sentences.holding(_terms(initials, lexicon))
+    beside = beside[np.isin(indexes.article_of[beside], indexes.article_of[whole])]
+    if any(_acronym(with_initials, *read(number)) for number in beside.tolist()):
+        behind.add(initials)
+    return replace(topic, acronyms=frozenset(filter(None, behind)))
+
+
+def _acronym_behind(topic: Topic, text: str, words: Sequence[Word]) -> str | None:
+    span = _whole(topic, text, words)
+    behind = _IN_BRACKETS.match(text, span[1]) if span else None
+    if behind is None or not _abbreviates(behind[1].lower(), " ".join(topic.plains)):
+        return None
+    return behind[1]
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
@@ -125,7 +139,13 @@ def _whole(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
 
 def _is_part(topic: Topic, text: str, span: Span, last: Word) -> bool:
     """Return True if a longer name begins with the topic's own words: *Ford* in *Ford Prefect*."""
-    return last.plain == topic.plains[-1] and bool(_NAME_GOES_ON.match(text, span[1]))
+    return last.plain == topic.plains[-1] and _goes_on(text, span[1])
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Return True unless the name that ends here is whole, or the form of a company follows."""
+    following = _NAME_GOES_ON.match(text, end)
+    return bool(following) and following["word"].lower() not in _COMPANIES
 
 
 def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
@@ -151,8 +171,8 @@ def _end_of_name(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
 def _stands_alone(text: str, run: Sequence[Word], before: Word | None) -> bool:
     """Return True for *Miller*, but not for *miller*, *Miller Street* or *Ann Miller*, another."""
     start, end = run[0].start, run[-1].end
-    is_name = text[start].isupper() or (text[start].isdigit() and end - start > 1)
-    if not is_name or _NAME_GOES_ON.match(text, end):
+    is_name = any(letter.isupper() for letter in text[start : run[0].end])
+    if not is_name or _goes_on(text, end):
         return False
     if len(run) > 1 or before is None or text[before.end : start] != " ":
         return True

@@ -303,13 +303,17 @@ ROADS = "The Northern Road Office (NRO) was founded in 1998."
             "Northern Road Office", f"{ROADS} The NRO ended in 2001.", ["1998", "2001"],
             id="an acronym in brackets",
         ),
-        pytest.param("Northern Road Office", "The NRO ended in 2001.", ["2001"], id="its initials"),
+        pytest.param(
+            "Northern Road Office", "The NRO ended in 2001.", ["2001"], id="initials",
+        ),
+        pytest.param("Ann Bell", "An AB ended in 2001.", [], id="initials that nobody uses"),
+        pytest.param("Ford", "Ford Inc was sold in 1998.", ["1998"], id="a company"),
         pytest.param("Ford", "Ford Street was built in 1998.", [], id="part of a longer name"),
         pytest.param("Ford", "Ford built Ford Street in 1998.", ["1998"], id="also alone"),
     ],
 )  # fmt: skip
 def test_the_names_of_a_topic(tmp_path, topic, text, years):
-    others = "Ann Bell, Ford and the Northern Road Office are known."
+    others = "Ann Bell, Ford and the Northern Road Office are known. The NRO is old."
     found = collection(tmp_path, {"a.txt": text, "b.txt": others})
     assert values(found.timeline(topic=topic)) == years
 
@@ -317,12 +321,14 @@ def test_the_names_of_a_topic(tmp_path, topic, text, years):
 @pytest.mark.parametrize(
     ("sentence", "is_told"),
     [
-        pytest.param("The Acme group hired Bo.", True, id="it happened"),
+        pytest.param("The firm Acme hired Bo.", True, id="it happened"),
         pytest.param("Acme has hired Bo.", True, id="perfect"),
         pytest.param("Acme says Bo was hired.", True, id="reported"),
         pytest.param("Bo said Acme is big.", False, id="what the topic does is no event"),
         pytest.param("Acme had hired Bo.", False, id="before the article's day"),
         pytest.param("“But Acme hired Bo,” she said.", False, id="what somebody is quoted with"),
+        pytest.param("Bo of Acme left the town.", False, id="behind a preposition"),
+        pytest.param("The Acme lawyer left the town.", False, id="only before a noun"),
         pytest.param("“Bo left,” Acme said.", True, id="the one who is quoted"),
     ],
 )
