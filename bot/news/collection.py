@@ -25,6 +25,7 @@ from bot.news.ranking import Ranking, rank
 from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
+from bot.news.telling import told
 from bot.news.timeline import (
     DEFAULT_EVENTS,
     Event,
@@ -33,7 +34,6 @@ from bot.news.timeline import (
     in_order,
     merged,
     most_telling,
-    told,
 )
 from bot.news.topic import TextAndWords, Topic, mentions, read_topic
 from bot.news.words import Span

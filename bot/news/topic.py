@@ -145,7 +145,7 @@ def _is_part(topic: Topic, text: str, span: Span, last: Word) -> bool:
 def _goes_on(text: str, end: int) -> bool:
     """Return True unless the name that ends here is whole, or the form of a company follows."""
     following = _NAME_GOES_ON.match(text, end)
-    return bool(following) and following["word"].lower() not in _COMPANIES
+    return following is not None and following["word"].lower() not in _COMPANIES
 
 
 def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
