@@ -143,8 +143,9 @@ def _status(one: _Read, dated: Dated) -> Status:
     if Tense.POSSIBLE in tenses or plains & _WORDS["conditions"]:
         return Status.CONDITIONAL
     published = one.article.published.isoformat() if one.article.published else dated.value
-    is_ahead = dated.value > published and not published.startswith(dated.value)
-    return Status.PLANNED if is_ahead or Tense.FUTURE in tenses else Status.HAPPENED
+    if published.startswith(dated.value):  # what is known of the date does not tell
+        return Status.PLANNED if Tense.FUTURE in tenses else Status.HAPPENED
+    return Status.PLANNED if dated.value > published else Status.HAPPENED
 
 
 def _tells_the_day(one: _Read) -> bool:

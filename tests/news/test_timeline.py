@@ -153,6 +153,8 @@ def test_the_date_of_the_article_is_marked(tmp_path):
         pytest.param("It said the team would meet in June 2025.", Status.PLANNED, id="reported"),
         pytest.param("The team is due to meet in June 2025.", Status.PLANNED, id="due to"),
         pytest.param("The team meets on 2 June 2025.", Status.PLANNED, id="a day still to come"),
+        pytest.param("It will meet this year, in 2025.", Status.PLANNED, id="later that year"),
+        pytest.param("The team was to meet on 2 May 2025.", Status.HAPPENED, id="a day gone by"),
         pytest.param("The team might meet on 2 June 2025.", Status.CONDITIONAL, id="might"),
         pytest.param("The team will meet in June 2025 if asked.", Status.CONDITIONAL, id="if"),
         pytest.param(
