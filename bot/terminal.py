@@ -61,7 +61,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
         out.print(nothing_found(timeline), style="yellow")
     for event in timeline.events:
         where = [place(quote) if name_articles else quote.lines for quote in event.quotes]
-        text = Text.assemble((f"{event.dated.in_words():<18}", "bold cyan"))
+        text = Text.assemble((f"{event.dated.in_words():<17} ", "bold cyan"))
         if event.marks:
             text.append(f"({', '.join(event.marks)}) ", "dim")
         text.append(_one_line(event.quote.shown))

@@ -19,6 +19,11 @@ ranking      which sentences answer the question best, and how sure that is
 pinpoint     the answer inside the sentence
 explanation  why a sentence is the first
 answer       Quote and Answer
-summary, dates, timeline
+periods      days, weeks, months … centuries, and how they lie to each other
+tense        whether a clause speaks of what was or of what will be
+readers      what each pattern of data/dates.txt means
+grammar      those patterns: where they match, and which match is read
+dates        the dates that a sentence names
+summary, timeline
 collection   the articles, indexed: where every way to ask ends
 """

@@ -8,7 +8,7 @@ from datetime import date
 from bot.news.grammar import matches
 from bot.news.periods import MONTHS, ORDINALS, Period
 from bot.news.periods import Precision as Precision
-from bot.news.readers import Context
+from bot.news.readers import RANGES, Context
 from bot.news.tense import Tenses
 
 
@@ -45,9 +45,7 @@ class Dated:
 
 
 def _in_words(value: str) -> str:
-    if len(value) == 2:
-        return f"{_ordinal(int(value) + 1)} century"
-    return f"{value}0s" if len(value) == 3 else " ".join(_parts(value))
+    return " ".join(_parts(value))
 
 
 def _ordinal(number: int) -> str:
@@ -57,6 +55,8 @@ def _ordinal(number: int) -> str:
 
 
 def _parts(value: str) -> list[str]:
+    if len(value) < 4:
+        return [f"{value}0s" if len(value) == 3 else f"{_ordinal(int(value) + 1)} century"]
     year, *rest = value.replace("--", "-").split("-")
     month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
@@ -72,6 +72,18 @@ def _range_in_words(first: list[str], last: list[str]) -> str:
     return f"{' '.join(first)}{'–' if len(first) == 1 else ' – '}{' '.join(last)}"
 
 
+_BACK = re.compile(
+    r"\b(?:that|same|following|previous|preceding|next\s+day|later|earlier|before|after|afterwards?"
+    r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+
+
+def leans_back(text: str, start: int, end: int) -> bool:
+    """Return True if a date in `text[start:end]` may lean on one that stands before it."""
+    return _BACK.search(text, start, end) is not None
+
+
 def dates(
     text: str, start: int, end: int, published: date | None, before: Sequence[Dated] = ()
 ) -> Iterator[Dated]:
@@ -85,7 +97,9 @@ def dates(
     found: list[Dated] = []
     taken = start
     for one in matches(text, start, end):
-        if one.span[0] < taken:
+        if one.span[0] < taken or (
+            one.rule.read in RANGES and _is_change(text, start, one.span[0])
+        ):
             continue
         taken = one.span[1]
         if period := one.read(context):
@@ -95,24 +109,20 @@ def dates(
 
 
 _PART = re.compile(
-    r"\b(?P<part>early|late|mid|earlier|later|sometime|so\s+far"
-    r"|(?:the\s+)?(?:end|start|beginning|middle|close)\s+of)[-\s]+(?:(?:in|on)[-\s]+)?(?:the[-\s]+)?$",
+    r"\b(?:the\s+)?(?P<part>early|late|mid|earlier|later|sometime|so\s+far"
+    r"|(?:end|start|beginning|middle|close)\s+of)[-\s]+(?:(?:in|on)[-\s]+)?(?:the[-\s]+)?$",
     re.IGNORECASE,
 )
-_LABELS = {
-    "earlier": "earlier in", "later": "later in", "sometime": "", "the end of": "end of",
-    "the start of": "start of", "the beginning of": "beginning of", "the middle of": "middle of",
-    "the close of": "close of", "so far": "",
-}  # fmt: skip
+_LABELS = {"earlier": "earlier in", "later": "later in", "sometime": "", "so far": ""}
 _TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|thru|until|till)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_APART = re.compile(
+_CHANGE = re.compile(
     r"\b(?:mov|postpon|delay|reschedul|shift|push|extend|chang|rais|cut|ros|rise|fell|fall|grew|up"
-    r"|increas|declin)\w*\b[^.;]{0,60}$",
+    r"|increas|declin)\w*\b[^.;]{0,60}\bfrom\s+$",
     re.IGNORECASE,
 )
-_SAME_DAY = re.compile(r",?\s+\(?")
+_SAME_DAY = re.compile(r",\s+|\s+\(")
 
 
 def _joined(text: str, start: int, found: Sequence[Dated]) -> Iterator[Dated]:
@@ -136,8 +146,14 @@ def _with_part(text: str, start: int, dated: Dated) -> Dated:
         return dated
     label = dated.label
     if dated.precision is not Precision.DAY and not label:
-        label = _LABELS.get(part["part"].lower(), part["part"].lower())
+        words = " ".join(part["part"].lower().split())
+        label = _LABELS.get(words, words)
     return replace(dated, start=part.start(), label=label)
+
+
+def _is_change(text: str, start: int, first: int) -> bool:
+    """Return True where two dates are no range: moved from May 3 to June 2."""
+    return _CHANGE.search(text, max(start, first - 100), first) is not None
 
 
 def _one_of_two(text: str, start: int, first: Dated, last: Dated) -> Dated | None:
@@ -152,6 +168,6 @@ def _one_of_two(text: str, start: int, first: Dated, last: Dated) -> Dated | Non
     )
     if not is_range or first.label or last.label or last.value <= first.value:
         return None
-    if _APART.search(text, start, first.start):
+    if _is_change(text, start, first.start):
         return None
     return replace(first, end=last.end, until=last.value)

@@ -37,30 +37,57 @@ def matches(text: str, start: int, end: int) -> list[Found]:
     """Return the matches of all rules in `text[start:end]`, the leftmost and longest first."""
     found = [
         Found(match.span("core" if "core" in match.re.groupindex else 0), rule, match)
-        for sign, rules in _rules_by_sign()
-        if sign.search(text, start, end)
-        for rule in rules
+        for rule in _rules_for(text[start:end])
         for match in rule.pattern.finditer(text, start, end)
     ]
     return sorted(found, key=lambda one: (one.span[0], -one.span[1]))
 
 
+def _rules_for(text: str) -> Iterator[Rule]:
+    """Yield the rules that have a sign in `text`: looking for words is faster than matching."""
+    lower = text.lower()
+    for name, signs in _grammar().signs.items():
+        if any(sign in lower or sign in text for sign in signs):
+            yield from _rules(name)
+
+
+class Grammar(NamedTuple):
+    """The lines of the data: the signs, the pieces, and the patterns of each sign by reader."""
+
+    signs: dict[str, list[str]]
+    pieces: dict[str, str]
+    patterns: dict[str, list[tuple[str, str]]]
+
+
 @cache
-def _rules_by_sign() -> tuple[tuple[re.Pattern[str], tuple[Rule, ...]], ...]:
-    signs, pieces = dict[str, re.Pattern[str]](), _first_pieces()
-    rules: dict[str, list[Rule]] = {}
+def _grammar() -> Grammar:
+    grammar = Grammar({}, _names(), {})
     for heading, line in _lines():
+        name, *words = line.split()
         if heading == "signs":
-            name, pattern = line.split(maxsplit=1)
-            signs[name] = re.compile(_spaced(pattern), re.IGNORECASE)
+            grammar.signs[name] = words
         elif heading == "pieces":
-            name, pattern = line.split(maxsplit=1)
-            pieces[name] = pattern
+            grammar.pieces[name] = line.split(maxsplit=1)[1]
         else:
             sign, reader = heading.split(": ")
-            read = _nothing if reader == "nothing" else getattr(readers, f"read_{reader}")
-            rules.setdefault(sign, []).append(Rule(_compiled(line, pieces), read))
-    return tuple((signs[name], tuple(own)) for name, own in rules.items())
+            grammar.patterns.setdefault(sign, []).append((reader, line))
+    return grammar
+
+
+@cache
+def _rules(sign: str) -> tuple[Rule, ...]:
+    """Return the rules of a sign; compiling them is slow, so it waits for a text that has it."""
+    return tuple(
+        Rule(_compiled(line, _grammar().pieces), _reader(name))
+        for name, line in _grammar().patterns[sign]
+    )
+
+
+def _reader(name: str) -> Reader:
+    if name == "nothing":
+        return _nothing
+    reader: Reader = getattr(readers, f"read_{name}")
+    return reader
 
 
 def _nothing(_match: Match, _context: Context) -> None:
@@ -77,7 +104,7 @@ def _lines() -> Iterator[tuple[str, str]]:
             yield heading, line
 
 
-def _first_pieces() -> dict[str, str]:
+def _names() -> dict[str, str]:
     named = [
         name.replace("s day", "['’]?s['’]? day")
         .replace("year", "year['’]?")

@@ -107,12 +107,12 @@ def last_season(on: date, name: str) -> Period:
 
 def decade(of: int) -> Period:
     """Return the decade of a year: 199."""
-    return Period(f"{date(of, 1, 1).year // 10:03}", Precision.DECADE)
+    return Period(year(of).value[:3], Precision.DECADE)
 
 
 def century(of: int) -> Period:
     """Return the years that share two digits, which people call the 20th century: 19."""
-    return Period(f"{date(of, 1, 1).year // 100:02}", Precision.CENTURY)
+    return Period(year(max(of, 1)).value[:2], Precision.CENTURY)  # there is no year 0
 
 
 def _year(of: int | None) -> str:

@@ -56,7 +56,7 @@ class Context:
 
     def direction(self, match: Match) -> Direction:
         """Return where the verb points to that governs `match`."""
-        return self.tenses.at(*match.span())
+        return self.tenses.at(*match.span("core" if "core" in match.re.groupindex else 0))
 
     def away(self, on: date, direction: Direction) -> tuple[bool, int]:
         """Return how far a day is from the article: first whether the tense speaks against it."""
@@ -90,8 +90,8 @@ def _day(match: Match, piece: str = "day") -> int:
     return ORDINALS.index(words) + 1 if words in ORDINALS else int(re.sub(r"\D", "", words))
 
 
-def _weekday(match: Match) -> int:
-    return WEEKDAYS.index(_name(match, "weekday"))
+def _weekday(match: Match, piece: str = "weekday") -> int:
+    return WEEKDAYS.index(_name(match, piece))
 
 
 def _year(match: Match) -> int:
@@ -166,12 +166,20 @@ def _nearest(match: Match, month: int, day: int, context: Context) -> int | None
     around = _years_around(context)
     days = [date(year, month, day) for year in around if periods.has_day(year, month, day)]
     direction = context.direction(match)
-    return min(days, key=lambda on: context.away(on, direction)).year if days else None
+    named = _weekday(match) if _said(match, "weekday") else None
+    days.sort(key=lambda on: (named not in {None, on.weekday()}, context.away(on, direction)))
+    return days[0].year if days else None
 
 
 def _years_around(context: Context) -> list[int]:
     of = context.today.year
     return [year for year in (of - 1, of, of + 1) if date.min.year <= year <= date.max.year]
+
+
+def read_week_of(match: Match, context: Context) -> Period | None:
+    """Read *the week of May 5*."""
+    on = first_day(read_full_date(match, context).value)
+    return None if on is None else periods.week(on)
 
 
 def read_range_of_days(match: Match, context: Context) -> Period:
@@ -193,8 +201,13 @@ def read_range_of_days(match: Match, context: Context) -> Period:
 def read_range_of_months(match: Match, _context: Context) -> Period:
     """Read May to June 2024, and November to February 2025."""
     first, last, year = _month(match), _month(match, "month2"), _year(match)
-    until = periods.month(year, last).value
-    return periods.month(year - (first > last), first)._replace(until=until)
+    if _said(match, "year2"):
+        since, year = year, int(match["year2"])
+    else:
+        since = year - (first > last)
+    if (since, first) >= (year, last):
+        raise ValueError("not a range")
+    return periods.month(since, first)._replace(until=periods.month(year, last).value)
 
 
 def read_full_month(match: Match, context: Context) -> Period:
@@ -249,6 +262,13 @@ def read_weekday(match: Match, context: Context) -> Period:
     return periods.day(today + ahead - timedelta(7 if ahead else 0))
 
 
+def read_range_of_weekdays(match: Match, context: Context) -> Period:
+    """Read *Monday to Friday*."""
+    first = date.fromisoformat(read_weekday(match, context).value)
+    days = (_weekday(match, "weekday2") - _weekday(match)) % 7 or 7
+    return periods.days(first, first + timedelta(days))
+
+
 def read_weekday_of_week(match: Match, context: Context) -> Period:
     """Read *Friday last week* and *next week on Friday*."""
     return periods.day(periods.weekday(context.today, _weekday(match), _near(match) or 0))
@@ -279,17 +299,24 @@ def read_named(match: Match, context: Context) -> Period:
         return periods.fixed_day(name)
     if year is not None:
         return periods.day(periods.named_day(name, year))
+    if (near := _near(match)) == 0:
+        return periods.day(periods.named_day(name, context.today.year))
     days = [periods.named_day(name, year) for year in _years_around(context)]
-    if near := _near(match):
+    if near:
         days = [on for on in days if near * (on - context.today).days > 0]
         return periods.day(min(days, key=lambda on: abs(on - context.today)))
     direction = context.direction(match)
+    if direction is Direction.FUTURE:
+        return periods.day(min(on for on in days if on >= context.today))
     return periods.day(min(days, key=lambda on: context.away(on, direction)))
 
 
 def read_september_11(_match: Match, _context: Context) -> Period:
     """Read *the Sept. 11 attacks*, whose year goes without saying."""
     return periods.day_of(2001, 9, 11)
+
+
+RANGES = frozenset({read_range_of_days, read_range_of_months, read_range_of_weekdays})
 
 
 # --- years and more -----------------------------------------------------------------------------
@@ -307,6 +334,12 @@ def read_years(match: Match, _context: Context) -> Period:
     if until <= first:
         raise ValueError("not a range")
     return periods.year(int(first))._replace(until=until)
+
+
+def read_short_year(match: Match, context: Context) -> Period:
+    """Read *in '89*: the last such year."""
+    of = context.today.year
+    return periods.year(of - (of - int(match["y"])) % 100)
 
 
 def read_fiscal_year(match: Match, context: Context) -> Period | None:
@@ -403,12 +436,16 @@ def read_that_quarter(_match: Match, context: Context) -> Period:
     return context.compared(Precision.QUARTER)[0]
 
 
-def read_year_before(match: Match, context: Context) -> Period:
+_COMPARABLE = Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR
+
+
+def read_year_before(match: Match, context: Context) -> Period | None:
     """Read *the 1988 quarter*, *the year-earlier period*: what was named before, in that year."""
-    named, first = context.compared(
-        Precision.MONTH, Precision.QUARTER, Precision.HALF, Precision.YEAR
-    )
     year = _which(match, context)
+    try:
+        named, first = context.compared(*_COMPARABLE)
+    except ValueError:
+        return None if year is None else periods.year(year)
     return _same_in(named, first.year - 1 if year is None else year)
 
 

@@ -62,7 +62,7 @@ def told(
     datelines and dates that only describe (*the 1998 treaty*) are left out.
     """
     lead = [i for i, one in enumerate(sentences) if one.kind is not Kind.HEADING][:_LEAD]
-    named = list(dates_of(article, sentences[: max([*speaking, *lead], default=-1) + 1]))
+    named = dates_of(article, sentences, sorted({*speaking, *lead}))
     day = _day(article, [(sentences[i], named[i]) for i in lead])
     for position, (mention, words) in speaking.items():
         sentence, rank = sentences[position], (*lead, position).index(position)

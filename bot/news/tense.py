@@ -25,37 +25,36 @@ _FUTURE = (
     r"|to (?!(?:the|a|an|his|her|its|their|our|this|that|those|these|about|all|date"
     r"|more|less|nearly|almost|just|only|some|many|much|one|two|three|four|five|\w+ly)\b)[a-z]+(?<!ing)\b"
     r"|(?:is|are|am|['’]re) (?:\w+ )?[a-z]+ing\b"
-    r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?)\b"
+    r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|reopens|ending"
+    r"|takes? effect|comes? into force)\b"
 )
-_MODAL_MONTH = re.compile(r"may\b")  # the month has a capital
+_SIGN = re.compile(
+    rf"\b(?:(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"), re.IGNORECASE
+)
+_NOT_PAST = frozenset(
+    "am are is does doing being having going lying dying need indeed speed feed seed exceed united"
+    " hundred red bed unspecified unlimited unified".split()
+)
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    past = "|".join(sorted(_past_forms()))
-    return re.compile(
-        rf"\b(?:(?P<future>{_FUTURE})|(?P<past>(?:{past}|since|ago|(?-i:(?!un)[a-z]{{2,}}ed))\b))",
-        re.IGNORECASE,
-    )
-
-
-def _past_forms() -> set[str]:
-    """Return the irregular forms of verbs that are not also their present."""
-    forms = {"was", "were", "had", "has", "have", "did", "said", "didn", "wasn", "weren", "hadn"}
+def _past_forms() -> frozenset[str]:
+    """Return the irregular forms of verbs that are not their present, and what goes with a past."""
+    forms = {"since", "ago", "said", "didn", "wasn", "weren", "hadn", "hasn", "haven"}
     for line in data_lines("irregular_verbs.txt"):
-        forms |= {form for form in line.split()[1:] if not form.endswith("s")}
-    return forms - {
-        "am",
-        "are",
-        "is",
-        "does",
-        "doing",
-        "being",
-        "having",
-        "going",
-        "lying",
-        "dying",
-    }
+        forms |= {form for form in line.split()[1:] if form == "was" or not form.endswith("s")}
+    return frozenset(forms | {"has", "have"}) - _NOT_PAST
+
+
+def _direction(sign: re.Match[str]) -> Direction:
+    if sign["future"]:
+        return Direction.UNKNOWN if sign[0] == "May" else Direction.FUTURE
+    word = sign[0].lower()
+    if word in _past_forms() or (
+        sign[0].islower() and word.endswith("ed") and word not in _NOT_PAST
+    ):
+        return Direction.PAST
+    return Direction.UNKNOWN
 
 
 class Tenses:
@@ -75,9 +74,6 @@ class Tenses:
 
     def _signs(self) -> list[tuple[int, int, Direction]]:
         if self._found is None:
-            self._found = [
-                (*m.span(), Direction.FUTURE if m["future"] else Direction.PAST)
-                for m in _signs().finditer(*self._span)
-                if m[0] != "May"
-            ]
+            signs = [(*sign.span(), _direction(sign)) for sign in _SIGN.finditer(*self._span)]
+            self._found = [one for one in signs if one[2] is not Direction.UNKNOWN]
         return self._found

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.news.answer import Quote, quote
 from bot.news.article import Article
-from bot.news.dates import Dated, Precision, dates
+from bot.news.dates import Dated, Precision, dates, leans_back
 from bot.news.passage import Sentence
 from bot.news.words import Span
 
@@ -62,18 +62,30 @@ class Told:
 
 def expressions(article: Article, sentences: Sequence[Sentence]) -> Iterator[Event]:
     """Yield an event for each date in the sentences of `article`, in the order of the text."""
-    for sentence, found in zip(sentences, dates_of(article, sentences), strict=True):
+    for position, found in dates_of(article, sentences, range(len(sentences))).items():
         for dated in found:
-            yield event(article, sentence, dated)
+            yield event(article, sentences[position], dated)
 
 
-def dates_of(article: Article, sentences: Sequence[Sentence]) -> Iterator[list[Dated]]:
-    """Yield the dates that each sentence names; they may lean on those before."""
+def dates_of(
+    article: Article, sentences: Sequence[Sentence], positions: Iterable[int]
+) -> dict[int, list[Dated]]:
+    """Return the dates that the sentences at `positions`, in order, name.
+
+    The others are read only where one of these may lean on a date that they name.
+    """
+    text, published = article.reading.text, article.published
+    found: dict[int, list[Dated]] = {}
     before: list[Dated] = []
-    for one in sentences:
-        found = [*dates(article.reading.text, one.start, one.end, article.published, before)]
-        before += found
-        yield found
+    unread = 0
+    for position in positions:
+        own = sentences[position]
+        if leans_back(text, own.start, own.end):
+            for one in sentences[unread:position]:
+                before += dates(text, one.start, one.end, published, before)
+            unread = position
+        found[position] = list(dates(text, own.start, own.end, published, before))
+    return found
 
 
 def event(

@@ -13,7 +13,7 @@ from bot.news.words import Span, data_groups
 _TITLES = data_groups("things.txt")["before a person"] | {"ceo"}
 _IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")
 _NAME_GOES_ON = re.compile(r"(?: |-(?=\w))(?P<word>[A-Z0-9]\w*|(?<=-)\w+)")
-_COMPANIES = frozenset("inc corp corporation co company ltd plc llc group ag nv sa motor".split())
+_BEHIND_NAMES = _TITLES | set("inc corp corporation co company ltd plc llc group ag nv sa".split())
 _PERSON = re.compile(r"\W*(?:He|She)\b")
 MOST_ARTICLES = 100  # on one topic; more would not be read, and take longer than a person waits
 
@@ -143,9 +143,9 @@ def _is_part(topic: Topic, text: str, span: Span, last: Word) -> bool:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Return True unless the name that ends here is whole, or the form of a company follows."""
+    """Return True unless the name ends here, or before a person's title or a company's form."""
     following = _NAME_GOES_ON.match(text, end)
-    return following is not None and following["word"].lower() not in _COMPANIES
+    return following is not None and following["word"].lower() not in _BEHIND_NAMES
 
 
 def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:

@@ -168,6 +168,11 @@ def test_planned_and_conditional_events_are_marked(tmp_path, text, status):
     assert event.marks == (() if status is Status.HAPPENED else (status,))
 
 
+def test_an_event_leans_on_a_date_of_an_earlier_sentence(tmp_path):
+    text = "On May 2, 1998, Al left. Bo left town two days later."
+    assert [event.dated.value for event in told(tmp_path, text, topic="Bo")] == ["1998-05-04"]
+
+
 def test_a_quote_is_one_whole_sentence(tmp_path):
     (event,) = told(tmp_path, "Bo came.\n\nHe left town in 1998. It rained.")
     assert (event.quote.text, event.quote.first_line) == ("He left town in 1998.", 3)
@@ -309,6 +314,7 @@ ROADS = "The Northern Road Office (NRO) was founded in 1998."
             "Northern Road Office", "The NRO ended in 2001.", ["2001"], id="initials",
         ),
         pytest.param("Ann Bell", "An AB ended in 2001.", [], id="initials that nobody uses"),
+        pytest.param("Ford", "Ford President Bo Lee left in 1998.", ["1998"], id="of a person"),
         pytest.param("Ford", "Ford Inc was sold in 1998.", ["1998"], id="a company"),
         pytest.param("Ford", "Ford Street was built in 1998.", [], id="part of a longer name"),
         pytest.param("Ford", "Ford built Ford Street in 1998.", ["1998"], id="also alone"),
