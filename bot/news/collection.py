@@ -35,7 +35,7 @@ from bot.news.timeline import (
     merged,
     most_telling,
 )
-from bot.news.topic import TextAndWords, Topic, mentions, read_topic
+from bot.news.topic import MOST_ARTICLES, TextAndWords, Topic, mentions, read_topic
 from bot.news.words import Span
 
 _CLOSEST = 3  # articles named in a refusal
@@ -154,7 +154,8 @@ class Collection:
     ) -> Timeline:
         """Return what happened when in `article` or in all, of `topic` alone if one is named.
 
-        The same event is told once, with all its sources; a limit keeps the most telling ones.
+        The same event is told once, with all its sources; a limit keeps the most telling ones. Of
+        many articles those that are most about the topic are read, or the newest if none is named.
         """
         about = None if topic is None else read_topic(topic, self.lexicon)
         if about and not self._knows(about, article):
@@ -275,8 +276,14 @@ class Collection:
         if topic:
             yield from mentions(topic, self.indexes, self.lexicon, read, within)
             return
-        for number in range(len(self.articles)) if within is None else [within]:
+        for number in self._newest() if within is None else [within]:
             yield number, dict.fromkeys(range(*self.indexes.span(number)))
+
+    def _newest(self) -> list[int]:
+        """Return the numbers of the newest articles, as many as a timeline is made of."""
+        days = [(article.published or date.min).toordinal() for article in self.articles]
+        newest = np.argsort(np.negative(days), kind="stable")[:MOST_ARTICLES]
+        return sorted(newest.tolist())
 
     def _words(self, number: int) -> TextAndWords:
         """Return the text in which sentence `number` stands, and its words."""

@@ -13,9 +13,11 @@ from bot.news.words import Span, data_groups
 _TITLES = data_groups("things.txt")["before a person"] | {"ceo"}
 _IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")
 _NAME_GOES_ON = re.compile(r"(?: |-(?=\w))(?P<word>[A-Z0-9]\w*|(?<=-)\w+)")
-_BEHIND_NAMES = _TITLES | set("inc corp corporation co company ltd plc llc group ag nv sa".split())
+_BEHIND_NAMES = _TITLES | set(
+    "inc corp corporation co company ltd plc group ag nv sa motor".split()
+)
 _PERSON = re.compile(r"\W*(?:He|She)\b")
-MOST_ARTICLES = 100  # on one topic; more would not be read, and take longer than a person waits
+MOST_ARTICLES = 100  # in one timeline; more would take longer than half a second
 
 TextAndWords = tuple[str, Sequence[Word]]
 Mentions = dict[int, Span]

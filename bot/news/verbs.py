@@ -15,10 +15,14 @@ _GROUP = 3  # words behind an auxiliary in which its verb stands: has not yet be
 
 
 class Tense(StrEnum):
-    """When a verb says that it happens; the pluperfect goes back behind the day's event."""
+    """When a verb says that it happens.
+
+    A state lasts (*it was hot*), and the pluperfect goes back behind what is told.
+    """
 
     PLUPERFECT = "pluperfect"
     PAST = "past"
+    STATE = "state"
     PRESENT = "present"
     FUTURE = "future"
     POSSIBLE = "possible"
@@ -53,6 +57,10 @@ def _auxiliary(words: Sequence[Word], place: int) -> Tense | None:
         return Tense.FUTURE
     if plain in _WORDS["have"] and any(map(_is_participle, then)):
         return Tense.PLUPERFECT if plain == "had" else Tense.PAST
+    if plain in _WORDS["was"] and not any(
+        _is_participle(word) or word.endswith("ing") for word in then
+    ):
+        return Tense.STATE
     return next((tense for tense in Tense if plain in _WORDS.get(tense, ())), None)
 
 

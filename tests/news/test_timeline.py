@@ -1,12 +1,17 @@
 """Timeline: what happened when, chosen, merged and in the order of the dates."""
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.news.collection import Collection, Timeline, nothing_found
 from bot.news.passage import sentences
 from bot.news.timeline import Event, Status, expressions, in_order
+from bot.news.topic import MOST_ARTICLES
 from tests.builders import article, collection
 
 PUBLISHED = "---\npublished: 2025-05-15\n---\n"  # a Thursday
@@ -264,6 +269,52 @@ def test_of_one_article(two):
 def test_of_a_topic_in_one_article(two):
     assert values(two.timeline(two.article("a.txt"), "Moscow")) == ["1998"]
     assert two.timeline(two.article("b.txt"), "Moscow").unknown
+
+
+SENTENCES = (
+    "The mayor of Rome met the king on 2 May 2025.",
+    "On 2 May 2025 the king met the mayor of Rome.",
+    "They will meet again in June 2026.",
+    "It rained in Rome all day.",
+    "The king left Rome in 1998 and came back in 2001.",
+    "He might be there on Monday.",
+)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6), min_size=1, max_size=3),
+    st.integers(0, 5),
+)
+@settings(max_examples=25)
+def test_whatever_the_articles_tell(texts, limit):
+    """Events are in order, the limit holds, and no quote is shown twice on one date."""
+    with TemporaryDirectory() as folder:
+        files = {f"{n}.txt": PUBLISHED + " ".join(text) for n, text in enumerate(texts)}
+        articles = collection(Path(folder), files)
+        everything, some = articles.timeline(limit=None), articles.timeline(limit=limit)
+    assert values(everything) == sorted(values(everything))
+    assert set(some.events) <= set(everything.events)
+    assert len(some.events) == min(limit, everything.total)
+    shown = [(e.dated.value, q.article, q.start) for e in everything.events for q in e.quotes]
+    assert len(shown) == len(set(shown))
+
+
+def test_of_many_articles_the_newest_and_those_most_about_the_topic(tmp_path):
+    def text(day: int, more: str = "") -> str:
+        published = date(2020, 1, 1) + timedelta(day)
+        return f"---\npublished: {published}\n---\nThe king went home.{more}"
+
+    files = {f"{day:03}.txt": text(day) for day in range(MOST_ARTICLES)}
+    about = collection(
+        tmp_path, files | {"z.txt": text(-1), "y.txt": text(900, " It was hot." * 9)}
+    )
+    newest, of_topic = (
+        values(about.timeline(limit=None)),
+        values(about.timeline(topic="king", limit=None)),
+    )
+    assert "2019-12-31" not in newest
+    assert (len(newest), newest[0]) == (MOST_ARTICLES, "2020-01-02")
+    assert (len(of_topic), of_topic[0]) == (MOST_ARTICLES, "2019-12-31")
 
 
 # --- Of a topic

@@ -12,6 +12,8 @@ from bot.news.verbs import verbs
         pytest.param("The mayor opened it.", ["opened past"], id="regular"),
         pytest.param("The mayor went home.", ["went past"], id="irregular"),
         pytest.param("It was sold.", ["was past"], id="one verb with its auxiliary"),
+        pytest.param("It was hot.", ["was state"], id="a state"),
+        pytest.param("They were talking.", ["were past"], id="what they did is none"),
         pytest.param("She has not yet left.", ["has past"], id="perfect"),
         pytest.param("She had left.", ["had pluperfect"], id="pluperfect"),
         pytest.param("She has two cats.", ["has present"], id="to have is no perfect"),
