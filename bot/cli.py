@@ -150,8 +150,12 @@ def summary(
 @verbatim.command()
 @click.argument("article", required=False)
 @corpus_option
-@click.option("--topic", metavar="TEXT", help="Only sentences that have the words of TEXT.")
-@click.option("--limit", type=click.IntRange(1), help="At most this many dates.  [default: all]")
+@click.option("--topic", metavar="TEXT", help="Only what is told of TEXT.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help="At most this many events, the most telling.  [default: all]",
+)
 @click.option(
     "--all", "everything", is_flag=True, help="Every date expression, neither chosen nor merged."
 )

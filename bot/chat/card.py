@@ -24,6 +24,7 @@ HEAD = "### "  # before the question that a reply repeats
 _QUOTED = "Quoted word for word"
 _HINT = "Try other words, or a narrower question"
 ANSWER_FEET = (f"-# {_QUOTED}", f"-# {_HINT}")  # by which an answer is known again
+_SOURCES = 3  # of an event that many articles tell
 _SPACED = 3  # items that a card sets apart; more are a list
 
 Item = tuple[str, ...]
@@ -72,7 +73,7 @@ def timeline_reply(timeline: Timeline) -> Reply:
     about = timeline.topic or (timeline.article.title if timeline.article else "all articles")
     head = f"{HEAD}Timeline: {escape(shortened(about, _TITLE))}"
     if not timeline.events:
-        return Reply(head, ((escape(nothing_found(timeline)),),), found=False)
+        return Reply(head, ((escape(shortened(nothing_found(timeline), _QUESTION)),),), found=False)
     items = tuple((_event(event),) for event in timeline.events)
     left = timeline.total - len(timeline.events)
     return Reply(head, items, _small(f"{left} more events") if left else "")
@@ -151,7 +152,9 @@ def _marked(quote: Quote) -> str:
 
 def _event(event: Event) -> str:
     date = " · ".join((f"**{event.dated.in_words()}**", *event.marks))
-    sources = map(_source, event.quotes)
+    sources = [_source(quote) for quote in event.quotes[:_SOURCES]]
+    if left := len(event.quotes) - len(sources):
+        sources.append(_small(f"and {left} more"))
     return "\n".join((date, *sources, quotation(escape(event.quote.shown))))
 
 

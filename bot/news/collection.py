@@ -157,6 +157,7 @@ class Collection:
         The same event is told once, with all its sources; a limit keeps the most telling ones. Of
         many articles those that are most about the topic are read, or the newest if none is named.
         """
+        topic = topic and topic.encode(errors="replace").decode()  # as of a question
         about = None if topic is None else read_topic(topic, self.lexicon)
         if about and not self._knows(about, article):
             return Timeline((), 0, article, topic, unknown=True)

@@ -142,6 +142,14 @@ def test_an_event_shows_its_date_what_is_uncertain_and_every_source(tmp_path):
     ]
 
 
+def test_an_event_that_many_articles_tell_names_some(tmp_path):
+    text = "The envoys met in Rome on 2 June 2025."
+    found = collection(tmp_path, {f"{n}.txt": text for n in range(60)}).timeline()
+    shown = texts(card(timeline_reply(found)))[1].split("\n")
+    assert sum("txt · line 1" in line for line in shown) == 3
+    assert shown[-2:] == ["-# and 57 more", f"> {text}"]
+
+
 def test_an_event_says_that_its_date_is_the_articles(tmp_path):
     text = "---\npublished: 2025-05-15\n---\nThe mayor opened the bridge."
     found = collection(tmp_path, {"a.txt": text}).timeline()

@@ -401,6 +401,15 @@ def test_an_unknown_topic_is_said_so(two, topic):
     assert nothing_found(timeline) == f"No article has the topic “{topic}”."
 
 
+def test_a_topic_that_no_terminal_can_print_is_said_all_the_same(two):
+    assert nothing_found(two.timeline(topic="\udcff")) == "No article has the topic “?”."
+
+
+def test_an_article_without_the_topic_is_said_so(two):
+    timeline = two.timeline(two.article("b.txt"), "Moscow")
+    assert nothing_found(timeline) == "The article does not have the topic “Moscow”."
+
+
 def test_a_known_topic_without_a_date_is_said_so(tmp_path):
     timeline = collection(tmp_path, {"a.txt": "The moon is round."}).timeline(topic="moon")
     assert not timeline.unknown
