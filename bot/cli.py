@@ -156,8 +156,12 @@ def summary(
 @verbatim.command()
 @click.argument("article", required=False)
 @corpus_option
-@click.option("--topic", metavar="TEXT", help="Only sentences that have the words of TEXT.")
-@click.option("--limit", type=click.IntRange(1), help="At most this many dates.  [default: all]")
+@click.option("--topic", metavar="TEXT", help="Only what is told of TEXT.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help="At most this many events, the most telling.  [default: all]",
+)
 @click.option(
     "--all", "everything", is_flag=True, help="Every date expression, neither chosen nor merged."
 )
@@ -197,7 +201,12 @@ def timeline(
     if picture and picture.suffix.lower() != ".png":
         raise click.UsageError("--picture draws a PNG; name a FILE that ends in .png")
     collection = _load(settings, corpus)
-    found = collection.timeline(_named(collection, article), topic, limit)
+    within = _named(collection, article)
+    found = (
+        collection.date_expressions(within)
+        if everything
+        else collection.timeline(within, topic, limit)
+    )
     if picture:
         _draw(found, theme, picture)
     if as_json:

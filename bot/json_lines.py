@@ -107,7 +107,8 @@ def _event_object(event: Event) -> Json:
         "date": event.dated.value,
         "end": event.dated.until,
         "precision": event.dated.precision,
+        "status": event.status,
         "expression": expression,
         "quote": quote_object(event.quote),
-        **({"also": [quote_object(quote) for quote in event.also]} if event.also else {}),
+        "also": [quote_object(quote) for quote in event.also],
     }

@@ -236,7 +236,7 @@ class _Row:
     year: str
     text: list[str]
     is_quoted: bool
-    tags: list[str]
+    tags: tuple[str, ...]
     title: str
     place: str
     note: str

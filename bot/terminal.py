@@ -72,9 +72,9 @@ def show_summary(out: Console, summary: Summary) -> None:
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
-    """Show dates with their sentences, along a rail on a screen, or say that there is none."""
+    """Show what happened when, along a rail on a screen, or say that nothing was found."""
     if not timeline.events:
-        out.print("No dates found.", style="yellow")
+        out.print(_nothing_found(timeline), style="yellow")
     if out.is_terminal:
         _show_rail(out, timeline.events, name_articles=name_articles)
     else:
@@ -116,6 +116,13 @@ def _where(event: Event, *, name_article: bool) -> str:
     where = place(event.quote) if name_article else event.quote.lines
     also = [f"also {', '.join(map(place, event.also))}"] if event.also else []
     return " · ".join([where, *event.marks, *also])
+
+
+def _nothing_found(timeline: Timeline) -> str:
+    where = "The article does not have" if timeline.article else "No article has"
+    if timeline.unknown:
+        return f"{where} the topic “{timeline.topic}”."
+    return f"No sentence{' about it' if timeline.topic else ''} tells what happened when."
 
 
 def show_check(out: Console, collection: Collection) -> None:

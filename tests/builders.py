@@ -41,4 +41,5 @@ def event(
     """Return an event that an article tells in the sentence `text`."""
     span = (0, len(text))
     quote = Quote("a.txt", title, None, 7, 7, *span, text, span, text, span)
-    return Event(Dated(0, 3, value, precision, until), text[:3], expression, quote, (), status)
+    dated = Dated(0, 3, value, precision, until)
+    return Event(dated, expression, text[:3], quote, status=status)

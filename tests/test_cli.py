@@ -180,8 +180,57 @@ def test_timeline_as_json():
     assert [one["date"] for one in row["events"]] == ["2022", "2022-03", "2022-03", "--05-15"]
 
 
-def test_timeline_for_people():
-    assert bot("timeline", "seed-article.txt").stdout.splitlines()[2].startswith("March 2022")
+TALKS = """---
+published: 2025-05-15
+---
+The envoys of both countries met in Rome on Tuesday.
+
+The envoys will sign a treaty in June 2025.
+
+The envoys ate.
+"""
+
+
+@pytest.fixture
+def talks(tmp_path) -> str:
+    (tmp_path / "a.txt").write_text(TALKS)
+    (tmp_path / "b.txt").write_text(TALKS.splitlines()[3].replace("Tuesday", "13 May 2025"))
+    return str(tmp_path)
+
+
+def test_chosen_events_as_json(talks):
+    [row] = rows(bot("timeline", "--json", "--corpus", talks, "--topic", "envoys"))
+    met, ate, sign = row["events"]
+    assert list(met) == ["date", "end", "precision", "status", "expression", "quote", "also"]
+    assert (met["date"], met["precision"], met["status"]) == ("2025-05-13", "day", "happened")
+    assert [quote["article"] for quote in [met["quote"], *met["also"]]] == ["a.txt", "b.txt"]
+    assert (ate["date"], ate["expression"], ate["also"]) == ("2025-05-13", None, [])
+    assert (sign["date"], sign["precision"], sign["status"]) == ("2025-06", "month", "planned")
+
+
+def test_a_range_of_dates_as_json(tmp_path):
+    (tmp_path / "a.txt").write_text("The envoys met from 2 to 5 May 2025.")
+    [row] = rows(bot("timeline", "--json", "--corpus", str(tmp_path)))
+    assert [(event["date"], event["end"]) for event in row["events"]] == [
+        ("2025-05-02", "2025-05-05")
+    ]
+
+
+def test_timeline_for_people(talks):
+    shown = bot("timeline", "--corpus", talks).stdout.splitlines()
+    assert shown[0].startswith("13 May 2025       The envoys of both")
+    assert shown[1] == "  a.txt · line 4 · also b.txt · line 1"
+    assert shown[-2].startswith("June 2025         The envoys will sign")
+    assert shown[-1].endswith(" · planned")
+
+
+def test_timeline_of_one_article_for_people(talks):
+    shown = bot("timeline", "a.txt", "--corpus", talks, "--topic", "envoys").stdout.splitlines()
+    assert shown[2:4] == ["13 May 2025       The envoys ate.", "  line 8 · article’s date"]
+
+
+def test_a_timeline_without_events_says_why(talks):
+    assert bot("timeline", "--topic", "volcano").stdout == "No article has the topic “volcano”.\n"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -113,7 +113,9 @@ def answers(articles: Collection, article: Article) -> Iterator[Answer]:
 def shown(articles: Collection, article: Article) -> list[Quote]:
     """Return every quote that a user could make the bot show of `article`."""
     asked = chain.from_iterable(answer.quotes for answer in answers(articles, article))
-    told = (event.quote for event in articles.timeline(article, limit=None).events)
+    timelines = articles.timeline(article, limit=None), articles.date_expressions(article)
+    events = chain.from_iterable(timeline.events for timeline in timelines)
+    told = chain.from_iterable(event.quotes for event in events)
     topic = articles.topic_summary(article.title, 50, article).quotes
     return [*asked, *articles.summary(article, 50).quotes, *topic, *told]
 
@@ -132,7 +134,7 @@ def test_every_file_loads(collections):
 def test_there_are_quotes_to_check(articles, article):
     assert any(answer.quotes for answer in answers(articles, article))
     assert articles.summary(article).quotes
-    assert articles.timeline(article).events
+    assert articles.date_expressions(article).events
 
 
 @every_article
@@ -178,7 +180,7 @@ def test_placed(articles, article):
 
 @every_article
 def test_an_expression_of_a_date_stands_inside_its_sentence(articles, article):
-    for event in articles.timeline(article, limit=None).events:
+    for event in articles.date_expressions(article).events:
         start, end = event.expression
         assert file_text(articles, event.quote)[start:end] == event.expression_text
         assert event.quote.start <= start < end <= event.quote.end

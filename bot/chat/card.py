@@ -27,7 +27,7 @@ _QUESTION = 300  # characters of a question that a card repeats
 _TITLE = 120  # characters of a title
 HEAD = "### "  # before the question that a reply repeats
 _SPACED = 3  # items that a card sets apart; more are a list
-_ALSO = 3  # more places that an event names
+_SOURCES = 3  # of an event that many articles tell
 _EVENTS = 6  # of a page of a timeline: a picture of more is too high to be read in a chat
 
 Item = tuple[str, ...]
@@ -96,10 +96,11 @@ def timeline_reply(
     about = timeline.topic or (timeline.article and timeline.article.title) or texts("all-articles")
     head = f"{HEAD}{texts('timeline-of', about=escape(shortened(about, _TITLE)))}"
     if not timeline.events:
-        return Reply(texts, head, ((texts("no-dates"),),), found=False)
+        why = "unknown-topic" if timeline.unknown else "no-events"
+        return Reply(texts, head, ((texts(why),),), found=False)
     items = tuple((_event(event, texts),) for event in events or timeline.events)
     left = timeline.total - len(timeline.events)
-    notes = [note for note in (page, texts("more-dates", left) if left else "") if note]
+    notes = [note for note in (page, texts("more-events", left) if left else "") if note]
     return Reply(texts, head, items, _small(*notes) if notes else "")
 
 
@@ -225,9 +226,9 @@ def _quoted(quote: Quote) -> str:
 
 def _event(event: Event, texts: Texts) -> str:
     date = " · ".join([f"**{texts.when(event.dated)}**", *_marks(event, texts)])
-    sources = [_source(quote, texts) for quote in (event.quote, *event.also[:_ALSO])]
-    if len(event.also) > _ALSO:
-        sources.append(_small(texts("more-sources", len(event.also) - _ALSO)))
+    sources = [_source(quote, texts) for quote in event.quotes[:_SOURCES]]
+    if left := len(event.quotes) - len(sources):
+        sources.append(_small(texts("more-sources", left)))
     return "\n".join((date, *sources, _quoted(event.quote)))
 
 

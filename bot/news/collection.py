@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -28,8 +28,19 @@ from bot.news.ranking import Ranking, rank
 from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
 from bot.news.summary import DEFAULT_SENTENCES, summarise
-from bot.news.timeline import DEFAULT_EVENTS, Event, events_of, in_order
-from bot.news.topic import Place, about, summarise_topic
+from bot.news.telling import told
+from bot.news.timeline import (
+    DEFAULT_EVENTS,
+    Event,
+    Told,
+    expressions,
+    in_order,
+    merged,
+    most_telling,
+)
+from bot.news.topic import MOST_ARTICLES, TextAndWords, Topic, mentions, read_topic
+from bot.news.topic_summary import Place, about, summarise_topic
+from bot.news.words import Span
 
 _CLOSEST = 3  # articles named in a refusal
 _MARKED = 0.5  # confidence from which the answer is marked in the first quote
@@ -69,15 +80,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Dated sentences in the order of their dates, of `article` or of all articles.
+    """Events in the order of their dates, of `article` or of all articles.
 
-    `total` counts what there was before the limit.
+    `total` counts what there was before the limit; `unknown` says that no article has the topic.
     """
 
     events: tuple[Event, ...]
     total: int
     article: Article | None = None
     topic: str | None = None
+    unknown: bool = False
 
     @property
     def about(self) -> str:
@@ -190,14 +202,32 @@ class Collection:
         topic: str | None = None,
         limit: int | None = DEFAULT_EVENTS,
     ) -> Timeline:
-        """Return the dated sentences of `article` or of all; with `topic`, those that have it."""
-        terms = self._terms(topic or "")
-        if topic is not None and not terms:
-            return Timeline((), 0, article, topic)
-        found = in_order(list(self._events(article, terms)))
+        """Return what happened when in `article` or in all, of `topic` alone if one is named.
+
+        The same event is told once, with all its sources; a limit keeps the most telling ones. Of
+        many articles those that are most about the topic are read, or the newest if none is named.
+        """
+        topic = topic and topic.encode(errors="replace").decode()  # as of a question
+        about = None if topic is None else read_topic(topic, self.lexicon)
+        if about and not self._knows(about, article):
+            return Timeline((), 0, article, topic, unknown=True)
+        found = list(self._told(article, about))
+        standing = set(self._standing([one.event.quote for one in found]))
+        events = merged(one for one in found if one.event.quote in standing)
+        return Timeline(tuple(most_telling(events, limit)), len(events), article, topic)
+
+    def date_expressions(self, article: Article | None = None) -> Timeline:
+        """Return every date expression of `article` or of all, neither chosen nor merged."""
+        found = in_order(
+            [
+                event
+                for one in (self.articles if article is None else [article])
+                for event in expressions(one, self.sentences[self.numbers[one.path]])
+            ]
+        )
         standing = set(self._standing([event.quote for event in found]))
-        kept = [event for event in found if event.quote in standing]
-        return Timeline(tuple(kept[:limit]), len(kept), article, topic)
+        kept = tuple(event for event in found if event.quote in standing)
+        return Timeline(kept, len(kept), article)
 
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
@@ -312,15 +342,49 @@ class Collection:
         except ArticleError:
             return ""
 
-    def _events(self, article: Article | None, terms: frozenset[str]) -> Iterator[Event]:
-        for one in self.articles if article is None else [article]:
-            own = self.sentences[self.numbers[one.path]]
-            text = one.reading.text
-            about = {s for s in own if terms <= self._terms(text[s.start : s.end])}
-            yield from events_of(one, own, about)
+    def _knows(self, topic: Topic, article: Article | None) -> bool:
+        """Return True if all words of `topic` stand in the articles, or in one."""
+        first, end = self.indexes.span(None if article is None else self.numbers[article.path])
+        span = np.array([first]), np.array([end])
+        return bool(topic.terms) and all(
+            self.indexes.sentences.count(term, *span).any() for term in topic.terms
+        )
 
-    def _terms(self, text: str) -> frozenset[str]:
-        return frozenset(word.term for word in self.lexicon.words(text) if word.term)
+    def _told(self, article: Article | None, topic: Topic | None) -> Iterator[Told]:
+        """Yield what the articles tell, of `topic` alone if there is one."""
+        read = cache(self._words)
+        for number, places in self._mentions(article, topic, read):
+            first = int(self.indexes.first_sentence[number])
+            yield from told(
+                self.articles[number],
+                self.sentences[number],
+                {place - first: (span, read(place)[1]) for place, span in places.items()},
+                self.indexes.sentences.idf,
+            )
+
+    def _mentions(
+        self, article: Article | None, topic: Topic | None, read: Callable[[int], TextAndWords]
+    ) -> Iterator[tuple[int, Mapping[int, Span | None]]]:
+        """Yield each article with its sentences that speak of `topic`; all if there is none."""
+        within = None if article is None else self.numbers[article.path]
+        if topic:
+            yield from mentions(topic, self.indexes, self.lexicon, read, within)
+            return
+        for number in self._newest() if within is None else [within]:
+            yield number, dict.fromkeys(range(*self.indexes.span(number)))
+
+    def _newest(self) -> list[int]:
+        """Return the numbers of the newest articles, as many as a timeline is made of."""
+        days = [(article.published or date.min).toordinal() for article in self.articles]
+        newest = np.argsort(np.negative(days), kind="stable")[:MOST_ARTICLES]
+        return sorted(newest.tolist())
+
+    def _words(self, number: int) -> TextAndWords:
+        """Return the text in which sentence `number` stands, and its words."""
+        place = int(self.indexes.article_of[number])
+        text = self.articles[place].reading.text
+        sentence = self.sentences[place][number - int(self.indexes.first_sentence[place])]
+        return text, self.lexicon.words(text, sentence.start, sentence.end)
 
 
 def load_collection(

@@ -14,6 +14,7 @@ Relevance Framework: BM25 and Beyond", 2009), with three changes:
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from math import log
 
 import numpy as np
@@ -85,6 +86,11 @@ class Index:
             return np.zeros(len(documents))
         places = np.minimum(np.searchsorted(holding, documents), len(holding) - 1)
         return np.where(holding[places] == documents, weights[places], 0)
+
+    def holding(self, terms: Iterable[str]) -> NDArray[np.intp]:
+        """Return the documents that hold every one of `terms`, in order; none for no terms."""
+        postings = [self._postings.get(term, _NOWHERE)[0] for term in terms]
+        return reduce(np.intersect1d, postings or [_NOWHERE[0]]).astype(np.intp)
 
     def count(self, term: str, first: NDArray[np.intp], end: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return how many of the documents from `first` up to `end` hold a term, for each pair."""

@@ -17,11 +17,13 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, islice
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
+from typing import Any
 
 from rank_bm25 import BM25Okapi
 
@@ -31,6 +33,7 @@ ROOT = Path(__file__).parents[2]
 SEED_QUESTION = "Who leads Russia's delegation?"
 COLD_RUNS = 15
 QUESTIONS = 300
+TOPICS = 30
 
 
 def main() -> None:
@@ -63,7 +66,16 @@ def report(collection: Collection, loaded: float) -> None:
         ]
     )
     theirs = timed(lambda question: peer.get_scores(question.lower().split()), questions)
-    for name, times in (("a whole answer", ours), ("rank-bm25 get_scores alone", theirs)):
+    longest = max(collection.articles, key=lambda article: len(article.text))
+    rows = (
+        ("a whole answer", ours),
+        ("rank-bm25 get_scores alone", theirs),
+        ("a summary of an article", timed(collection.summary, collection.articles[:QUESTIONS])),
+        ("a timeline of an article", timed(collection.timeline, collection.articles[:QUESTIONS])),
+        ("of the longest", timed(collection.timeline, [longest] * 3)),
+        ("of a common topic", timed(partial(collection.timeline, None), common_words(collection))),
+    )
+    for name, times in rows:
         print(
             f"{name:28} median {median(times):8.3f} ms   p99 {quantiles(times, n=100)[98]:8.3f} ms"
         )
@@ -77,7 +89,7 @@ def cold_start() -> float:
     return perf_counter() - began
 
 
-def timed(ask: Callable[[str], object], questions: list[str]) -> list[float]:
+def timed(ask: Callable[[Any], object], questions: Sequence[Any]) -> list[float]:
     """Return the milliseconds of each question, after a first one that fills the caches."""
     ask(questions[0])
     times = []
@@ -96,6 +108,12 @@ def made_up_questions(collection: Collection) -> Iterator[str]:
         article, sentence = collection.articles[number], draw.choice(collection.sentences[number])
         words = article.reading.text[sentence.start : sentence.end].split()
         yield " ".join(draw.sample(words, min(8, len(words))))
+
+
+def common_words(collection: Collection) -> list[str]:
+    """Return the terms that stand in the most sentences."""
+    idf = collection.indexes.sentences.bm25.idf
+    return sorted(idf, key=lambda term: (idf[term], term))[:TOPICS]
 
 
 def write_articles(folder: Path, options: argparse.Namespace) -> None:

@@ -128,17 +128,47 @@ def test_a_summary_says_that_there_is_one_sentence(tmp_path):
     assert shown[-1] == r"-# a\_b.txt · The article has only one sentence."
 
 
-def test_a_timeline_without_dates_says_so():
-    reply = timeline_reply(Timeline((), 0, topic="moon"), ENGLISH)
-    assert texts(card(reply)) == [
-        "### Timeline: moon",
-        "No sentence of the articles gives a date here.",
+@pytest.mark.parametrize(
+    ("unknown", "said"),
+    [
+        (False, "No sentence tells here what happened when."),
+        (True, "The articles tell nothing of this topic."),
+    ],
+)
+def test_a_timeline_without_events_says_so(unknown, said):
+    reply = timeline_reply(Timeline((), 0, topic="*moon", unknown=unknown), ENGLISH)
+    assert texts(card(reply)) == ["### Timeline: \\*moon", said]
+    assert not reply.found
+
+
+def test_an_event_shows_its_date_what_is_uncertain_and_every_source(tmp_path):
+    text = "---\ntitle: Talks\npublished: 2025-05-15\n---\nThe envoys may meet on 2 June 2025."
+    found = collection(tmp_path, {"a.txt": text, "b.txt": text}).timeline()
+    assert texts(card(timeline_reply(found, ENGLISH)))[1].split("\n") == [
+        "**2 June 2025** · conditional",
+        "-# Talks · 15 May 2025 · a.txt · line 5",
+        "-# Talks · 15 May 2025 · b.txt · line 5",
+        "> The envoys may meet on 2 June 2025.",
     ]
+
+
+def test_an_event_that_many_articles_tell_names_some(tmp_path):
+    text = "The envoys met in Rome on 2 June 2025."
+    found = collection(tmp_path, {f"{n}.txt": text for n in range(60)}).timeline()
+    shown = texts(card(timeline_reply(found, ENGLISH)))[1].split("\n")
+    assert sum("txt · line 1" in line for line in shown) == 3
+    assert shown[-2:] == ["-# and 57 more", f"> {text}"]
+
+
+def test_an_event_says_that_its_date_is_the_articles(tmp_path):
+    text = "---\npublished: 2025-05-15\n---\nThe mayor opened the bridge."
+    found = collection(tmp_path, {"a.txt": text}).timeline()
+    assert "**15 May 2025** · article’s date\n" in plain(timeline_reply(found, ENGLISH))
 
 
 @pytest.mark.parametrize("events", [1, 25, 200])
 def test_a_long_timeline_stays_within_the_limits(tmp_path, events):
-    text = "\n\n".join(f"It happened on 5 May {1900 + n % 100}." for n in range(events))
+    text = "\n\n".join(f"They met there on 5 May {1800 + n}." for n in range(events))
     found = collection(tmp_path, {"a.txt": text}).timeline(limit=None)
     assert found.total == events
     assert_within_limits(card(timeline_reply(found, ENGLISH)))

@@ -77,7 +77,7 @@ async def test_timeline(channel, alice):
 
 async def test_timeline_of_an_unknown_topic(channel, alice):
     result = await alice.slash(channel, "timeline", topic="volcano")
-    assert "No sentence" in texts(result)
+    assert "The articles tell nothing of this topic." in texts(result)
 
 
 async def test_help_is_private(channel, alice):

@@ -77,18 +77,18 @@ def test_every_message_is_used():
 @pytest.mark.parametrize(
     ("language", "count", "expected"),
     [
-        ("en", 1, "1 more date"),
-        ("en", 2, "2 more dates"),
-        ("uk", 1, "ще 1 дата"),
-        ("uk", 3, "ще 3 дати"),
-        ("uk", 11, "ще 11 дат"),
-        ("ru", 21, "ещё 21 дата"),
-        ("ru", 5, "ещё 5 дат"),
-        ("tr", 5, "5 tarih daha"),
+        ("en", 1, "1 more event"),
+        ("en", 2, "2 more events"),
+        ("uk", 1, "ще 1 подія"),
+        ("uk", 3, "ще 3 події"),
+        ("uk", 11, "ще 11 подій"),
+        ("ru", 21, "ещё 21 событие"),
+        ("ru", 5, "ещё 5 событий"),
+        ("tr", 5, "5 olay daha"),
     ],
 )
 def test_the_plural_fits_the_number(language, count, expected):
-    assert texts_in(language)("more-dates", count) == expected
+    assert texts_in(language)("more-events", count) == expected
 
 
 @pytest.mark.parametrize("locale", ["en-US", "en-GB", "de", "zh-CN", "", "xx-unknown"])

@@ -161,7 +161,7 @@ def test_pages_hold_every_event_once_and_fit(style):
         reply = timeline_reply(found, ENGLISH, page, "Page 10 of 10")
         said = plain(reply) if style is Style.PLAIN else "".join(card_texts(card(reply)))
         assert "did not fit" not in said
-        assert said.endswith("-# Page 10 of 10 · 11 more dates")
+        assert said.endswith("-# Page 10 of 10 · 11 more events")
 
 
 def test_an_event_names_its_marks_and_a_few_of_its_sources():
@@ -171,8 +171,8 @@ def test_an_event_names_its_marks_and_a_few_of_its_sources():
     assert item.splitlines() == [
         "**2 March 2019** · planned · article’s date",
         "-# Ferries · a.txt · line 7",
-        *[f"-# Other {n} · a.txt · line 7" for n in range(3)],
-        "-# and 2 more",
+        *[f"-# Other {n} · a.txt · line 7" for n in range(2)],
+        "-# and 3 more",
         "> The ferry line was opened.",
     ]
 

@@ -127,3 +127,12 @@ def test_it_counts_the_documents_of_a_range(documents, first, end):
     first, end = sorted((min(first, len(documents)), min(end, len(documents))))
     counted = Index(documents).count("a", np.array([first]), np.array([end]))
     assert counted.tolist() == [sum("a" in document for document in documents[first:end])]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=9),
+    st.sets(st.sampled_from("abcd")),
+)
+def test_it_finds_the_documents_with_every_term(documents, terms):
+    with_all = [n for n, one in enumerate(documents) if terms and terms <= set(one)]
+    assert Index(documents).holding(terms).tolist() == with_all
