@@ -17,7 +17,7 @@ _BEHIND_NAMES = _TITLES | set(
     "inc corp corporation co company ltd plc group ag nv sa motor".split()
 )
 _PERSON = re.compile(r"\W*(?:He|She)\b")
-MOST_ARTICLES = 100  # in one timeline; more would take longer than half a second
+MOST_ARTICLES = 75  # in one timeline; more would take longer than half a second
 
 TextAndWords = tuple[str, Sequence[Word]]
 Mentions = dict[int, Span]
