@@ -38,6 +38,7 @@ def users(library: str) -> set[str]:
         ("aiosqlite", "library/database.py"),
         ("environs", "settings.py"),
         ("nltk", "news/words.py"),
+        ("prometheus_client", "chat/metrics.py"),
         ("prompt_toolkit", "conversation.py"),
         ("rank_bm25", "news/index.py"),
         ("rapidfuzz", "news/spelling.py"),

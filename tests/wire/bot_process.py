@@ -8,6 +8,8 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
+from .discord_server import LoopbackDiscord
+
 REPOSITORY = Path(__file__).parents[2]
 SECONDS = 10.0
 
@@ -37,19 +39,19 @@ class BotProcess:
             print(lines[-1])
             self._news.set()
 
-    async def wait_line(self, part: str, seconds: float = SECONDS) -> str:
-        """Return the first line of standard error that has the part, in capitals or not."""
+    async def wait_line(self, part: str, seconds: float = SECONDS, start: int = 0) -> str:
+        """Return the first line of standard error from `start` on that has the part."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self._process.returncode is None:
-                    if found := self._lines_with(part):
+                    if found := self._lines_with(part, start):
                         return found[0]
                     self._news.clear()
                     await self._news.wait()
         raise AssertionError(f"no line with {part!r}; the last ones:\n{self.last_lines()}")
 
-    def _lines_with(self, part: str) -> list[str]:
-        return [line for line in self.stderr if part.lower() in line.lower()]
+    def _lines_with(self, part: str, start: int) -> list[str]:
+        return [line for line in self.stderr[start:] if part.lower() in line.lower()]
 
     async def exit_status(self, seconds: float = SECONDS) -> int:
         """Return the status that the process ends with; fail if it goes on."""
@@ -67,6 +69,17 @@ class BotProcess:
     def last_lines(self, count: int = 20) -> str:
         """Return the end of what the process has printed."""
         return "\n".join([*self.stdout[-count:], *self.stderr[-count:]])
+
+
+def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
+    """Return what a bot needs to run in a loopback Discord."""
+    return {
+        "DISCORD_TOKEN": discord.token,
+        "VERBATIM_PROXY": discord.proxy.url,
+        "VERBATIM_CORPUS": str(REPOSITORY / "corpus"),
+        "VERBATIM_DATA": str(data),
+        "SSL_CERT_FILE": str(discord.certificates.ca_file),
+    }
 
 
 @contextlib.asynccontextmanager

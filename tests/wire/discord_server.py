@@ -48,7 +48,7 @@ class LoopbackDiscord:
         self.certificates = certificates
         self.token = token
         self._changed = asyncio.Event()
-        self._faults: list[Fault] = []
+        self.faults: list[Fault] = []
         self.guilds = [world.guild()] if guilds is None else guilds
         self.gateway = Gateway(token, self._greeting, self._changed)
         self.api = Api(self._dispatch)
@@ -160,7 +160,7 @@ class LoopbackDiscord:
         usual = limited if status == 429 else {"message": "Internal error", "code": 0}
         # Without Via, discord.py takes a 429 for a ban by Cloudflare and gives up.
         sent = {"Via": "1.1 loopback"} if headers is None else headers
-        self._faults.append(Fault(method, path_part, status, body or usual, sent, times))
+        self.faults.append(Fault(method, path_part, status, body or usual, sent, times))
 
     # What a test waits for
 
@@ -275,7 +275,7 @@ class LoopbackDiscord:
             raise refusal(401, 0, "401: Unauthorized")
 
     def _fail(self, call: Call) -> None:
-        for fault in self._faults:
+        for fault in self.faults:
             if fault.times and fault.method == call.method and fault.path_part in call.path:
                 fault.times -= 1
                 raise DiscordError(fault.status, fault.body, fault.headers)

@@ -101,7 +101,6 @@ class Gateway:
     def __init__(self, token: str, greeting: Greeting, changed: asyncio.Event) -> None:
         self.received: list[Json] = []
         self.sessions: dict[int, Session] = {}
-        self.deaf = False  # whether heartbeats stay without an answer
         self._token = token
         self._greeting = greeting
         self._changed = changed
@@ -159,8 +158,7 @@ class Gateway:
         self.received.append(payload)
         match payload["op"]:
             case Op.HEARTBEAT:
-                if not self.deaf:
-                    connection.send(Op.ACK)
+                connection.send(Op.ACK)
             case Op.IDENTIFY:
                 self._identify(connection, payload["d"])
             case Op.RESUME:

@@ -6,28 +6,17 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from .bot_process import REPOSITORY, BotProcess, bot_process
+from .bot_process import BotProcess, bot_process, settings
 from .discord_server import LoopbackDiscord
 from .gateway import Op
 from .openapi import read_openapi
-from .world import ALICE, CHANNEL, COMPONENTS_V2, DM, OTHER_BOT, THREAD, text_of
+from .questions import QUESTION, assert_is_answer
+from .world import ALICE, CHANNEL, DM, OTHER_BOT, THREAD
 
-QUESTION = "Who leads Russia's delegation?"
-ANSWER = "Medinsky"
 # With the log out of the way, what is left on standard error is for the operator.
 QUIET = {"VERBATIM_LOG_LEVEL": "error"}
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
-    return {
-        "DISCORD_TOKEN": discord.token,
-        "VERBATIM_PROXY": discord.proxy.url,
-        "VERBATIM_CORPUS": str(REPOSITORY / "corpus"),
-        "VERBATIM_DATA": str(data),
-        "SSL_CERT_FILE": str(discord.certificates.ca_file),
-    }
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -49,20 +38,6 @@ async def discord(shared) -> LoopbackDiscord:
     """Give the shared Discord, in which nothing is left to be found of earlier tests."""
     shared.forget_calls()
     return shared
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def fresh(certificates) -> AsyncIterator[LoopbackDiscord]:
-    """Give a Discord of one's own, without a bot."""
-    async with LoopbackDiscord(certificates) as fresh:
-        yield fresh
-    assert (fresh.unknown_routes, fresh.proxy.refused) == ([], [])
-
-
-def assert_is_answer(sent):
-    assert sent["flags"] & COMPONENTS_V2
-    assert ANSWER in text_of(sent)
-    assert sent["allowed_mentions"]["parse"] == []
 
 
 @pytest.mark.parametrize("channel", [CHANNEL, THREAD])
