@@ -45,6 +45,7 @@ class Call:
     status: int | None = None
     answer: Any = None
     seen: bool = False
+    received: float = field(default_factory=time.monotonic)
 
 
 @dataclass(eq=False)

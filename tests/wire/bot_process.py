@@ -17,10 +17,12 @@ SECONDS = 10.0
 class BotProcess:
     """A running bot: what it has printed, and how it ends."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, *, echo: bool = True) -> None:
+        self.pid = process.pid
         self.stdout: list[str] = []
         self.stderr: list[str] = []
         self._process = process
+        self._echo = echo
         self._news = asyncio.Event()
 
     async def read(self) -> None:
@@ -35,8 +37,8 @@ class BotProcess:
     async def _read(self, stream: asyncio.StreamReader, lines: list[str]) -> None:
         async for line in stream:
             lines.append(line.decode().rstrip())
-            # A test that fails shows what the bot said.
-            print(lines[-1])
+            if self._echo:  # a test that fails shows what the bot said
+                print(lines[-1])
             self._news.set()
 
     async def wait_line(self, part: str, seconds: float = SECONDS, start: int = 0) -> str:
@@ -83,7 +85,9 @@ def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
 
 
 @contextlib.asynccontextmanager
-async def bot_process(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[BotProcess]:
+async def bot_process(
+    folder: Path, settings: Mapping[str, str], *, echo: bool = True
+) -> AsyncIterator[BotProcess]:
     """Run the bot in `folder` with these settings only; kill it at the end whatever happens."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
     process = await asyncio.create_subprocess_exec(
@@ -94,7 +98,7 @@ async def bot_process(folder: Path, settings: Mapping[str, str]) -> AsyncIterato
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    bot = BotProcess(process)
+    bot = BotProcess(process, echo=echo)
     reading = asyncio.create_task(bot.read())
     try:
         yield bot
