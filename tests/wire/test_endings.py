@@ -71,6 +71,15 @@ async def test_a_session_that_goes_on_is_resumed_again_and_again(loopback, bot, 
     assert loopback.gateway.count(Op.IDENTIFY) == 1
 
 
+async def test_an_event_that_cannot_be_read_is_left_out(loopback, bot, running, caplog):
+    """discord.py would end the bot for all servers."""
+    loopback.gateway.dispatch("MESSAGE_CREATE", {"id": "not a number"})
+    await loopback.say(DM, ALICE, QUESTION)
+    assert_is_answer(await loopback.wait_message(DM))
+    assert "an event that cannot be read" in caplog.text
+    assert (loopback.gateway.count(Op.IDENTIFY), loopback.gateway.count(Op.RESUME)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("code", "error", "advice"),
     [

@@ -103,12 +103,32 @@ async def test_commands_are_registered_once_and_both_signals_end_in_peace(fresh,
         assert "ask" in [command["name"] for command in registration.body]
 
 
+async def test_what_is_being_answered_is_sent_before_the_bot_ends(fresh, tmp_path):
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data")) as bot:
+        await fresh.wait_ready()
+        body = {"message": "You are being rate limited.", "retry_after": 0.5, "global": False}
+        fresh.fail_next("POST", f"{DM}/messages", 429, body)
+        await fresh.say(DM, ALICE, QUESTION)
+        await bot.wait_line("We are being rate limited")
+        assert await bot.terminate() == 0
+    assert_is_answer(await fresh.wait_message(DM))
+
+
 async def test_a_wrong_token_is_told_in_one_line(fresh, tmp_path):
     wrong = {"DISCORD_TOKEN": "wrong", **QUIET}
     async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | wrong) as bot:
         assert await bot.exit_status() == 2
     assert "DISCORD_TOKEN" in only_complaint(bot)
     assert fresh.gateway.received == []
+
+
+async def test_a_token_that_is_revoked_is_told_in_one_line(fresh, tmp_path):
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | QUIET) as bot:
+        await fresh.say(DM, ALICE, QUESTION)
+        await fresh.wait_message(DM)
+        fresh.close_gateway(4004)
+        assert await bot.exit_status() == 2
+    assert "DISCORD_TOKEN is refused" in only_complaint(bot)
 
 
 async def test_no_network_is_told_in_one_line(fresh, tmp_path, unused_tcp_port):
