@@ -10,6 +10,7 @@ import click
 
 from bot import __version__
 from bot.errors import FitError, PictureError
+from bot.logs import FORMATS
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -235,8 +236,13 @@ def check(settings: Settings, corpus: Path | None) -> None:
 
 @verbatim.command()
 @corpus_option
+@click.option(
+    "--log-format",
+    type=click.Choice(FORMATS),
+    help="How the log is written, instead of VERBATIM_LOG_FORMAT.",
+)
 @click.pass_obj
-def run(settings: Settings, corpus: Path | None) -> None:
+def run(settings: Settings, corpus: Path | None, log_format: str | None) -> None:
     """Connect to Discord and answer there, until Ctrl-C.
 
     Needs DISCORD_TOKEN in the environment or in .env: the README's part "Put it on your server"
@@ -245,10 +251,12 @@ def run(settings: Settings, corpus: Path | None) -> None:
     \b
     Example:
       python -m bot run
+      python -m bot run --log-format json
     """
     from bot.chat.run import run as run_in_discord
 
     settings.token()
+    settings = replace(settings, log_format=log_format or settings.log_format)
     run_in_discord(settings, _load(settings, corpus))
 
 

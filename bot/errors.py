@@ -46,7 +46,7 @@ class PictureError(VerbatimError):
 
 
 class StoreError(VerbatimError):
-    """The database cannot be opened, or was written by a newer Verbatim."""
+    """The database cannot be used, for now or at all, or was written by a newer Verbatim."""
 
 
 class ConnectionFailed(VerbatimError):  # noqa: N818 - reads as what happened

@@ -3,6 +3,7 @@
 environs reads both, converts and names the variable that is wrong.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from environs import Env, EnvError
 from marshmallow import validate
 
 from bot.errors import SettingsError
+from bot.logs import FORMATS
 from bot.news.answer import THRESHOLD
 from bot.news.article import MAX_BYTES
 
@@ -28,6 +30,12 @@ class Settings:
     direct_messages: bool
     proxy: str | None
     log_level: str
+    log_format: str
+    health_file: Path | None
+    metrics_port: int | None
+    metrics_address: str
+    shard_count: int | None
+    shard_ids: tuple[int, ...] | None
 
     def __repr__(self) -> str:
         """Leave out the token, so that no log can hold it."""
@@ -67,4 +75,39 @@ def _settings(env: Env) -> Settings:
             direct_messages=env.bool("DIRECT_MESSAGES", True),
             proxy=env.str("PROXY", None) or None,
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
+            log_format=env.str("LOG_FORMAT", "text", validate=validate.OneOf(FORMATS)),
+            health_file=Path(file) if (file := env.str("HEALTH_FILE", None)) else None,
+            metrics_port=_number(env, "METRICS_PORT", validate.Range(1, 65535)),
+            metrics_address=env.str("METRICS_ADDRESS", "127.0.0.1"),
+            shard_count=(count := _number(env, "SHARD_COUNT", validate.Range(1))),
+            shard_ids=_shard_ids(env.str("SHARD_IDS", None), count),
         )
+
+
+def _number(env: Env, name: str, valid: validate.Range) -> int | None:
+    """Return the number; None if it is not set, or empty as in `.env.example`."""
+    return env.int(name, validate=valid) if env.str(name, None) else None
+
+
+def _shard_ids(listed: str | None, count: int | None) -> tuple[int, ...] | None:
+    """Return the shards of a list such as `0-3,8`; None stands for all."""
+    if not listed:
+        return None
+    if count is None:
+        raise SettingsError(
+            "setting VERBATIM_SHARD_IDS needs VERBATIM_SHARD_COUNT, the number of all"
+        )
+    return tuple(sorted({number for part in listed.split(",") for number in _shards(part, count)}))
+
+
+def _shards(part: str, count: int) -> range:
+    """Return the shards of one number, or of two with a hyphen."""
+    first, hyphen, last = part.partition("-")
+    last = last if hyphen else first
+    with suppress(ValueError):
+        if 0 <= int(first) <= int(last) < count:
+            return range(int(first), int(last) + 1)
+    raise SettingsError(
+        f"setting VERBATIM_SHARD_IDS: {part!r}: neither a number from 0 to {count - 1},"
+        " nor two such as 0-7"
+    )

@@ -64,7 +64,8 @@ def test_the_options_in_the_readme_exist():
     known = {
         opt for command in verbatim.commands.values() for p in command.params for opt in p.opts
     }
-    assert set(re.findall(r"(?<=[\s`])--[a-z]+", README)) <= known | {"--help"}
+    ours = re.sub(r"^docker .*$", "", README, flags=re.M)
+    assert set(re.findall(r"(?<=[\s`])--[a-z][a-z-]*", ours)) <= known | {"--help"}
 
 
 def test_the_readme_shows_what_the_terminal_says(corpus):
@@ -89,3 +90,12 @@ def test_the_files_in_the_tree_of_the_readme_exist():
 def test_the_pictures_of_the_readme_exist():
     for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
         assert (ROOT / picture).is_file()
+
+
+def test_the_container_holds_what_the_readme_says():
+    container = (ROOT / "Dockerfile").read_text("utf-8")
+    assert set(re.findall(SETTING, container)) <= SETTINGS
+    copied = " ".join(re.findall(r"^COPY (.*) \S+$", container, re.M)).split()
+    assert all((ROOT / name).exists() for name in copied)
+    let_in = re.findall(r"^!(.*)$", (ROOT / ".dockerignore").read_text("utf-8"), re.M)
+    assert sorted(let_in) == sorted(copied)

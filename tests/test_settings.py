@@ -46,12 +46,51 @@ def test_reading_leaves_the_environment_alone(tmp_path, monkeypatch):
         ("VERBATIM_MAX_ARTICLE_BYTES", "2 MB"),
         ("VERBATIM_DIRECT_MESSAGES", "perhaps"),
         ("VERBATIM_LOG_LEVEL", "loud"),
+        ("VERBATIM_LOG_FORMAT", "xml"),
+        ("VERBATIM_METRICS_PORT", "0"),
+        ("VERBATIM_METRICS_PORT", "70000"),
+        ("VERBATIM_SHARD_COUNT", "0"),
+        ("VERBATIM_SHARD_COUNT", "many"),
+        ("VERBATIM_SHARD_IDS", "0"),  # of how many?
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=name):
         read_settings(NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("listed", "ids"),
+    [
+        ("0", (0,)),
+        ("0-7", (0, 1, 2, 3, 4, 5, 6, 7)),
+        ("8-9, 3", (3, 8, 9)),
+        ("1-3,2-4", (1, 2, 3, 4)),  # no shard runs twice
+        ("15", (15,)),
+        ("", None),
+    ],
+)
+def test_shards_are_numbers_and_ranges(tmp_path, listed, ids):
+    settings = read(tmp_path, f"VERBATIM_SHARD_COUNT=16\nVERBATIM_SHARD_IDS={listed}\n")
+    assert (settings.shard_count, settings.shard_ids) == (16, ids)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "16",  # the first is 0
+        "-1",
+        "7-0",
+        "0-",  # would read as 0
+        "0-99999999999999",  # would fill the memory
+        "0,",
+        "a",
+    ],
+)
+def test_shards_that_are_not_there_are_named(tmp_path, listed):
+    with pytest.raises(SettingsError, match=r"VERBATIM_SHARD_IDS.*from 0 to 15"):
+        read(tmp_path, f"VERBATIM_SHARD_COUNT=16\nVERBATIM_SHARD_IDS={listed}\n")
 
 
 def test_a_dotenv_file_that_is_not_text_is_named(tmp_path):

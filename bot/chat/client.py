@@ -4,29 +4,35 @@ import asyncio
 import hashlib
 import json
 import logging
-import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from time import perf_counter
 
 import discord
 from discord import app_commands
 
+from bot.chat.asked import Asked, Way, asked, log_asked
 from bot.chat.card import Reply, answer_reply, notice
 from bot.chat.commands import COMMANDS, help_reply
-from bot.chat.messages import is_for_bot, question_before, question_in
-from bot.chat.send import respond, send_reply
+from bot.chat.failures import report, tell
+from bot.chat.messages import is_for_bot, question_before, question_in, way_of
+from bot.chat.send import answer_privately, send_reply
 from bot.chat.texts import ENGLISH, Texts, texts_in
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
-from bot.errors import VerbatimError
+from bot.errors import StoreError
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store
+from bot.news.answer import Answer
+from bot.news.article import Article
 from bot.news.collection import Collection
 
 log = logging.getLogger(__name__)
 
 _PATIENCE = 5.0  # seconds; systemd and containers kill after 10 to 90
+_LONGEST_WAIT = 30.0  # seconds of a rate limit; after a longer one nobody waits for the answer
 
 
 class CommandTree(app_commands.CommandTree["Verbatim"]):
@@ -36,16 +42,18 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
         self, interaction: discord.Interaction["Verbatim"], error: app_commands.AppCommandError, /
     ) -> None:
         """Say what the member can do, or that the bot failed, with an id that the log has."""
-        cause = getattr(error, "original", error)
         texts = texts_in(interaction.locale.value)
-        known = isinstance(cause, VerbatimError)
-        text = str(cause) if known else texts("failed", id=_logged("a command", cause))
+        name = interaction.command.qualified_name if interaction.command else "a command"
+        text = report(
+            f"/{name}",
+            getattr(error, "original", error),
+            texts,
+            interaction.guild_id,
+            interaction.channel_id,
+        )
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
-        else:
-            await respond(interaction, notice(texts, text), Style.PLAIN, private=True)
+        await tell(partial(answer_privately, interaction, texts), text)
 
 
 class Verbatim(discord.AutoShardedClient):
@@ -58,6 +66,8 @@ class Verbatim(discord.AutoShardedClient):
         *,
         direct_messages: bool = True,
         proxy: str | None = None,
+        shard_count: int | None = None,
+        shard_ids: tuple[int, ...] | None = None,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
@@ -65,11 +75,15 @@ class Verbatim(discord.AutoShardedClient):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            max_ratelimit_timeout=_LONGEST_WAIT,
             proxy=proxy,
+            shard_count=shard_count,
         )
+        self.shard_ids = list(shard_ids) if shard_ids else None
         self.collection = collection
         self.store = store
         self.direct_messages = direct_messages
+        self.when_asked: list[Callable[[Asked], object]] = [log_asked]
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
             self,
@@ -120,18 +134,38 @@ class Verbatim(discord.AutoShardedClient):
         question = question_in(message, user)
         if not question:
             return help_reply(self.collection, texts)
-        answer = self.collection.ask(question, before=question_before(message, user))
+        before = question_before(message, user)
+        server_id = message.guild.id if message.guild else None
+        answer = self.ask(question, way_of(message), server_id, before=before)
         return answer_reply(answer, texts)
+
+    def ask(
+        self,
+        question: str,
+        way: Way,
+        server_id: int | None,
+        article: Article | None = None,
+        before: str | None = None,
+    ) -> Answer:
+        """Ask the articles as `Collection.ask` does, and let the operator know that it was done."""
+        began = perf_counter()
+        answer = self.collection.ask(question, article, before=before)
+        told = asked(answer, way, server_id, perf_counter() - began)
+        for listener in self.when_asked:
+            listener(told)
+        return answer
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log what failed in an event and, after a message, say so with an id that the log has."""
         error = sys.exception()
-        error_id = _logged(event_method, error)
-        if isinstance(error, discord.Forbidden) or not args:
+        message = args[0] if args and isinstance(args[0], discord.Message) else None
+        if message is None:
+            report(event_method, error, texts_in(ENGLISH))
             return
-        if isinstance(args[0], discord.Message):
-            texts = texts_in(_locale_of(args[0]))
-            await args[0].channel.send(texts("failed", id=error_id))
+        texts = texts_in(_locale_of(message))
+        server_id = message.guild.id if message.guild else None
+        text = report("an answer", error, texts, server_id, message.channel.id)
+        await tell(message.channel.send, text)
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -152,10 +186,18 @@ class Verbatim(discord.AutoShardedClient):
         await self.close()
 
     async def settings(self, server_id: int | None) -> ServerSettings:
-        """Return what was chosen for a server; in direct messages nobody chooses."""
+        """Return what was chosen for a server, or the defaults where that cannot be read.
+
+        In direct messages nobody chooses. Of a database that fails members see nothing: how an
+        answer looks matters less than the answer. Changing settings fails in words.
+        """
         if server_id is None:
             return ServerSettings()
-        return await self.store.servers.settings(server_id)
+        try:
+            return await self.store.servers.settings(server_id)
+        except StoreError as error:
+            log.error("the defaults are used: %s", error, extra={"fields": {"server": server_id}})  # noqa: TRY400
+            return ServerSettings()
 
     async def texts(self, interaction: discord.Interaction, *, private: bool = False) -> Texts:
         """Return the texts for what only the asker reads, or for what the whole server does."""
@@ -166,11 +208,18 @@ class Verbatim(discord.AutoShardedClient):
         """Return False if the operator, or a server of the user's, turned direct messages off."""
         if not self.direct_messages:
             return False
-        for server_id in await self.store.servers.without_direct_messages():
+        for server_id in await self._without_direct_messages():
             guild = self.get_guild(server_id)
             if guild is not None and await _is_member(guild, user):
                 return False
         return True
+
+    async def _without_direct_messages(self) -> list[int]:
+        try:
+            return await self.store.servers.without_direct_messages()
+        except StoreError as error:
+            log.error("direct messages are answered: %s", error)  # noqa: TRY400
+            return []
 
 
 async def _is_member(guild: discord.Guild, user: discord.abc.User) -> bool:
@@ -184,10 +233,3 @@ async def _is_member(guild: discord.Guild, user: discord.abc.User) -> bool:
 def _locale_of(message: discord.Message) -> str:
     """Return the language of the server; Discord does not tell that of a message's author."""
     return message.guild.preferred_locale.value if message.guild else ENGLISH
-
-
-def _logged(what: str, error: BaseException | None) -> str:
-    """Log `error` and return its id, by which a member can tell the operator of it."""
-    error_id = secrets.token_hex(4)
-    log.error("%s failed (%s)", what, error_id, exc_info=error)
-    return error_id

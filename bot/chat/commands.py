@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
+from bot.chat.asked import Way
 from bot.chat.card import Reply, answer_reply, notice, summary_reply
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
@@ -41,7 +42,8 @@ async def ask(
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
-    answer = bot.collection.ask(question, _named(bot.collection, article))
+    within = _named(bot.collection, article)
+    answer = bot.ask(question, Way.COMMAND, interaction.guild_id, within)
     await _respond(interaction, partial(answer_reply, answer), private=private)
 
 

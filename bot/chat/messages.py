@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
+from bot.chat.asked import Way
 from bot.chat.card import HEAD, answer_feet
 from bot.chat.markdown import unescape
 
@@ -43,3 +44,10 @@ def _texts(components: Iterable[object]) -> Iterator[str]:
 def question_in(message: discord.Message, bot: discord.ClientUser) -> str:
     """Return the text of `message` without the mention of the bot."""
     return " ".join(re.sub(rf"<@!?{bot.id}>", " ", message.content).split())
+
+
+def way_of(message: discord.Message) -> Way:
+    """Return how a message for the bot came to be one."""
+    if message.guild is None:
+        return Way.DIRECT
+    return Way.REPLY if message.type is discord.MessageType.reply else Way.MENTION

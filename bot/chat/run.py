@@ -3,18 +3,38 @@
 import asyncio
 import logging
 import signal
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 import aiohttp
 import discord
 
+from bot.chat import shards
 from bot.chat.client import Verbatim
-from bot.errors import ConnectionFailed, SettingsError
+from bot.chat.health import health_file
+from bot.errors import ConnectionFailed, SettingsError, VerbatimError
 from bot.library.store import open_store
+from bot.logs import set_up_logs
 from bot.news.collection import Collection
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
+
+_REFUSED = (
+    "DISCORD_TOKEN is refused by Discord; copy it again from the Bot page of your"
+    " application in the Developer Portal"
+)
+# With which the gateway ends for good, and what the operator can do:
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+_CLOSED: dict[int, VerbatimError] = {
+    4004: SettingsError(_REFUSED),
+    4010: SettingsError(
+        "Discord knows no such shard; check VERBATIM_SHARD_COUNT and VERBATIM_SHARD_IDS"
+    ),
+    4011: SettingsError("too many servers for so few shards; set a higher VERBATIM_SHARD_COUNT"),
+    4012: ConnectionFailed("Discord has given up the gateway's version; update discord.py"),
+    4013: ConnectionFailed("Discord does not know the intents asked for; update discord.py"),
+    4014: ConnectionFailed("Discord does not allow the intents asked for; update Verbatim"),
+}
 
 
 def run(settings: Settings, collection: Collection) -> None:
@@ -23,31 +43,56 @@ def run(settings: Settings, collection: Collection) -> None:
     Raises SettingsError for a token that Discord refuses, ConnectionFailed where it cannot be
     reached, StoreError for a database that cannot be used.
     """
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    set_up_logs(settings.log_level, settings.log_format, settings.token())
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
     asyncio.run(_serve(settings, collection))
 
 
 async def _serve(settings: Settings, collection: Collection) -> None:
-    async with open_store(settings.data) as store:
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.data))
         bot = Verbatim(
-            collection, store, direct_messages=settings.direct_messages, proxy=settings.proxy
+            collection,
+            store,
+            direct_messages=settings.direct_messages,
+            proxy=settings.proxy,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
         )
-        async with bot:
-            _close_on_signals(bot)
-            await _connect(bot, settings.token())
+        await stack.enter_async_context(bot)
+        await _watch(bot, settings, stack)
+        _close_on_signals(bot)
+        await connect(bot, settings.token())
     log.info("stopped")
 
 
-async def _connect(bot: Verbatim, token: str) -> None:
+async def _watch(bot: Verbatim, settings: Settings, stack: AsyncExitStack) -> None:
+    """Tell others how the bot is, where the operator wants it."""
+    if settings.health_file:
+        await stack.enter_async_context(health_file(bot, settings.health_file))
+    if settings.metrics_port:
+        from bot.chat.monitor import monitor  # costs memory and time that most do not need
+
+        await stack.enter_async_context(
+            monitor(bot, settings.metrics_address, settings.metrics_port)
+        )
+
+
+async def connect(bot: Verbatim, token: str) -> None:
+    """Run until the bot is closed; raise VerbatimError if Discord ends it or is not there."""
+    shards.install()
     try:
         await bot.start(token)
     except discord.LoginFailure as error:
-        raise SettingsError(
-            "DISCORD_TOKEN is refused by Discord; copy it again from the Bot page of your"
-            " application in the Developer Portal"
+        raise SettingsError(_REFUSED) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise _CLOSED[4014] from error
+    except discord.ConnectionClosed as error:
+        other = ConnectionFailed(f"Discord has closed the connection for good: {error}")
+        raise _CLOSED.get(error.code, other) from error
+    except discord.RateLimited as error:
+        raise ConnectionFailed(
+            f"Discord asks to wait for {error.retry_after:.0f} seconds; start again then"
         ) from error
     except (aiohttp.ClientError, discord.GatewayNotFound, TimeoutError) as error:
         raise ConnectionFailed(

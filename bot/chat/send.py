@@ -10,11 +10,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.card import Reply, card, plain
+from bot.chat.card import Reply, card, notice, plain
+from bot.chat.texts import Texts
 from bot.library.servers import Style
 
 log = logging.getLogger(__name__)
 
+_NO_CARD = frozenset({BAD_REQUEST, FORBIDDEN})  # what it needs, plain text may not
 _NO_PICTURE = frozenset({FORBIDDEN, REQUEST_ENTITY_TOO_LARGE})
 
 
@@ -40,6 +42,15 @@ async def update(interaction: discord.Interaction, reply: Reply, style: Style) -
     await _send(edit, reply, style)
 
 
+async def answer_privately(interaction: discord.Interaction, texts: Texts, text: str) -> None:
+    """Say something to who used a command, whether or not it was answered before."""
+    said = notice(texts, text)
+    if interaction.response.is_done():
+        await interaction.followup.send(plain(said), ephemeral=True)
+    else:
+        await respond(interaction, said, Style.PLAIN, private=True)
+
+
 async def _send(send: Callable[..., Awaitable[object]], reply: Reply, style: Style) -> None:
     """Send a reply, without its picture if Discord does not take that."""
     try:
@@ -57,7 +68,8 @@ async def _send_styled(send: Callable[..., Awaitable[object]], reply: Reply, sty
         try:
             await send(view=card(reply), **_files(reply))
         except discord.HTTPException as error:
-            if error.status != BAD_REQUEST:
+            is_for_picture = reply.picture and error.status in _NO_PICTURE
+            if is_for_picture or error.status not in _NO_CARD:
                 raise
             log.error(  # noqa: TRY400 - the error says it all
                 "Discord refused a card, sending plain text instead: %s", error

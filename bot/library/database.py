@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,21 +15,28 @@ FILE_NAME = "verbatim.sqlite3"
 
 
 class Database:
-    """The open file. What `write` was given is committed, all of it or nothing, when it returns."""
+    """The open file. What `write` was given is committed, all of it or nothing, when it returns.
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    Everything raises StoreError where the file cannot be used any more, or not for now.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
         self._connection = connection
+        # Its own thread: who reads does not wait for who waits for a lock.
+        self._reader = reader
         # All tasks share one connection: without a lock one would commit what another has begun.
         self._writing = asyncio.Lock()
 
     async def row(self, query: str, *values: object) -> sqlite3.Row | None:
         """Return the first row that `query` finds, if there is one."""
-        async with self._connection.execute(query, values) as cursor:
-            return await cursor.fetchone()
+        with _as_store_error():
+            async with self._reader.execute(query, values) as cursor:
+                return await cursor.fetchone()
 
     async def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
         """Return every row that `query` finds."""
-        return list(await self._connection.execute_fetchall(query, values))
+        with _as_store_error():
+            return list(await self._reader.execute_fetchall(query, values))
 
     async def write(self, statement: str, *values: object) -> None:
         """Do one statement."""
@@ -38,19 +45,31 @@ class Database:
     async def write_all(self, statements: Iterable[tuple[str, Iterable[object]]]) -> None:
         """Do all statements, or none."""
         async with self._writing:
-            await self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                for statement, values in statements:
-                    await self._connection.execute(statement, tuple(values))
-            except BaseException:
-                await self._connection.execute("ROLLBACK")
-                raise
-            await self._connection.execute("COMMIT")
+            with _as_store_error():
+                await self._connection.execute("BEGIN IMMEDIATE")
+                try:
+                    for statement, values in statements:
+                        await self._connection.execute(statement, tuple(values))
+                    await self._connection.execute("COMMIT")
+                except BaseException:
+                    # On some errors SQLite has done it: https://www.sqlite.org/lang_transaction.html
+                    if self._connection.in_transaction:
+                        await self._connection.execute("ROLLBACK")
+                    raise
 
     async def wipe(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
         async with self._writing:
-            await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            with _as_store_error():
+                await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@contextmanager
+def _as_store_error() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"the database cannot be used: {error}") from error
 
 
 @asynccontextmanager
@@ -68,11 +87,13 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
                 aiosqlite.connect(file, isolation_level=None)
             )
             await _prepare(connection, file)
+            reader = await stack.enter_async_context(aiosqlite.connect(file, isolation_level=None))
+            await reader.execute("PRAGMA query_only = ON")
         except OSError as error:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
         except sqlite3.Error as error:
             raise StoreError(f"the database {file} cannot be used: {error}") from error
-        yield Database(connection)
+        yield Database(connection, reader)
 
 
 async def _prepare(database: aiosqlite.Connection, file: Path) -> None:
@@ -85,6 +106,8 @@ async def _prepare(database: aiosqlite.Connection, file: Path) -> None:
     await database.execute("BEGIN IMMEDIATE")  # of those who open at once, one migrates
     await _migrate(database, file)
     await database.execute("COMMIT")
+    # Discord waits three seconds for an answer to a command: of a lock it is told before.
+    await database.execute("PRAGMA busy_timeout = 2000")
 
 
 async def _switch_to_wal(database: aiosqlite.Connection) -> None:

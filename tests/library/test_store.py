@@ -169,7 +169,7 @@ async def test_a_write_is_committed_when_it_returns(store, tmp_path):
 
 async def test_a_write_of_many_statements_is_done_whole_or_not_at_all(store, tmp_path):
     insert = "INSERT INTO server_channels VALUES (?, ?, ?)"
-    with pytest.raises(sqlite3.IntegrityError):
+    with pytest.raises(StoreError, match="CHECK constraint failed"):
         await store.database.write_all([(insert, (1, 2, "answers")), (insert, (1, 3, "nonsense"))])
     assert query(tmp_path, "SELECT * FROM server_channels") == []
     await store.database.write(insert, 1, 2, "answers")
@@ -339,3 +339,48 @@ def can_write(folder: Path) -> bool:
     except PermissionError:
         return False
     return True
+
+
+# --- What comes in the way while it is open
+
+
+async def test_where_the_disk_is_full_nothing_kept_is_lost_and_it_goes_on_later(store, tmp_path):
+    await store.database._connection.execute("PRAGMA max_page_count = 30")
+    kept: list[int] = []
+    with pytest.raises(StoreError, match="the database cannot be used: database or disk is full"):
+        await fill(store, kept)
+    assert await store.servers.without_direct_messages() == kept
+    await store.database._connection.execute("PRAGMA max_page_count = 1000")
+    await store.servers.set_settings(SERVER, PLAIN)
+    assert await store.servers.settings(SERVER) == PLAIN
+    assert query(tmp_path, "PRAGMA integrity_check") == [("ok",)]
+
+
+async def fill(store: Store, kept: list[int]) -> None:
+    for server in range(10_000):
+        await store.servers.set_settings(server, PLAIN)
+        kept.append(server)
+
+
+async def test_who_reads_does_not_wait_for_a_lock_and_who_writes_not_for_long(store, tmp_path):
+    await store.servers.set_settings(SERVER, PLAIN)
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(store.servers.set_settings(OTHER, PLAIN))
+        await asyncio.sleep(0)
+        assert await store.servers.settings(SERVER) == PLAIN
+        assert not writing.done()
+        with pytest.raises(StoreError, match="database is locked"):
+            await writing
+    await store.servers.set_settings(OTHER, PLAIN)
+    assert await store.servers.without_direct_messages() == [OTHER, SERVER]
+
+
+async def test_a_lock_of_a_moment_is_waited_for(store, tmp_path):
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(store.servers.set_settings(OTHER, PLAIN))
+        await asyncio.sleep(0.05)
+        other.execute("COMMIT")
+        await writing
+    assert await store.servers.settings(OTHER) == PLAIN

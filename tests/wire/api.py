@@ -21,7 +21,9 @@ Dispatch = Callable[[str, Json], None]
 class DiscordError(Exception):
     """A request that Discord refuses, with what it answers."""
 
-    def __init__(self, status: int, body: Json, headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, status: int, body: Json | str, headers: dict[str, str] | None = None
+    ) -> None:
         super().__init__(body)
         self.status, self.body, self.headers = status, body, headers or {}
 
@@ -43,6 +45,7 @@ class Call:
     status: int | None = None
     answer: Any = None
     seen: bool = False
+    received: float = field(default_factory=time.monotonic)
 
 
 @dataclass(eq=False)
@@ -129,9 +132,10 @@ class Api:
         return {**world.member(person), "user": world.USERS[person]}
 
     def _channel(self, channel: str) -> Json:
-        if channel not in world.channels():
+        found = world.channel(channel)
+        if found is None:
             raise refusal(404, 10003, "Unknown Channel")
-        return world.channels()[channel]
+        return found
 
     def _send(self, call: Call, channel: str) -> Json:
         self._channel(channel)

@@ -8,6 +8,8 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
+from .discord_server import LoopbackDiscord
+
 REPOSITORY = Path(__file__).parents[2]
 SECONDS = 10.0
 
@@ -15,10 +17,12 @@ SECONDS = 10.0
 class BotProcess:
     """A running bot: what it has printed, and how it ends."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: asyncio.subprocess.Process, *, echo: bool = True) -> None:
+        self.pid = process.pid
         self.stdout: list[str] = []
         self.stderr: list[str] = []
         self._process = process
+        self._echo = echo
         self._news = asyncio.Event()
 
     async def read(self) -> None:
@@ -33,23 +37,23 @@ class BotProcess:
     async def _read(self, stream: asyncio.StreamReader, lines: list[str]) -> None:
         async for line in stream:
             lines.append(line.decode().rstrip())
-            # A test that fails shows what the bot said.
-            print(lines[-1])
+            if self._echo:  # a test that fails shows what the bot said
+                print(lines[-1])
             self._news.set()
 
-    async def wait_line(self, part: str, seconds: float = SECONDS) -> str:
-        """Return the first line of standard error that has the part, in capitals or not."""
+    async def wait_line(self, part: str, seconds: float = SECONDS, start: int = 0) -> str:
+        """Return the first line of standard error from `start` on that has the part."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while self._process.returncode is None:
-                    if found := self._lines_with(part):
+                    if found := self._lines_with(part, start):
                         return found[0]
                     self._news.clear()
                     await self._news.wait()
         raise AssertionError(f"no line with {part!r}; the last ones:\n{self.last_lines()}")
 
-    def _lines_with(self, part: str) -> list[str]:
-        return [line for line in self.stderr if part.lower() in line.lower()]
+    def _lines_with(self, part: str, start: int) -> list[str]:
+        return [line for line in self.stderr[start:] if part.lower() in line.lower()]
 
     async def exit_status(self, seconds: float = SECONDS) -> int:
         """Return the status that the process ends with; fail if it goes on."""
@@ -69,8 +73,21 @@ class BotProcess:
         return "\n".join([*self.stdout[-count:], *self.stderr[-count:]])
 
 
+def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
+    """Return what a bot needs to run in a loopback Discord."""
+    return {
+        "DISCORD_TOKEN": discord.token,
+        "VERBATIM_PROXY": discord.proxy.url,
+        "VERBATIM_CORPUS": str(REPOSITORY / "corpus"),
+        "VERBATIM_DATA": str(data),
+        "SSL_CERT_FILE": str(discord.certificates.ca_file),
+    }
+
+
 @contextlib.asynccontextmanager
-async def bot_process(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[BotProcess]:
+async def bot_process(
+    folder: Path, settings: Mapping[str, str], *, echo: bool = True
+) -> AsyncIterator[BotProcess]:
     """Run the bot in `folder` with these settings only; kill it at the end whatever happens."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
     process = await asyncio.create_subprocess_exec(
@@ -81,7 +98,7 @@ async def bot_process(folder: Path, settings: Mapping[str, str]) -> AsyncIterato
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
-    bot = BotProcess(process)
+    bot = BotProcess(process, echo=echo)
     reading = asyncio.create_task(bot.read())
     try:
         yield bot

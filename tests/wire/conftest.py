@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
 from .certificates import Certificates, make_certificates
 from .discord_server import LoopbackDiscord
@@ -20,3 +21,11 @@ async def loopback(certificates: Certificates) -> AsyncIterator[LoopbackDiscord]
     async with LoopbackDiscord(certificates) as loopback:
         yield loopback
     assert loopback.unknown_routes == []
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def fresh(certificates: Certificates) -> AsyncIterator[LoopbackDiscord]:
+    """Give a Discord of one's own, without a bot."""
+    async with LoopbackDiscord(certificates) as fresh:
+        yield fresh
+    assert (fresh.unknown_routes, fresh.proxy.refused) == ([], [])

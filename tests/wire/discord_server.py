@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
@@ -12,7 +12,7 @@ from aiohttp import web
 from . import world
 from .api import Api, Call, DiscordError, Handler, Interaction, refusal
 from .certificates import Certificates
-from .gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway, Op
+from .gateway import DIRECT_MESSAGES, GUILD_MESSAGES, Gateway, Op, shard_of
 from .proxy import LOCALHOST, ConnectProxy
 from .world import ALICE, BOT, CHANNEL, DM, Json
 
@@ -29,7 +29,7 @@ class Fault:
     method: str
     path_part: str
     status: int
-    body: Json
+    body: Json | str
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1
 
@@ -37,14 +37,20 @@ class Fault:
 class LoopbackDiscord:
     """Serve Discord to one bot through `proxy.url`; record what it asks; act as its users."""
 
-    def __init__(self, certificates: Certificates, token: str = world.TOKEN) -> None:
+    def __init__(
+        self,
+        certificates: Certificates,
+        token: str = world.TOKEN,
+        guilds: Sequence[Json] | None = None,
+    ) -> None:
         self.calls: list[Call] = []
         self.unknown_routes: list[str] = []
         self.certificates = certificates
         self.token = token
         self._changed = asyncio.Event()
-        self._faults: list[Fault] = []
-        self.gateway = Gateway(token, world.greeting, self._changed)
+        self.faults: list[Fault] = []
+        self.guilds = [world.guild()] if guilds is None else guilds
+        self.gateway = Gateway(token, self._greeting, self._changed)
         self.api = Api(self._dispatch)
 
     async def __aenter__(self) -> Self:
@@ -142,16 +148,19 @@ class LoopbackDiscord:
         method: str,
         path_part: str,
         status: int,
-        body: Json | None = None,
+        body: Json | str | None = None,
         headers: dict[str, str] | None = None,
         times: int = 1,
     ) -> None:
-        """Answer the next fitting requests with an error; a 429 asks to wait for 50 ms."""
+        """Answer the next fitting requests with an error; a 429 asks to wait for 50 ms.
+
+        A body of text is sent as HTML, as what stands before Discord does.
+        """
         limited = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
         usual = limited if status == 429 else {"message": "Internal error", "code": 0}
         # Without Via, discord.py takes a 429 for a ban by Cloudflare and gives up.
         sent = {"Via": "1.1 loopback"} if headers is None else headers
-        self._faults.append(Fault(method, path_part, status, body or usual, sent, times))
+        self.faults.append(Fault(method, path_part, status, body or usual, sent, times))
 
     # What a test waits for
 
@@ -171,7 +180,7 @@ class LoopbackDiscord:
 
     async def wait_ready(self) -> None:
         """Wait until the bot has a session, which it keeps while it is away for a moment."""
-        await self.until(lambda: self.gateway.session, "an IDENTIFY")
+        await self.until(lambda: self.gateway.sessions, "an IDENTIFY")
 
     async def wait_call(self, method: str, path_part: str, seconds: float = SECONDS) -> Call:
         """Return the next successful request of that kind that was not returned before."""
@@ -206,6 +215,14 @@ class LoopbackDiscord:
             call.seen = True
 
     # How it works
+
+    def _greeting(self, session: str, shard: tuple[int, int]) -> list[tuple[str, Json]]:
+        number, count = shard
+        own = [guild for guild in self.guilds if shard_of(guild["id"], count) == number]
+        return [
+            ("READY", world.ready(session, shard, own)),
+            *(("GUILD_CREATE", guild) for guild in own),
+        ]
 
     def _dispatch(self, event: str, data: Json) -> None:
         direct = data["channel_id"] == DM
@@ -258,7 +275,7 @@ class LoopbackDiscord:
             raise refusal(401, 0, "401: Unauthorized")
 
     def _fail(self, call: Call) -> None:
-        for fault in self._faults:
+        for fault in self.faults:
             if fault.times and fault.method == call.method and fault.path_part in call.path:
                 fault.times -= 1
                 raise DiscordError(fault.status, fault.body, fault.headers)
@@ -289,6 +306,10 @@ def answer(call: Call, headers: dict[str, str]) -> web.Response:
     """Return the answer as bytes: discord.py knows JSON only without a charset in its type."""
     if call.answer is None:
         return web.Response(status=204, headers=headers)
+    if isinstance(call.answer, str):
+        return web.Response(
+            status=call.status or 500, text=call.answer, headers=headers, content_type="text/html"
+        )
     body = json.dumps(call.answer).encode()
     return web.Response(
         status=call.status or 500, body=body, headers=headers, content_type="application/json"

@@ -1,4 +1,4 @@
-"""The gateway: a session that outlives its connections, as Discord's does."""
+"""The gateway: sessions that outlive their connections, as Discord's do, one for each shard."""
 
 import asyncio
 import contextlib
@@ -6,6 +6,7 @@ import enum
 import json
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -31,6 +32,9 @@ PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15
 GUILD_MESSAGES, DIRECT_MESSAGES = 1 << 9, 1 << 12
 UNKNOWN_OPCODE, AUTHENTICATION_FAILED, DISALLOWED_INTENTS = 4001, 4004, 4014
 ALWAYS = -1
+# After these Discord wants a new session; after all others that are not final it is resumed:
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+ENDS_SESSION = (4007, 4009)
 
 
 class Connection:
@@ -69,41 +73,57 @@ class Connection:
             await self._socket.send_bytes(packed)
 
 
-class Gateway:
-    """The gateway as one bot meets it: one session, at most one connection at a time."""
+@dataclass(eq=False)
+class Session:
+    """What one shard hears: its events so far, and the connection if it is not away."""
 
-    def __init__(
-        self, token: str, greeting: Callable[[str], list[tuple[str, Json]]], changed: asyncio.Event
-    ) -> None:
+    id: str
+    shard: tuple[int, int]
+    intents: int
+    connection: Connection | None
+    events: list[Json] = field(default_factory=list)
+
+    def dispatch(self, event: str, data: Json, intent: int = ALWAYS) -> None:
+        """Send an event if the bot asked for its kind; keep it for a bot that is away."""
+        if not self.intents & intent:
+            return
+        self.events.append({"op": Op.DISPATCH, "t": event, "s": len(self.events) + 1, "d": data})
+        if self.connection:
+            self.connection.send_event(self.events[-1])
+
+
+Greeting = Callable[[str, tuple[int, int]], list[tuple[str, Json]]]
+
+
+class Gateway:
+    """The gateway as one bot meets it: for each shard one session, at most one connection."""
+
+    def __init__(self, token: str, greeting: Greeting, changed: asyncio.Event) -> None:
         self.received: list[Json] = []
-        self.session: str | None = None
+        self.sessions: dict[int, Session] = {}
         self._token = token
         self._greeting = greeting
         self._changed = changed
-        self._intents = 0
-        self._events: list[Json] = []
-        self._connection: Connection | None = None
 
     def count(self, op: int) -> int:
         """Count the payloads of one kind that the bot has sent."""
         return sum(payload["op"] == op for payload in self.received)
 
     def dispatch(self, event: str, data: Json, intent: int = ALWAYS) -> None:
-        """Send an event if the bot asked for its kind; keep it for a bot that is away."""
-        if not self._intents & intent:
-            return
-        self._events.append({"op": Op.DISPATCH, "t": event, "s": len(self._events) + 1, "d": data})
-        if self._connection:
-            self._connection.send_event(self._events[-1])
+        """Send an event to the shard that is for its server; what has none is for the first."""
+        for session in self.sessions.values():
+            if shard_of(data.get("guild_id"), session.shard[1]) == session.shard[0]:
+                session.dispatch(event, data, intent)
 
     def break_off(
-        self, *, code: int | None = None, op: int | None = None, data: object = None
+        self, *, code: int | None = None, op: int | None = None, data: object = None, shard: int = 0
     ) -> None:
         """Send the bot away with a close code or a payload; events wait from now on."""
-        connection, self._connection = self._connection, None
+        session = self.sessions[shard]
+        connection, session.connection = session.connection, None
         assert connection, "the bot has no connection that could be broken off"
-        if op == Op.INVALID_SESSION and not data:
-            self.session = None
+        if (op == Op.INVALID_SESSION and not data) or code in ENDS_SESSION:
+            del self.sessions[shard]
         if op is not None:
             connection.send(op, data)
         if code is not None:
@@ -127,10 +147,12 @@ class Gateway:
         return socket
 
     def _lose(self, connection: Connection, code: int | None) -> None:
-        if self._connection is connection:
-            self._connection = None
-            # Who leaves with one of these codes does not come back to the session.
-            self.session = None if code in (1000, 1001) else self.session
+        for shard, session in list(self.sessions.items()):
+            if session.connection is connection:
+                session.connection = None
+                # Who leaves with one of these codes does not come back to the session.
+                if code in (1000, 1001):
+                    del self.sessions[shard]
 
     def _take(self, connection: Connection, payload: Json) -> None:
         self.received.append(payload)
@@ -152,24 +174,30 @@ class Gateway:
         elif data["intents"] & PRIVILEGED_INTENTS:
             connection.close(DISALLOWED_INTENTS)
         else:
-            self._begin(connection, data["intents"])
+            number, count = data.get("shard") or (0, 1)
+            self._begin(Session(snowflake(), (number, count), data["intents"], connection))
 
-    def _begin(self, connection: Connection, intents: int) -> None:
-        self._intents = intents
-        self.session, self._connection, self._events = snowflake(), connection, []
-        for event, greeting in self._greeting(self.session):
-            self.dispatch(event, greeting)
+    def _begin(self, session: Session) -> None:
+        self.sessions[session.shard[0]] = session
+        for event, greeting in self._greeting(session.id, session.shard):
+            session.dispatch(event, greeting)
 
     def _resume(self, connection: Connection, data: Json) -> None:
+        known = [one for one in self.sessions.values() if one.id == data["session_id"]]
         if data["token"] != self._token:
             connection.close(AUTHENTICATION_FAILED)
-        elif data["session_id"] != self.session:
+        elif not known:
             connection.send(Op.INVALID_SESSION, data=False)
         else:
-            self._replay(connection, data["seq"])
+            self._replay(known[0], connection, data["seq"])
 
-    def _replay(self, connection: Connection, sequence: int) -> None:
-        self._connection = connection
-        for missed in self._events[sequence:]:
+    def _replay(self, session: Session, connection: Connection, sequence: int) -> None:
+        session.connection = connection
+        for missed in session.events[sequence:]:
             connection.send_event(missed)
-        self.dispatch("RESUMED", {})
+        session.dispatch("RESUMED", {})
+
+
+def shard_of(guild_id: str | None, count: int) -> int:
+    """Return the shard that hears of a server, or of what belongs to none."""
+    return (int(guild_id) >> 22) % count if guild_id else 0

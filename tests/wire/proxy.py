@@ -15,6 +15,7 @@ class ConnectProxy:
     def __init__(self, target_port: int) -> None:
         self.tunnelled: set[str] = set()
         self.refused: list[str] = []
+        self.unplugged = False
         self._target_port = target_port
         self._served: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
 
@@ -34,6 +35,12 @@ class ConnectProxy:
         """The address that a bot is given as its proxy."""
         return f"http://{LOCALHOST}:{self._server.sockets[0].getsockname()[1]}"
 
+    def unplug(self) -> None:
+        """Lose every connection, and have no new one succeed until `unplugged` is False again."""
+        self.unplugged = True
+        for writer in self._served.values():
+            writer.close()
+
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.create_task(self._serve(reader, writer))
         self._served[task] = writer
@@ -48,6 +55,8 @@ class ConnectProxy:
     async def _connect(
         self, verb: str, place: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        if self.unplugged:
+            return
         host, _, port = place.partition(":")
         if verb != "CONNECT" or port != "443" or not is_discord(host):
             self.refused.append(place)

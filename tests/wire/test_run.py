@@ -6,28 +6,17 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from .bot_process import REPOSITORY, BotProcess, bot_process
+from .bot_process import BotProcess, bot_process, settings
 from .discord_server import LoopbackDiscord
 from .gateway import Op
 from .openapi import read_openapi
-from .world import ALICE, CHANNEL, COMPONENTS_V2, DM, OTHER_BOT, THREAD, text_of
+from .questions import QUESTION, assert_is_answer
+from .world import ALICE, CHANNEL, DM, OTHER_BOT, THREAD, text_of
 
-QUESTION = "Who leads Russia's delegation?"
-ANSWER = "Medinsky"
 # With the log out of the way, what is left on standard error is for the operator.
 QUIET = {"VERBATIM_LOG_LEVEL": "error"}
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
-    return {
-        "DISCORD_TOKEN": discord.token,
-        "VERBATIM_PROXY": discord.proxy.url,
-        "VERBATIM_CORPUS": str(REPOSITORY / "corpus"),
-        "VERBATIM_DATA": str(data),
-        "SSL_CERT_FILE": str(discord.certificates.ca_file),
-    }
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -49,20 +38,6 @@ async def discord(shared) -> LoopbackDiscord:
     """Give the shared Discord, in which nothing is left to be found of earlier tests."""
     shared.forget_calls()
     return shared
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def fresh(certificates) -> AsyncIterator[LoopbackDiscord]:
-    """Give a Discord of one's own, without a bot."""
-    async with LoopbackDiscord(certificates) as fresh:
-        yield fresh
-    assert (fresh.unknown_routes, fresh.proxy.refused) == ([], [])
-
-
-def assert_is_answer(sent):
-    assert sent["flags"] & COMPONENTS_V2
-    assert ANSWER in text_of(sent)
-    assert sent["allowed_mentions"]["parse"] == []
 
 
 @pytest.mark.parametrize("channel", [CHANNEL, THREAD])
@@ -155,12 +130,32 @@ async def test_a_page_of_a_timeline_replaces_the_one_before(fresh, tmp_path):
     assert len(shown["attachments"]) == 1
 
 
+async def test_what_is_being_answered_is_sent_before_the_bot_ends(fresh, tmp_path):
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data")) as bot:
+        await fresh.wait_ready()
+        body = {"message": "You are being rate limited.", "retry_after": 0.5, "global": False}
+        fresh.fail_next("POST", f"{DM}/messages", 429, body)
+        await fresh.say(DM, ALICE, QUESTION)
+        await bot.wait_line("We are being rate limited")
+        assert await bot.terminate() == 0
+    assert_is_answer(await fresh.wait_message(DM))
+
+
 async def test_a_wrong_token_is_told_in_one_line(fresh, tmp_path):
     wrong = {"DISCORD_TOKEN": "wrong", **QUIET}
     async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | wrong) as bot:
         assert await bot.exit_status() == 2
     assert "DISCORD_TOKEN" in only_complaint(bot)
     assert fresh.gateway.received == []
+
+
+async def test_a_token_that_is_revoked_is_told_in_one_line(fresh, tmp_path):
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data") | QUIET) as bot:
+        await fresh.say(DM, ALICE, QUESTION)
+        await fresh.wait_message(DM)
+        fresh.close_gateway(4004)
+        assert await bot.exit_status() == 2
+    assert "DISCORD_TOKEN is refused" in only_complaint(bot)
 
 
 async def test_no_network_is_told_in_one_line(fresh, tmp_path, unused_tcp_port):

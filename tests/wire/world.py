@@ -4,7 +4,7 @@ import copy
 import itertools
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -82,12 +82,36 @@ def channels() -> dict[str, Json]:
     return {place: {"id": place, **shared, **data} for place, data in places.items()}
 
 
-def guild() -> Json:
-    """Return the guild as GUILD_CREATE gives it."""
-    everyone: Json = {"id": GUILD, "name": "@everyone", "permissions": str(MEMBER_PERMISSIONS)}
+def other_guild(number: int) -> str:
+    """Return the id of one of many more guilds; it has one channel, whose id is one higher."""
+    return str((int(GUILD) >> 22) + number << 22)
+
+
+def guild_of(channel_id: str) -> str | None:
+    """Return the guild of a channel; direct messages have none."""
+    if channel_id in (CHANNEL, THREAD, DM):
+        return None if channel_id == DM else GUILD
+    return str(int(channel_id) - 1)
+
+
+def channel(channel_id: str) -> Json | None:
+    """Return a channel of any guild."""
+    known = channels()
+    if channel_id in known:
+        return known[channel_id]
+    guild_id = guild_of(channel_id) or ""
+    is_one = channel_id.isdigit() and int(guild_id) % (1 << 22) == 0
+    return {**known[CHANNEL], "id": channel_id, "guild_id": guild_id} if is_one else None
+
+
+def guild(guild_id: str = GUILD) -> Json:
+    """Return a guild as GUILD_CREATE gives it."""
+    everyone: Json = {"id": guild_id, "name": "@everyone", "permissions": str(MEMBER_PERMISSIONS)}
     everyone |= {"position": 0, "color": 0, "hoist": False, "managed": False, "mentionable": False}
     people = [{**member(person), "user": USERS[person]} for person in USERS]
     text, thread, _ = channels().values()
+    if guild_id != GUILD:
+        text = channel(str(int(guild_id) + 1)) or {}
     empty: Json = {
         "emojis": [],
         "stickers": [],
@@ -97,7 +121,7 @@ def guild() -> Json:
     }
     empty |= {"stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": []}
     return {
-        "id": GUILD,
+        "id": guild_id,
         "name": "Newsroom",
         "owner_id": OWNER,
         "preferred_locale": "en-US",
@@ -107,7 +131,7 @@ def guild() -> Json:
         "unavailable": False,
         "roles": [{**everyone, "flags": 0}],
         "channels": [text],
-        "threads": [thread],
+        "threads": [thread] if guild_id == GUILD else [],
         "members": people,
         **empty,
     }
@@ -150,7 +174,8 @@ def as_event(seen: Json) -> Json:
     seen = as_bot_sees(seen)
     if seen["channel_id"] == DM:
         return {**seen, "channel_type": DIRECT}
-    place = {"guild_id": GUILD, "channel_type": channels()[seen["channel_id"]]["type"]}
+    kind = PUBLIC_THREAD if seen["channel_id"] == THREAD else GUILD_TEXT
+    place = {"guild_id": guild_of(seen["channel_id"]), "channel_type": kind}
     return {**seen, **place, "member": member(seen["author"]["id"])}
 
 
@@ -206,19 +231,18 @@ def application() -> Json:
     }
 
 
-def greeting(session: str) -> list[tuple[str, Json]]:
-    """Return the events that begin a session."""
-    ready = {
+def ready(session: str, shard: tuple[int, int], guilds: Sequence[Json]) -> Json:
+    """Return the event that begins a session."""
+    return {
         "v": 10,
         "user": bot_user(),
-        "guilds": [{"id": GUILD, "unavailable": True}],
+        "guilds": [{"id": guild["id"], "unavailable": True} for guild in guilds],
         "session_id": session,
         "resume_gateway_url": "wss://gateway-resume.discord.gg",
-        "shard": [0, 1],
+        "shard": list(shard),
         "application": {"id": APPLICATION, "flags": 0},
         "private_channels": [],
     }
-    return [("READY", ready), ("GUILD_CREATE", guild())]
 
 
 def walk(components: list[Json]) -> Iterator[Json]:

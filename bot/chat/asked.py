@@ -1,0 +1,51 @@
+"""What an operator may know of a question: neither its text nor who asked."""
+
+import logging
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from bot.news.answer import Answer
+
+log = logging.getLogger(__name__)
+
+
+class Way(StrEnum):
+    """How a question reached the bot."""
+
+    COMMAND = "command"
+    MENTION = "mention"
+    REPLY = "reply"
+    DIRECT = "direct"
+
+
+class Outcome(StrEnum):
+    """Whether it was answered."""
+
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question; `server` is None where it was asked in private."""
+
+    way: Way
+    server: int | None
+    outcome: Outcome
+    confidence: float
+    quotes: int
+    milliseconds: float
+
+
+def asked(answer: Answer, way: Way, server_id: int | None, seconds: float) -> Asked:
+    """Return what may be known of the question that `answer` took `seconds` to answer."""
+    outcome = Outcome.ANSWERED if answer.answered else Outcome.REFUSED
+    quotes = len(answer.shown)
+    return Asked(
+        way, server_id, outcome, round(answer.confidence, 3), quotes, round(1000 * seconds, 1)
+    )
+
+
+def log_asked(one: Asked) -> None:
+    """Log one line."""
+    log.info("question", extra={"fields": asdict(one)})

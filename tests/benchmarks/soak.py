@@ -1,0 +1,162 @@
+"""A busy day over the loopback: is every question answered once, how fast, in how much memory.
+
+    python -m tests.benchmarks.soak --seconds 20
+    python -m tests.benchmarks.soak --set question-sets/newsqa.json.gz
+
+The unmodified `python -m bot run` is a process of its own; its Discord is this one, over TLS and a
+proxy, so that both share the machine. A time goes from the gateway's event to the request that
+answers it. Questions are mentions in all servers, direct messages and `/ask`, at even distances.
+With --set they and the articles are those of a question set as `fit` takes it, else made up.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import gzip
+import json
+import random
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from statistics import quantiles
+from time import monotonic
+
+from bot.news.collection import load_collection
+from tests.benchmarks.speed import made_up_questions, made_up_texts
+from tests.wire.bot_process import BotProcess, bot_process, settings
+from tests.wire.certificates import make_certificates
+from tests.wire.discord_server import LoopbackDiscord
+from tests.wire.world import ALICE, DM, guild, guild_of, other_guild
+
+MADE_UP_ARTICLES = 212
+PARTS = 6  # of the time, after each of which the memory is taken
+PATIENCE = 30.0  # seconds for the last answers
+
+
+@dataclass
+class Soak:
+    """What was asked when, by the id that its answer refers to."""
+
+    discord: LoopbackDiscord
+    asked: dict[str, float] = field(default_factory=dict)
+
+    def answered(self) -> dict[str, list[float]]:
+        """Return when each question was answered."""
+        times: dict[str, list[float]] = {name: [] for name in self.asked}
+        for call in self.discord.calls:
+            name = answer_to(call.path, call.body)
+            if call.method == "POST" and name in times:
+                times[name].append(call.received)
+        return times
+
+
+def main() -> None:
+    """Run and print."""
+    options = parse_options()
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(soak(Path(folder), options))
+
+
+async def soak(folder: Path, options: argparse.Namespace) -> None:
+    questions = write_corpus(folder / "corpus", options.set)
+    async with running(folder, options.servers) as (discord, bot):
+        run = Soak(discord)
+        memory = [resident(bot)]
+        count = options.seconds * options.rate // PARTS
+        for part in range(PARTS):
+            await ask(run, questions, options, part * count, (part + 1) * count)
+            memory.append(resident(bot))
+        with contextlib.suppress(AssertionError):
+            await discord.until(lambda: all(run.answered().values()), "last answer", PATIENCE)
+        report(run, memory)
+        errors = [line for line in bot.stderr if " ERROR " in line]
+        print(f"errors in the log         {len(errors):8}", *errors[:3], sep="\n")
+
+
+@contextlib.asynccontextmanager
+async def running(folder: Path, servers: int) -> AsyncIterator[tuple[LoopbackDiscord, BotProcess]]:
+    certificates = make_certificates(folder)
+    guilds = [guild(), *(guild(other_guild(number)) for number in range(1, servers))]
+    async with LoopbackDiscord(certificates, guilds=guilds) as discord:
+        own = settings(discord, folder / "data") | {"VERBATIM_CORPUS": str(folder / "corpus")}
+        async with bot_process(folder, own, echo=False) as bot:
+            await bot.wait_line("ready", seconds=60)
+            yield discord, bot
+
+
+async def ask(
+    run: Soak, questions: list[str], options: argparse.Namespace, first: int, last: int
+) -> None:
+    """Ask at even distances, whether or not the bot keeps up."""
+    draw, began = random.Random(first), monotonic()
+    for number in range(first, last):
+        await asyncio.sleep(max(0, began + (number - first) / options.rate - monotonic()))
+        question, way = draw.choice(questions), draw.random()
+        sent = monotonic()
+        if way < 0.2:
+            name = (await run.discord.slash("ask", {"question": question})).id
+        elif way < 0.3:
+            name = await run.discord.say(DM, ALICE, question)
+        else:
+            server = draw.choice(run.discord.guilds)
+            place = server["channels"][0]["id"]
+            assert guild_of(place) == server["id"]
+            name = await run.discord.say(place, ALICE, question, mention_bot=True)
+        run.asked[name] = sent
+
+
+def answer_to(path: str, body: dict) -> str:
+    """Return the id of the message or interaction that a request answers."""
+    if path.startswith("/interactions/"):
+        return path.split("/")[2]
+    reference = body.get("message_reference") if isinstance(body, dict) else None
+    return str(reference["message_id"]) if reference else ""
+
+
+def report(run: Soak, memory: list[float]) -> None:
+    answered = run.answered()
+    counts = Counter(min(len(times), 2) for times in answered.values())
+    print(f"asked {len(run.asked)}, answered once {counts[1]}, lost {counts[0]}, twice {counts[2]}")
+    took = [1000 * (times[0] - run.asked[name]) for name, times in answered.items() if times]
+    cuts = quantiles(took, n=100)
+    print(f"first {took[0]:.1f} ms, slowest {max(took):.1f} ms")
+    print(
+        "p50 {:.1f} ms, p95 {:.1f} ms, p99 {:.1f} ms".format(*(cuts[n - 1] for n in (50, 95, 99)))
+    )
+    print("memory from the start to the end", *(f"{megabytes:.1f}" for megabytes in memory), "MB")
+
+
+def resident(bot: BotProcess) -> float:
+    """Return the megabytes of memory that the bot's process has."""
+    status = Path(f"/proc/{bot.pid}/status").read_text("utf-8")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def write_corpus(folder: Path, question_set: Path | None) -> list[str]:
+    """Write the articles and return the questions."""
+    folder.mkdir()
+    if question_set is None:
+        for number, text in enumerate(islice(made_up_texts(), MADE_UP_ARTICLES)):
+            (folder / f"{number:04}.txt").write_text(text, "utf-8")
+        return list(made_up_questions(load_collection(folder)))
+    with gzip.open(question_set, "rt", encoding="utf-8") as file:
+        known = json.load(file)
+    for article in known["articles"]:
+        (folder / article["path"]).write_text(article["text"], "utf-8")
+    return [one["question"] for one in known["questions"]]
+
+
+def parse_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--servers", type=int, default=200)
+    parser.add_argument("--rate", type=int, default=20, help="questions a second")
+    parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--set", type=Path, metavar="FILE", help="a question set, .json.gz")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

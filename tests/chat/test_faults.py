@@ -1,0 +1,57 @@
+"""A database that fails while the bot runs: answers go on, and what cannot be kept is told."""
+
+import pytest
+
+from bot.library.database import FILE_NAME
+from bot.library.servers import ServerSettings, Style
+from tests.chat.test_client import ANSWER, QUESTION, shown
+from tests.chat.test_commands import texts
+
+pytestmark = pytest.mark.simcord(shard_count=1, check_errors=False)
+
+
+async def read_only(store, folder):
+    await store.database._connection.execute("PRAGMA query_only = ON")
+
+
+async def damaged(store, folder):
+    """Write over the file, and have nothing in memory instead of it."""
+    await store.database.wipe()
+    file = folder / "data" / FILE_NAME
+    content = file.read_bytes()
+    file.write_bytes(content[:100] + b"\xa5" * (len(content) - 100))
+    for connection in (store.database._connection, store.database._reader):
+        await connection.execute("PRAGMA shrink_memory")
+
+
+@pytest.fixture(params=[read_only, damaged])
+async def failing(request, store, tmp_path):
+    return lambda: request.param(store, tmp_path)
+
+
+async def test_questions_are_answered_all_the_same(bot, channel, alice, failing):
+    await failing()
+    await alice.send(channel, f"{bot.user.mention} {QUESTION}")
+    assert ANSWER in shown(channel.last_message)
+    await alice.send_dm(QUESTION)
+    assert ANSWER in shown(alice.user.dm_channel.last_message)
+    assert ANSWER in texts(await alice.slash(channel, "ask", question=QUESTION))
+
+
+async def test_settings_that_cannot_be_kept_are_told_with_an_id(
+    channel, moderator, failing, caplog
+):
+    await failing()
+    result = await moderator.slash(channel, "settings", style="plain")
+    assert "Something went wrong on my side" in texts(result)
+    assert result.ephemeral
+    assert texts(result).split()[-1] in caplog.text
+    assert "the database cannot be used: " in caplog.text
+
+
+async def test_settings_that_cannot_be_read_are_the_defaults(store, bot, guild, tmp_path, caplog):
+    await store.servers.set_settings(guild.id, ServerSettings(style=Style.PLAIN))
+    assert (await bot.settings(guild.id)).style is Style.PLAIN
+    await damaged(store, tmp_path)
+    assert (await bot.settings(guild.id)).style is Style.CARD
+    assert "the defaults are used: the database cannot be used: " in caplog.text
