@@ -8,12 +8,15 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import BAD_REQUEST
 
 import discord
 from discord import app_commands
 
-from bot.chat.card import Reply, answer_reply, notice
+from bot.chat.answers import BUTTONS, answered, submitted
+from bot.chat.card import Reply, notice
 from bot.chat.commands import COMMANDS, help_reply
+from bot.chat.menus import MENUS
 from bot.chat.messages import is_for_bot, question_before, question_in
 from bot.chat.send import respond, send_reply
 from bot.chat.texts import ENGLISH, Texts, texts_in
@@ -37,15 +40,7 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
     ) -> None:
         """Say what the member can do, or that the bot failed, with an id that the log has."""
         cause = getattr(error, "original", error)
-        texts = texts_in(interaction.locale.value)
-        known = isinstance(cause, VerbatimError)
-        text = str(cause) if known else texts("failed", id=_logged("a command", cause))
-        if interaction.type is discord.InteractionType.autocomplete:
-            return
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
-        else:
-            await respond(interaction, notice(texts, text), Style.PLAIN, private=True)
+        await self.client.tell(interaction, "a command", cause)
 
 
 class Verbatim(discord.AutoShardedClient):
@@ -57,6 +52,7 @@ class Verbatim(discord.AutoShardedClient):
         store: Store,
         *,
         direct_messages: bool = True,
+        user_install: bool = True,
         proxy: str | None = None,
     ) -> None:
         super().__init__(
@@ -76,13 +72,31 @@ class Verbatim(discord.AutoShardedClient):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
+        self._allow_user_install(allowed=user_install)
         for command in COMMANDS:
             self.tree.add_command(command)
-        self.add_dynamic_items(PageButton)
+        for menu in MENUS:
+            self.tree.add_command(menu)
+        self.add_dynamic_items(PageButton, *BUTTONS)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
         await self.tree.set_translator(CommandTranslator())
+        try:
+            await self._register_commands()
+        except discord.HTTPException as error:
+            if error.status != BAD_REQUEST or not self.tree.allowed_installs.user:
+                raise
+            log.warning(
+                "Discord refuses commands for who installs the bot for themselves; registering"
+                " those of servers alone. Turn on User Install on the Installation page of your"
+                " application, or set VERBATIM_USER_INSTALL=false: %s",
+                error,
+            )
+            self._allow_user_install(allowed=False)
+            await self._register_commands()
+
+    async def _register_commands(self) -> None:
         commands = [
             await command.get_translated_payload(self.tree, CommandTranslator())
             for command in self.tree.get_commands()
@@ -94,6 +108,11 @@ class Verbatim(discord.AutoShardedClient):
         await self.tree.sync()
         await self.store.set_registered_commands(application_id, commands_hash)
         log.info("registered %d commands", len(commands))
+
+    def _allow_user_install(self, *, allowed: bool) -> None:
+        """Let commands be used where a member brings the bot along, or only in its servers."""
+        self.tree.allowed_installs.user = allowed
+        self.tree.allowed_contexts.private_channel = allowed
 
     async def on_ready(self) -> None:
         """Tell the operator that questions are answered now."""
@@ -114,14 +133,21 @@ class Verbatim(discord.AutoShardedClient):
             await send_reply(message, notice(texts, text), Style.PLAIN)
             return
         with self.answering():
-            await send_reply(message, self._reply_to(message, self.user, texts), settings.style)
+            reply = self._reply_to(message, self.user, texts, settings)
+            await send_reply(message, reply, settings.style)
 
-    def _reply_to(self, message: discord.Message, user: discord.ClientUser, texts: Texts) -> Reply:
+    def _reply_to(
+        self,
+        message: discord.Message,
+        user: discord.ClientUser,
+        texts: Texts,
+        settings: ServerSettings,
+    ) -> Reply:
         question = question_in(message, user)
         if not question:
             return help_reply(self.collection, texts)
-        answer = self.collection.ask(question, before=question_before(message, user))
-        return answer_reply(answer, texts)
+        before, asker = question_before(message, user), message.author.id
+        return answered(self.collection, question, texts, settings, asker=asker, before=before)
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log what failed in an event and, after a message, say so with an id that the log has."""
@@ -132,6 +158,25 @@ class Verbatim(discord.AutoShardedClient):
         if isinstance(args[0], discord.Message):
             texts = texts_in(_locale_of(args[0]))
             await args[0].channel.send(texts("failed", id=error_id))
+
+    async def on_interaction(self, interaction: discord.Interaction["Verbatim"]) -> None:
+        """Answer a modal that was sent in."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submitted(interaction)
+
+    async def tell(
+        self, interaction: discord.Interaction["Verbatim"], what: str, error: BaseException
+    ) -> None:
+        """Say what the member can do, or that the bot failed, with an id that the log has."""
+        texts = texts_in(interaction.locale.value)
+        known = isinstance(error, VerbatimError)
+        text = str(error) if known else texts("failed", id=_logged(what, error))
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await respond(interaction, notice(texts, text), Style.PLAIN, private=True)
 
     @contextmanager
     def answering(self) -> Iterator[None]:

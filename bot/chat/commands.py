@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
-from bot.chat.card import Reply, answer_reply, notice, summary_reply
+from bot.chat.answers import MAX_QUESTION, answered
+from bot.chat.card import Reply, notice, summary_reply
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
 from bot.chat.send import respond
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 else:
     Interaction = discord.Interaction
 
-QUESTION = app_commands.Range[str, 1, 1_000]
+QUESTION = app_commands.Range[str, 1, MAX_QUESTION]
 SENTENCES = app_commands.Range[int, 1, 10]
 TOPIC = app_commands.Range[str, 1, 200]
 
@@ -41,8 +42,14 @@ async def ask(
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
-    answer = bot.collection.ask(question, _named(bot.collection, article))
-    await _respond(interaction, partial(answer_reply, answer), private=private)
+    within = _named(bot.collection, article)
+    chosen = await bot.settings(interaction.guild_id)
+    asker = None if private else interaction.user.id
+
+    def reply(texts: Texts) -> Reply:
+        return answered(bot.collection, question, texts, chosen, asker=asker, article=within)
+
+    await _respond(interaction, reply, private=private)
 
 
 @app_commands.command()
@@ -96,6 +103,7 @@ async def show_help(interaction: Interaction) -> None:
 )
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
 async def settings(
     interaction: Interaction,
     style: Literal["card", "plain"] | None = None,

@@ -33,7 +33,11 @@ def run(settings: Settings, collection: Collection) -> None:
 async def _serve(settings: Settings, collection: Collection) -> None:
     async with open_store(settings.data) as store:
         bot = Verbatim(
-            collection, store, direct_messages=settings.direct_messages, proxy=settings.proxy
+            collection,
+            store,
+            direct_messages=settings.direct_messages,
+            user_install=settings.user_install,
+            proxy=settings.proxy,
         )
         async with bot:
             _close_on_signals(bot)
