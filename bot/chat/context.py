@@ -106,7 +106,7 @@ class ContextButton(
         """Return the buttons up and down; one that can show no more cannot be pressed."""
         above, below = now
         up, down = (min(above + _STEP, MOST), below), (above, min(below + _STEP, MOST))
-        no_up = above == most[0] or above < wanted[0]
+        no_up = above == most[0] or (above < wanted[0] and not below)
         no_down = below == most[1] or (below < wanted[1] and not above)
         return (
             ContextButton(_UP, up, self.quote, texts("up"), disabled=no_up),

@@ -55,10 +55,11 @@ class VoteButton(
             )
             return
         people, today = bot.store.people, datetime.now(UTC).date()
+        server = bot.get_guild(interaction.guild_id or 0)  # None where a member brought the bot
         vote = Vote(
             interaction.message.id,
             await people.pseudonym(interaction.user.id, today),
-            interaction.guild_id if interaction.is_guild_integration() else None,
+            server.id if server else None,
             today,
             self.helpful,
         )
