@@ -74,6 +74,11 @@ class Verbatim(discord.AutoShardedClient):
         )
         self._allow_user_install(allowed=user_install)
         for command in COMMANDS:
+            if command.guild_only:  # which by itself leaves the tree's other places allowed
+                command.allowed_contexts = app_commands.AppCommandContext(
+                    guild=True, dm_channel=False, private_channel=False
+                )
+                command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
             self.tree.add_command(command)
         for menu in MENUS:
             self.tree.add_command(menu)

@@ -103,7 +103,6 @@ async def show_help(interaction: Interaction) -> None:
 )
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
-@app_commands.allowed_installs(guilds=True, users=False)
 async def settings(
     interaction: Interaction,
     style: Literal["card", "plain"] | None = None,

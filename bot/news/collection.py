@@ -204,12 +204,13 @@ class Collection:
     def near(self, statements: Iterable[str]) -> list[tuple[str, Quote]]:
         """Return the statements of which a sentence has much, each with the nearest sentence.
 
-        It tells what the articles say of the same, and not whether they say the same.
+        A sentence is given once. It tells of the same, which is not to say the same.
         """
-        found = [(text, self._nearest(text)) for text in statements]
-        quotes = [one for _, one in found if one]
-        standing = set(self._standing(quotes))
-        return [(text, one) for text, one in found if one in standing]
+        nearest: dict[Quote, str] = {}
+        for statement in statements:
+            if (found := self._nearest(statement)) and found not in nearest:
+                nearest[found] = statement
+        return [(nearest[one], one) for one in self._standing(nearest)]
 
     def quote_at(self, article: Article, start: int) -> Quote | None:
         """Return the quote of the sentence that begins at `start` of its file, if it still does."""
@@ -255,7 +256,7 @@ class Collection:
         best = int(np.lexsort((-found.bm25, -shares))[0])
         if shares[best] < _NEAR:
             return None
-        return self._quote(asked, int(found.numbers[best]), float(shares[best]), marked=False)
+        return self._quote(asked, int(found.numbers[best]), 0.0, marked=False)
 
     def _follow_up(self, question: str, before: str | None) -> FollowUp:
         if not before:
