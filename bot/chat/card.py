@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 import discord
@@ -285,9 +285,11 @@ def near_reply(near: Sequence[tuple[str, Quote]], texts: Texts, notes: Sequence[
 
 def context_reply(article: Article, lines: Sequence[Line], texts: Texts) -> Reply:
     """Show the lines around a quote with their numbers, what is quoted in bold."""
-    first = f"{HEAD}{texts('context-of', title=escape(shortened(article.title, _TITLE)))}"
+    head = f"{HEAD}{texts('context-of', title=escape(shortened(article.title, _TITLE)))}"
+    groups = groupby(_numbered(lines), key=lambda line: line.startswith("> "))
+    item = tuple("\n".join(group) for _, group in groups)
     foot = _small(escape(shortened(article.path, _TITLE)), texts("quote-is-bold"))
-    return Reply(texts, first, (("\n".join(_numbered(lines)),),), foot)
+    return Reply(texts, head, (item,), foot)
 
 
 def fits(reply: Reply, style: Style) -> bool:
@@ -307,7 +309,7 @@ def _numbered(lines: Sequence[Line]) -> Iterable[str]:
         text = escape(line.text[:start]) + bold(line.text[start:end]) + escape(line.text[end:])
         number = "" if before and before.number == line.number else f"`{line.number}` "
         shown = number + " ".join(text.split("\n"))
-        yield f"> {shown}" if line.quoted else shown
+        yield quotation(shown) if line.quoted else shown
 
 
 def _quoted(quote: Quote) -> str:

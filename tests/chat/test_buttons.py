@@ -60,6 +60,10 @@ def buttons(message) -> dict[str, discord.Button]:
     return {part.label: part for part in parts if isinstance(part, discord.Button)}
 
 
+def said(reply) -> str:
+    return "\n".join(reply.items[0])
+
+
 def lines(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"^(?:> )?`(\d+)`", text, re.M)]
 
@@ -162,7 +166,7 @@ def test_no_more_than_a_few_lines_are_ever_shown(tmp_path):
         if not going:
             break
         button = going[-1]
-    assert lines(reply.items[0][0]) == list(range(22 - MOST, 22 + MOST + 1))
+    assert lines(said(reply)) == list(range(22 - MOST, 22 + MOST + 1))
 
 
 @pytest.mark.parametrize("style", Style)
@@ -174,9 +178,9 @@ def test_long_lines_leave_room_for_the_quote(tmp_path, style):
     button = context_button(quote, "Context")
     for step in (1, 1, 0, 0, 0, 0, 0, 0):
         reply = button.reply(articles, style, ENGLISH)
-        assert quote.shown.split(". ")[-1] in unescape(reply.items[0][0]).replace("*", "")
+        assert quote.shown.split(". ")[-1] in unescape(said(reply)).replace("*", "")
         button = reply.buttons[step] if not reply.buttons[step].item.disabled else button
-    assert lines(reply.items[0][0])[0] < quote.first_line
+    assert lines(said(reply))[0] < quote.first_line
 
 
 async def test_the_context_of_html_is_what_a_reader_sees(tmp_path, bot, channel, alice):
