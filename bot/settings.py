@@ -28,6 +28,7 @@ class Settings:
     threshold: float
     max_article_bytes: int
     direct_messages: bool
+    user_install: bool
     proxy: str | None
     log_level: str
     log_format: str
@@ -73,6 +74,7 @@ def _settings(env: Env) -> Settings:
             threshold=env.float("THRESHOLD", THRESHOLD, validate=validate.Range(0, 1)),
             max_article_bytes=env.int("MAX_ARTICLE_BYTES", MAX_BYTES, validate=validate.Range(1)),
             direct_messages=env.bool("DIRECT_MESSAGES", True),
+            user_install=env.bool("USER_INSTALL", True),
             proxy=env.str("PROXY", None) or None,
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
             log_format=env.str("LOG_FORMAT", "text", validate=validate.OneOf(FORMATS)),

@@ -16,6 +16,8 @@ class Way(StrEnum):
     MENTION = "mention"
     REPLY = "reply"
     DIRECT = "direct"
+    FOLLOW_UP = "follow-up"
+    MENU = "menu"
 
 
 class Outcome(StrEnum):

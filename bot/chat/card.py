@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from typing import Any
+from itertools import groupby, repeat
+from typing import Any, NamedTuple
 
 import discord
 from discord import ui
@@ -18,7 +19,10 @@ from bot.chat.markdown import bold, escape, quotation, shortened, underlined
 from bot.chat.texts import LANGUAGES, Texts, texts_in
 from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
+from bot.news.article import Article
 from bot.news.collection import Summary, Timeline
+from bot.news.context import Line
+from bot.news.link import link
 from bot.news.timeline import Event, Status
 
 _BLUE = discord.Colour(0x3D7EA6)
@@ -48,7 +52,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to say, in texts of Markdown; `found` tells an answer from a refusal or a notice."""
+    """What to say, in texts of Markdown; `found` tells an answer from a refusal or a notice.
+
+    `beside` has a button for each item, if any; `buttons` are below them all.
+    """
 
     texts: Texts
     head: str = ""
@@ -57,6 +64,14 @@ class Reply:
     found: bool = True
     picture: Picture | None = None
     buttons: tuple[ui.Item[Any], ...] = ()
+    beside: tuple[ui.Item[Any], ...] = ()
+
+
+class Block(NamedTuple):
+    """Texts that stay together, and the button beside them."""
+
+    texts: Item
+    button: ui.Item[Any] | None = None
 
 
 def answer_reply(answer: Answer, texts: Texts) -> Reply:
@@ -119,7 +134,7 @@ def timeline_pages(timeline: Timeline, style: Style, texts: Texts) -> list[list[
 
 def _fits_whole(timeline: Timeline, events: Sequence[Event], style: Style, texts: Texts) -> bool:
     reply = timeline_reply(timeline, texts, events, texts("page", page=10, pages=10))
-    blocks = [(reply.head,), *reply.items, (reply.foot,)]
+    blocks = [Block(one) for one in ((reply.head,), *reply.items, (reply.foot,))]
     return _fits_card(blocks) if style is Style.CARD else fits_content(_joined(blocks))
 
 
@@ -130,16 +145,16 @@ def answer_feet() -> tuple[str, ...]:
     return tuple(_small(texts(key)) for texts in every for key in ("quoted", "hint"))
 
 
-def notice(texts: Texts, text: str) -> Reply:
+def notice(texts: Texts, text: str, *buttons: ui.Item[Any]) -> Reply:
     """Say something that is neither an answer nor a quote."""
-    return Reply(texts, items=((text,),), found=False)
+    return Reply(texts, items=((text,),), found=False, buttons=buttons)
 
 
 def card(reply: Reply) -> ui.LayoutView:
     """Return `reply` as a card within Discord's limits."""
     view = ui.LayoutView(timeout=None)
     colour = _BLUE if reply.found else _GREY
-    parts = list(_parts(_fitting(reply, _fits_card)))
+    parts = list(_parts(_in_card(reply)))
     if reply.picture:
         url = f"attachment://{reply.picture.name}"
         shown = discord.MediaGalleryItem(url, description=reply.picture.alt_text)
@@ -152,43 +167,68 @@ def card(reply: Reply) -> ui.LayoutView:
 
 def plain(reply: Reply) -> str:
     """Return `reply` as the content of a plain message within Discord's limit."""
-    return _joined(_fitting(reply, lambda blocks: fits_content(_joined(blocks))))
+    return _joined(_in_content(reply))
 
 
-def _fits_card(blocks: Sequence[Item]) -> bool:
-    return fits_card(_texts(blocks), _gaps(blocks))
+def plain_rows(reply: Reply) -> list[list[ui.Item[Any]]]:
+    """Return the rows of buttons below a plain message: those of its items, and the others."""
+    beside = [block.button for block in _in_content(reply) if block.button]
+    return [row for row in (beside, list(reply.buttons)) if row]
 
 
-def _fitting(reply: Reply, fits: Callable[[Sequence[Item]], bool]) -> list[Item]:
+def _in_card(reply: Reply) -> list[Block]:
+    row = len(reply.buttons) + 1 if reply.buttons else 0
+    return _fitting(reply, lambda blocks: _fits_card(blocks, row))
+
+
+def _in_content(reply: Reply) -> list[Block]:
+    return _fitting(reply, lambda blocks: fits_content(_joined(blocks)))
+
+
+def _fits_card(blocks: Sequence[Block], others: int = 0) -> bool:
+    """Return True if a card holds the blocks beside so many `others` of its components."""
+    sections = 2 * sum(block.button is not None for block in blocks)
+    return fits_card(_texts(blocks), _gaps(blocks) + sections + others)
+
+
+def _fitting(reply: Reply, fits: Callable[[Sequence[Block]], bool]) -> list[Block]:
     """Return head, as many items as fit, and foot; if not even one does, it alone or a notice."""
-    for count in range(len(reply.items), -1, -1):
-        left = len(reply.items) - count
+    items = list(map(Block, reply.items, reply.beside or repeat(None)))
+    for count in range(len(items), -1, -1):
+        left = len(items) - count
         left_out = _small(reply.texts("left-out", left)) if left else ""
-        blocks = [(reply.head,), *reply.items[:count], (reply.foot, left_out)]
-        shown = [block for one in blocks if (block := tuple(text for text in one if text))]
-        if fits(shown) and (count or not reply.items):
+        blocks = [Block((reply.head,)), *items[:count], Block((reply.foot, left_out))]
+        shown = [
+            Block(texts, block.button)
+            for block in blocks
+            if (texts := tuple(text for text in block.texts if text))
+        ]
+        if fits(shown) and (count or not items):
             return shown
-    first = list(reply.items[:1])
-    return first if fits(first) else [(_small(reply.texts("does-not-fit")),)]
+    return items[:1] if fits(items[:1]) else [Block((_small(reply.texts("does-not-fit")),))]
 
 
-def _parts(blocks: Sequence[Item]) -> Iterable[ui.Item[ui.LayoutView]]:
+def _parts(blocks: Sequence[Block]) -> Iterable[ui.Item[ui.LayoutView]]:
     for number, block in enumerate(blocks):
         if 1 < number <= _gaps(blocks) + 1:
             yield ui.Separator(visible=False)
-        yield from map(ui.TextDisplay, block)
+        texts = [ui.TextDisplay[ui.LayoutView](text) for text in block.texts]
+        if block.button:
+            yield ui.Section(*texts, accessory=block.button)
+        else:
+            yield from texts
 
 
-def _gaps(blocks: Sequence[Item]) -> int:
+def _gaps(blocks: Sequence[Block]) -> int:
     """Return how many gaps a card sets between its blocks; the head stays with the first item."""
     return max(0, len(blocks) - 2) if len(blocks) <= _SPACED + 2 else 0
 
 
-def _texts(blocks: Sequence[Item]) -> list[str]:
-    return [text for block in blocks for text in block]
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    return [text for block in blocks for text in block.texts]
 
 
-def _joined(blocks: Sequence[Item]) -> str:
+def _joined(blocks: Sequence[Block]) -> str:
     return "\n".join(_texts(blocks))
 
 
@@ -220,6 +260,59 @@ def _marked(quote: Quote) -> str:
     )
 
 
+def more_reply(
+    quotes: Iterable[Quote], texts: Texts, page: str, notes: Iterable[str] = ()
+) -> Reply:
+    """Show the next quotes after those of an answer."""
+    items = tuple((_marked(one), _source(one, texts)) for one in quotes)
+    return Reply(texts, f"{HEAD}{texts('more-quotes')}", items, _small(page, *notes))
+
+
+def near_reply(near: Sequence[tuple[str, Quote]], texts: Texts, notes: Sequence[str]) -> Reply:
+    """Show the nearest passages to what a message says, each below its words, if there are any."""
+    if not near:
+        return notice(texts, texts("nothing-near"))
+    items = tuple(
+        (
+            _small(texts("says", text=escape(shortened(said, _TITLE)))),
+            _marked(one),
+            _source(one, texts),
+        )
+        for said, one in near
+    )
+    foot = "\n".join((texts("no-judgement"), *([_small(*notes)] if notes else [])))
+    return Reply(texts, f"{HEAD}{texts('nearest')}", items, foot)
+
+
+def context_reply(article: Article, lines: Sequence[Line], texts: Texts) -> Reply:
+    """Show the lines around a quote with their numbers, what is quoted in bold."""
+    head = f"{HEAD}{texts('context-of', title=escape(shortened(article.title, _TITLE)))}"
+    groups = groupby(_numbered(lines), key=lambda line: line.startswith("> "))
+    item = tuple("\n".join(group) for _, group in groups)
+    foot = _small(escape(shortened(article.path, _TITLE)), texts("quote-is-bold"))
+    return Reply(texts, head, (item,), foot)
+
+
+def fits(reply: Reply, style: Style) -> bool:
+    """Return True if nothing of `reply` has to be left out."""
+    blocks = _in_card(reply) if style is Style.CARD else _in_content(reply)
+    return _texts(blocks) == [
+        reply.head,
+        *(text for item in reply.items for text in item),
+        reply.foot,
+    ]
+
+
+def _numbered(lines: Sequence[Line]) -> Iterable[str]:
+    """Yield each line as Markdown, with its number unless the line before has the same."""
+    for before, line in zip([None, *lines], lines, strict=False):
+        start, end = line.quoted or (0, 0)
+        text = escape(line.text[:start]) + bold(line.text[start:end]) + escape(line.text[end:])
+        number = "" if before and before.number == line.number else f"`{line.number}` "
+        shown = number + " ".join(text.split("\n"))
+        yield quotation(shown) if line.quoted else shown
+
+
 def _quoted(quote: Quote) -> str:
     return quotation(escape(quote.shown))
 
@@ -242,7 +335,9 @@ def _source(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
     """Return where a quote stands: title, date, file and lines."""
     title, path = (escape(shortened(name, _TITLE)) for name in (quote.title, quote.article))
     mark = [texts("newest")] if quote is newest else []
-    return _small(title, *_published([quote], texts), *mark, path, texts.lines(quote))
+    url = link(quote)
+    page = [f"[{texts('source')}](<{url}>)"] if url else []  # in < > it is not unfurled
+    return _small(title, *_published([quote], texts), *mark, path, texts.lines(quote), *page)
 
 
 def _published(quotes: Iterable[Quote], texts: Texts) -> list[str]:

@@ -8,17 +8,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.client import BAD_REQUEST
 from time import perf_counter
 
 import discord
 from discord import app_commands
 
+from bot.chat.answers import BUTTONS, answered, submitted
 from bot.chat.asked import Asked, Way, asked, log_asked
-from bot.chat.card import Reply, answer_reply, notice
+from bot.chat.card import Reply, notice
 from bot.chat.commands import COMMANDS, help_reply
-from bot.chat.failures import report, tell
+from bot.chat.failures import report, tell, tell_failure
+from bot.chat.menus import MENUS
 from bot.chat.messages import is_for_bot, question_before, question_in, way_of
-from bot.chat.send import answer_privately, send_reply
+from bot.chat.send import send_reply
 from bot.chat.texts import ENGLISH, Texts, texts_in
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
@@ -42,18 +45,8 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
         self, interaction: discord.Interaction["Verbatim"], error: app_commands.AppCommandError, /
     ) -> None:
         """Say what the member can do, or that the bot failed, with an id that the log has."""
-        texts = texts_in(interaction.locale.value)
         name = interaction.command.qualified_name if interaction.command else "a command"
-        text = report(
-            f"/{name}",
-            getattr(error, "original", error),
-            texts,
-            interaction.guild_id,
-            interaction.channel_id,
-        )
-        if interaction.type is discord.InteractionType.autocomplete:
-            return
-        await tell(partial(answer_privately, interaction, texts), text)
+        await tell_failure(interaction, f"/{name}", getattr(error, "original", error))
 
 
 class Verbatim(discord.AutoShardedClient):
@@ -65,6 +58,7 @@ class Verbatim(discord.AutoShardedClient):
         store: Store,
         *,
         direct_messages: bool = True,
+        user_install: bool = True,
         proxy: str | None = None,
         shard_count: int | None = None,
         shard_ids: tuple[int, ...] | None = None,
@@ -90,13 +84,36 @@ class Verbatim(discord.AutoShardedClient):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
+        self._allow_user_install(allowed=user_install)
         for command in COMMANDS:
+            if command.guild_only:  # which by itself leaves the tree's other places allowed
+                command.allowed_contexts = app_commands.AppCommandContext(
+                    guild=True, dm_channel=False, private_channel=False
+                )
+                command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
             self.tree.add_command(command)
-        self.add_dynamic_items(PageButton)
+        for menu in MENUS:
+            self.tree.add_command(menu)
+        self.add_dynamic_items(PageButton, *BUTTONS)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
         await self.tree.set_translator(CommandTranslator())
+        try:
+            await self._register_commands()
+        except discord.HTTPException as error:
+            if error.status != BAD_REQUEST or not self.tree.allowed_installs.user:
+                raise
+            log.warning(
+                "Discord refuses commands for who installs the bot for themselves; registering"
+                " those of servers alone. Turn on User Install on the Installation page of your"
+                " application, or set VERBATIM_USER_INSTALL=false: %s",
+                error,
+            )
+            self._allow_user_install(allowed=False)
+            await self._register_commands()
+
+    async def _register_commands(self) -> None:
         commands = [
             await command.get_translated_payload(self.tree, CommandTranslator())
             for command in self.tree.get_commands()
@@ -108,6 +125,11 @@ class Verbatim(discord.AutoShardedClient):
         await self.tree.sync()
         await self.store.set_registered_commands(application_id, commands_hash)
         log.info("registered %d commands", len(commands))
+
+    def _allow_user_install(self, *, allowed: bool) -> None:
+        """Let commands be used where a member brings the bot along, or only in its servers."""
+        self.tree.allowed_installs.user = allowed
+        self.tree.allowed_contexts.private_channel = allowed
 
     async def on_ready(self) -> None:
         """Tell the operator that questions are answered now."""
@@ -128,28 +150,35 @@ class Verbatim(discord.AutoShardedClient):
             await send_reply(message, notice(texts, text), Style.PLAIN)
             return
         with self.answering():
-            await send_reply(message, self._reply_to(message, self.user, texts), settings.style)
+            reply = self._reply_to(message, self.user, texts, settings)
+            await send_reply(message, reply, settings.style)
 
-    def _reply_to(self, message: discord.Message, user: discord.ClientUser, texts: Texts) -> Reply:
+    def _reply_to(
+        self,
+        message: discord.Message,
+        user: discord.ClientUser,
+        texts: Texts,
+        settings: ServerSettings,
+    ) -> Reply:
         question = question_in(message, user)
         if not question:
             return help_reply(self.collection, texts)
-        before = question_before(message, user)
-        server_id = message.guild.id if message.guild else None
-        answer = self.ask(question, way_of(message), server_id, before=before)
-        return answer_reply(answer, texts)
+        before, asker = question_before(message, user), message.author.id
+        ask = partial(self.ask, way_of(message), message.guild.id if message.guild else None)
+        return answered(ask, question, texts, settings, asker=asker, before=before)
 
     def ask(
         self,
-        question: str,
         way: Way,
         server_id: int | None,
-        article: Article | None = None,
-        before: str | None = None,
+        question: str,
+        article: Article | None,
+        limit: int,
+        before: str | None,
     ) -> Answer:
         """Ask the articles as `Collection.ask` does, and let the operator know that it was done."""
         began = perf_counter()
-        answer = self.collection.ask(question, article, before=before)
+        answer = self.collection.ask(question, article, limit, before)
         told = asked(answer, way, server_id, perf_counter() - began)
         for listener in self.when_asked:
             listener(told)
@@ -166,6 +195,11 @@ class Verbatim(discord.AutoShardedClient):
         server_id = message.guild.id if message.guild else None
         text = report("an answer", error, texts, server_id, message.channel.id)
         await tell(message.channel.send, text)
+
+    async def on_interaction(self, interaction: discord.Interaction["Verbatim"]) -> None:
+        """Answer a modal that was sent in."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await submitted(interaction)
 
     @contextmanager
     def answering(self) -> Iterator[None]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import discord
 from discord import app_commands
 
+from bot.chat.answers import MAX_QUESTION, answered
 from bot.chat.asked import Way
-from bot.chat.card import Reply, answer_reply, notice, summary_reply
+from bot.chat.card import Reply, notice, summary_reply
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
 from bot.chat.send import respond
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 else:
     Interaction = discord.Interaction
 
-QUESTION = app_commands.Range[str, 1, 1_000]
+QUESTION = app_commands.Range[str, 1, MAX_QUESTION]
 SENTENCES = app_commands.Range[int, 1, 10]
 TOPIC = app_commands.Range[str, 1, 200]
 
@@ -43,8 +44,14 @@ async def ask(
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
     within = _named(bot.collection, article)
-    answer = bot.ask(question, Way.COMMAND, interaction.guild_id, within)
-    await _respond(interaction, partial(answer_reply, answer), private=private)
+    chosen = await bot.settings(interaction.guild_id)
+    asker = None if private else interaction.user.id
+    ask = partial(bot.ask, Way.COMMAND, interaction.guild_id)
+
+    def reply(texts: Texts) -> Reply:
+        return answered(ask, question, texts, chosen, asker=asker, article=within)
+
+    await _respond(interaction, reply, private=private)
 
 
 @app_commands.command()

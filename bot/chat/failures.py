@@ -3,12 +3,14 @@
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import partial
 from http.client import NOT_FOUND
 
 import aiohttp
 import discord
 
-from bot.chat.texts import Texts
+from bot.chat.send import answer_privately
+from bot.chat.texts import Texts, texts_in
 from bot.errors import StoreError, VerbatimError
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,16 @@ def _says_why(error: BaseException | None) -> bool:
     return isinstance(error, discord.Forbidden | discord.RateLimited) or (
         isinstance(error, discord.HTTPException) and error.status == NOT_FOUND
     )
+
+
+async def tell_failure(
+    interaction: discord.Interaction, what: str, error: BaseException | None
+) -> None:
+    """Say to who used a command, a button or a modal what they can do, or that it failed."""
+    texts = texts_in(interaction.locale.value)
+    text = report(what, error, texts, interaction.guild_id, interaction.channel_id)
+    if interaction.type is not discord.InteractionType.autocomplete:
+        await tell(partial(answer_privately, interaction, texts), text)
 
 
 async def tell(send: Callable[[str], Awaitable[object]], text: str) -> None:

@@ -29,6 +29,11 @@ def question_before(message: discord.Message, bot: discord.ClientUser) -> str | 
     answer = message.reference and message.reference.resolved
     if not isinstance(answer, discord.Message) or answer.author.id != bot.id:
         return None
+    return question_of(answer)
+
+
+def question_of(answer: discord.Message) -> str | None:
+    """Return the question that a message of the bot's repeats, if it is an answer."""
     lines = "\n".join([answer.content, *_texts(answer.components)]).strip().split("\n")
     is_answer = any(line.startswith(answer_feet()) for line in lines)
     return unescape(lines[0].removeprefix(HEAD)) if is_answer else None
@@ -39,6 +44,16 @@ def _texts(components: Iterable[object]) -> Iterator[str]:
         if isinstance(component, discord.TextDisplay):
             yield component.content
         yield from _texts(getattr(component, "children", ()))
+
+
+def text_of(message: discord.Message, bot: discord.ClientUser) -> str:
+    """Return what a message says, in its own words, in embeds or in a card; names for mentions."""
+    embeds = (text for one in message.embeds for text in (one.title, one.description) if text)
+    text = "\n".join([message.content, *embeds, *_texts(message.components)])
+    for user in message.mentions:
+        name = "" if user.id == bot.id else user.display_name
+        text = re.sub(rf"<@!?{user.id}>", name, text)
+    return re.sub(r"<(?:[@#]|a?:\w+:)[^\s>]*>", " ", text).strip()
 
 
 def question_in(message: discord.Message, bot: discord.ClientUser) -> str:

@@ -55,6 +55,7 @@ async def _serve(settings: Settings, collection: Collection) -> None:
             collection,
             store,
             direct_messages=settings.direct_messages,
+            user_install=settings.user_install,
             proxy=settings.proxy,
             shard_count=settings.shard_count,
             shard_ids=settings.shard_ids,

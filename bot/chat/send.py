@@ -10,7 +10,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.chat.card import Reply, card, notice, plain
+from bot.chat.card import Reply, card, notice, plain, plain_rows
 from bot.chat.texts import Texts
 from bot.library.servers import Style
 
@@ -85,9 +85,12 @@ def _files(reply: Reply) -> dict[str, list[discord.File]]:
 
 def _buttons(reply: Reply) -> dict[str, ui.View]:
     """Return the buttons of a plain message."""
-    if not reply.buttons:
+    rows = plain_rows(reply)
+    if not rows:
         return {}
     view = ui.View(timeout=None)
-    for button in reply.buttons:
-        view.add_item(button)
+    for number, row in enumerate(rows):
+        for button in row:
+            button.row = number
+            view.add_item(button)
     return {"view": view}

@@ -8,14 +8,15 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
-from hashlib import blake2s
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import discord
 from discord import ui
 
 from bot.chat.card import Picture, Reply, notice, timeline_pages, timeline_reply
+from bot.chat.ids import article_key, article_of
 from bot.chat.limits import MAX_CUSTOM_ID, length
+from bot.chat.press import Button, style_of
 from bot.chat.send import respond, update
 from bot.library.servers import Style
 
@@ -32,7 +33,7 @@ _ANY_ARTICLE = "-"
 
 
 class PageButton(
-    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    Button,
     template=re.compile(r"timeline:v1:(?P<page>\d+):(?P<article>[0-9a-f]+|-):(?P<topic>.*)", re.S),
 ):
     """Shows a page of a timeline: in place to who asked for it, in private to others."""
@@ -43,37 +44,29 @@ class PageButton(
         self.page, self.article, self.topic = page, article, topic
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction,
-        _item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> PageButton:
+    def known(cls, match: re.Match[str]) -> Self:
         """Return the button that has this id."""
         return cls(int(match["page"]), match["article"], match["topic"])
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def pressed(self, interaction: Interaction) -> None:
         """Show the page."""
         if interaction.message is None:
             return
-        bot, flags = interaction.client, interaction.message.flags
-        style = Style.CARD if flags.components_v2 else Style.PLAIN
+        bot, style = interaction.client, style_of(interaction.message)
         texts = await bot.texts(interaction)
-        with bot.answering():
-            try:
-                article = _article(bot.collection, self.article)
-            except LookupError:
-                gone = notice(texts, texts("article-gone"))
-                await respond(interaction, gone, Style.PLAIN, private=True)
-                return
-            reply = await page_of_timeline(
-                interaction, article, self.topic or None, style, texts, self.page
-            )
-            if _is_asker(interaction.user, interaction.message):
-                await update(interaction, reply, style)
-            else:
-                await respond(interaction, reply, style, private=True)
+        try:
+            article = _article(bot.collection, self.article)
+        except LookupError:
+            gone = notice(texts, texts("article-gone"))
+            await respond(interaction, gone, Style.PLAIN, private=True)
+            return
+        reply = await page_of_timeline(
+            interaction, article, self.topic or None, style, texts, self.page
+        )
+        if _is_asker(interaction.user, interaction.message):
+            await update(interaction, reply, style)
+        else:
+            await respond(interaction, reply, style, private=True)
 
 
 async def page_of_timeline(
@@ -117,7 +110,7 @@ def _picture(timeline: Timeline) -> Picture:
 
 def _buttons(timeline: Timeline, texts: Texts, page: int, pages: int) -> tuple[PageButton, ...]:
     """Return buttons to the pages before and after, if they fit into an id."""
-    key = _key(timeline.article.path) if timeline.article else _ANY_ARTICLE
+    key = article_key(timeline.article.path) if timeline.article else _ANY_ARTICLE
     topic = " ".join((timeline.topic or "").split())
     labels = {texts("back"): page - 1, texts("next"): page + 1}
     buttons = tuple(
@@ -131,14 +124,4 @@ def _buttons(timeline: Timeline, texts: Texts, page: int, pages: int) -> tuple[P
 
 def _article(collection: Collection, key: str) -> Article | None:
     """Return the article that a button means; raise LookupError if it is gone."""
-    if key == _ANY_ARTICLE:
-        return None
-    for article in collection.articles:
-        if _key(article.path) == key:
-            return article
-    raise LookupError(key)
-
-
-def _key(path: str) -> str:
-    """Return a short name for an article, since a path can be too long for an id."""
-    return blake2s(path.encode(errors="surrogateescape"), digest_size=6).hexdigest()
+    return None if key == _ANY_ARTICLE else article_of(collection, key)

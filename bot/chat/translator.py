@@ -25,10 +25,12 @@ class CommandTranslator(app_commands.Translator):
     ) -> str | None:
         """Return a name or a description in a language; None for English, which is the default."""
         texts = texts_in(locale.value)
-        form = _SUFFIXES.get(context.location)
-        if texts.language == ENGLISH or form is None:
+        if texts.language == ENGLISH:
             return None
-        return texts(form.format(context.data.name))
+        if isinstance(context.data, app_commands.ContextMenu):
+            return texts(context.data.extras["key"])
+        form = _SUFFIXES.get(context.location)
+        return texts(form.format(context.data.name)) if form else None
 
 
 def described(*options: str) -> dict[str, str]:

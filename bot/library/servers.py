@@ -96,7 +96,7 @@ class Servers:
 
     async def forget(self, server_id: int) -> None:
         """Delete everything kept about a server."""
-        tables = ("server_settings", "server_channels")
+        tables = ("server_settings", "server_channels", "votes")
         await self._database.write_all(
             (f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - our names
             for table in tables

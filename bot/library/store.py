@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.library.database import Database, open_database
 from bot.library.people import People
 from bot.library.servers import Servers
+from bot.library.votes import Votes
 
 
 class Store:
@@ -16,6 +17,7 @@ class Store:
         self.database = database
         self.servers = Servers(database)
         self.people = People(database)
+        self.votes = Votes(database)
 
     async def registered_commands(self, application_id: int) -> str | None:
         """Return the hash of the commands that Discord was last told."""

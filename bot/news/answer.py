@@ -19,7 +19,7 @@ class Quote:
 
     `answer` is the name, date, number or clause in the focus that answers, where it is plain.
     `shown` is what a reader sees of `text`: the same, but for HTML files, where it has no markup;
-    `shown_focus` and `shown_answer` are spans in it.
+    `shown_focus` and `shown_answer` are spans in it. `url` is the page of the article.
     """
 
     article: str
@@ -36,6 +36,7 @@ class Quote:
     score: float = 0.0
     answer: Span | None = None
     shown_answer: Span | None = None
+    url: str | None = None
 
     @property
     def lines(self) -> str:
@@ -126,4 +127,5 @@ def quote(
         score=score,
         answer=reading.in_file(*answer) if answer else None,
         shown_answer=(answer[0] - passage[0], answer[1] - passage[0]) if answer else None,
+        url=article.url,
     )

@@ -14,7 +14,7 @@ import numpy as np
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import AS_GOOD, MAX_QUOTES, THRESHOLD, Answer, Quote, quote
 from bot.news.article import MAX_BYTES, Article, read_articles, read_text
-from bot.news.candidates import Indexes, Numbers, build_indexes
+from bot.news.candidates import Indexes, Numbers, build_indexes, propose
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
@@ -45,6 +45,8 @@ from bot.news.words import Span
 _CLOSEST = 3  # articles named in a refusal
 _MARKED = 0.5  # confidence from which the answer is marked in the first quote
 _BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
+_NEAR = 0.3  # of the weight of a statement's words: a sentence with less is about something else
+_FEWEST = 2  # words of a statement that can be compared
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
@@ -229,6 +231,31 @@ class Collection:
         kept = tuple(event for event in found if event.quote in standing)
         return Timeline(kept, len(kept), article)
 
+    def near(self, statements: Iterable[str]) -> list[tuple[str, Quote]]:
+        """Return the statements of which a sentence has much, each with the nearest sentence.
+
+        A sentence is given once. It tells of the same, which is not to say the same.
+        """
+        nearest: dict[Quote, str] = {}
+        for statement in statements:
+            if (found := self._nearest(statement)) and found not in nearest:
+                nearest[found] = statement
+        return [(nearest[one], one) for one in self._standing(nearest)]
+
+    def quote_at(self, article: Article, start: int) -> Quote | None:
+        """Return the quote of the sentence that begins at `start` of its file, if it still does."""
+        own = self.sentences[self.numbers[article.path]]
+        for position, one in enumerate(own):
+            focus = (one.start, one.end)
+            if article.reading.in_file(*focus)[0] == start:
+                found = quote(article, passage(article.reading.text, own, position), focus)
+                return found if self._standing([found]) else None
+        return None
+
+    def is_as_loaded(self, article: Article) -> bool:
+        """Return True if the file of `article`, read again now, has not changed."""
+        return self._text_now(article.path) == article.text
+
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
         wanted = _same(name)
@@ -248,6 +275,18 @@ class Collection:
     def newest(self) -> Article:
         """Return the article published last; the first by path where no date is known."""
         return max(self.articles, key=lambda article: article.published or date.min)
+
+    def _nearest(self, statement: str) -> Quote | None:
+        """Return the sentence that has the most of the words of a statement, by their weight."""
+        asked = self.read(statement.encode(errors="replace").decode())
+        found = propose(asked.terms, self.indexes, None)
+        if len(asked.terms) < _FEWEST or not len(found.numbers):
+            return None
+        shares = found.in_sentence @ found.idf / found.idf.sum()
+        best = int(np.lexsort((-found.bm25, -shares))[0])
+        if shares[best] < _NEAR:
+            return None
+        return self._quote(asked, int(found.numbers[best]), 0.0, marked=False)
 
     def _follow_up(self, question: str, before: str | None) -> FollowUp:
         if not before:

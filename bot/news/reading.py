@@ -42,6 +42,12 @@ class Reading:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
+    def of_file(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span whose `in_file` is `start` to `end`."""
+        if not self.starts:
+            return start, end
+        return self.starts.index(start), self.ends.index(end) + 1
+
 
 def line_starts(text: str, start: int = 0) -> list[int]:
     """Return where each line of `text[start:]` begins, counted from the start of `text`."""

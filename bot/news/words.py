@@ -105,6 +105,13 @@ def cut(text: str, start: int, end: int) -> Iterator[Span]:
         yield start, end
 
 
+def statements(text: str) -> list[str]:
+    """Return the sentences of a text that somebody typed, in which a line ends a sentence too."""
+    lines = [line.strip() for line in text.splitlines()]
+    spans = [(line, span) for line in lines if line for span in sentence_spans(line, 0, len(line))]
+    return [line[slice(*part)] for line, span in spans for part in cut(line, *span)]
+
+
 _TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}                 # U.S.
       | \d+(?:[.,:]\d+)*                   # 1,998  3.5  17:30

@@ -1,5 +1,6 @@
 """Cards and plain messages: whole quotes, inside Discord's limits, whatever the articles hold."""
 
+from dataclasses import replace
 from datetime import date
 
 import discord
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.card import answer_reply, card, plain, summary_reply, timeline_reply
+from bot.chat.card import answer_reply, card, plain, plain_rows, summary_reply, timeline_reply
 from bot.chat.limits import (
     MAX_CARD_BYTES,
     MAX_CARD_TEXT,
@@ -17,6 +18,7 @@ from bot.chat.limits import (
     length,
 )
 from bot.chat.markdown import unescape
+from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
 from bot.news.collection import Timeline
 from bot.news.words import MAX_SENTENCE
@@ -55,6 +57,30 @@ def test_no_answer_passes_a_limit(question, quotes):
     )
     assert_within_limits(card(reply))
     assert 0 < length(plain(reply)) <= MAX_CONTENT
+
+
+@given(question=st.text(max_size=3_000), quotes=st.lists(AWKWARD, min_size=1, max_size=3))
+def test_no_answer_with_links_and_buttons_passes_a_limit(question, quotes):
+    found = [replace(quote(text), url=f"https://example.org/{'a' * 300}") for text in quotes]
+    reply = answer_reply(answer(*found, question=question), ENGLISH)
+    buttons = [discord.ui.Button(label="x", custom_id=str(n)) for n in range(8)]
+    reply = replace(reply, beside=tuple(buttons[: len(reply.items)]), buttons=tuple(buttons[3:]))
+    assert_within_limits(card(reply))
+    assert 0 < length(plain(reply)) <= MAX_CONTENT
+    assert len(plain_rows(reply)[-1]) == 5
+
+
+@pytest.mark.parametrize("style", Style)
+async def test_a_quote_links_to_its_sentence(tmp_path, style):
+    page = "---\nurl: https://example.org/a_(b)\n---\nFerries\n\nThe mayor of Ayton won the race."
+    found = collection(tmp_path, {"a.txt": page}).ask("Who won the race?")
+    reply = answer_reply(found, ENGLISH)
+    shown = plain(reply) if style is Style.PLAIN else "\n".join(texts(card(reply)))
+    assert "· [on the page](<https://example.org/a_%28b%29#:~:text=The%20mayor" in shown
+
+
+def test_without_a_page_there_is_no_link():
+    assert "](" not in plain(answer_reply(answer(quote("He left.")), ENGLISH))
 
 
 @given(AWKWARD)

@@ -53,12 +53,33 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
     await alice.send(channel, f"{bot.user.mention} Who leads Russia’s delegation?")
     await alice.send(channel, "and the American one?", reply_to=channel.last_message)
     await picture(env, channel, alice, folder / "follow-up.png")
+    await draw_buttons(env, guild, alice, folder)
 
 
-async def picture(env: simcord.Env, channel: Any, viewer: Any, file: Path) -> None:
+async def draw_buttons(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
+    """Draw what the buttons of an answer and the menu of a message show, in private."""
+    pressed = {"context": "Context 1", "more": "More", "vote": "Not helpful", "modal": "Follow up"}
+    for name, label in pressed.items():
+        channel = guild.create_text_channel(name)
+        await alice.slash(channel, "ask", question="Who leads Russia’s delegation?")
+        shown = await alice.click(channel.last_message, label=label)
+        await picture(env, channel, alice, folder / f"{name}.png", shown.response or shown)
+    channel = guild.create_text_channel("check")
+    said = await alice.send(
+        channel, "I read that Medinsky leads the Russian delegation in Istanbul."
+    )
+    shown = await alice.context_menu(channel, "Check against the articles", said)
+    await picture(env, channel, alice, folder / "check.png", shown.response)
+
+
+async def picture(
+    env: simcord.Env, channel: Any, viewer: Any, file: Path, shown: Any = None
+) -> None:
     async with env.preview(
         channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=HEIGHT
     ) as preview:
+        if shown is not None:
+            await preview.show(shown)
         await preview.screenshot(file)
     print(file)
 

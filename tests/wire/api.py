@@ -10,6 +10,7 @@ from .world import Json
 
 FIRST_RESPONSE_SECONDS = 3.0
 SLASH_ANSWER = 20
+MODAL_SUBMIT = 5
 CDN = "https://cdn.discordapp.com"
 IDS = ("id", "message_id", "channel_id", "guild_id")
 EDITABLE = ("content", "embeds", "components", "flags")
@@ -272,6 +273,13 @@ def metadata(payload: Json) -> Json:
     own = {key: payload[key] for key in ("id", "type")}
     if "message" in payload:
         own["interacted_message_id"] = payload["message"]["id"]
+    if payload["type"] == MODAL_SUBMIT:
+        pressed = {"id": world.snowflake(), "type": 3, "user": user}
+        own["triggering_interaction_metadata"] = {
+            **pressed,
+            "authorizing_integration_owners": owners,
+            "interacted_message_id": own.pop("interacted_message_id"),
+        }
     return {**own, "user": user, "authorizing_integration_owners": owners}
 
 

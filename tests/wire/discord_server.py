@@ -18,7 +18,7 @@ from .world import ALICE, BOT, CHANNEL, DM, Json
 
 SECONDS = 5.0
 ROOT = "/api/v10"
-COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+COMMAND, COMPONENT, AUTOCOMPLETE, MODAL = 2, 3, 4, 5
 Found = TypeVar("Found")
 
 
@@ -130,6 +130,23 @@ class LoopbackDiscord:
         data |= {"values": values} if values is not None else {}
         in_guild = shown["channel_id"] != DM
         return self._interact(COMPONENT, data, user, in_guild, message=world.as_bot_sees(shown))
+
+    async def send_in(
+        self, custom_id: str, text: str, message_id: str, *, user: str = ALICE
+    ) -> Interaction:
+        """Send in a modal with one field, which a button below a message opened."""
+        shown = self.api.messages[message_id]
+        field = {"type": 4, "custom_id": "text", "value": text, "id": 2}
+        data = {"custom_id": custom_id, "components": [{"type": 18, "id": 1, "component": field}]}
+        in_guild = shown["channel_id"] != DM
+        return self._interact(MODAL, data, user, in_guild, message=world.as_bot_sees(shown))
+
+    async def use_menu(self, name: str, message_id: str, *, user: str = ALICE) -> Interaction:
+        """Choose from the menu of a message, which Discord sends along with all of its text."""
+        command = next(one for one in self.api.commands if one["name"] == name)
+        messages = {message_id: self.api.messages[message_id]}
+        data = {"target_id": message_id, "resolved": {"messages": messages}, **identity(command)}
+        return self._interact(COMMAND, data, user, in_guild=True)
 
     def close_gateway(self, code: int) -> None:
         """Close the gateway's connection with a code; what happens next waits for the bot."""

@@ -11,7 +11,7 @@ from .discord_server import LoopbackDiscord
 from .gateway import Op
 from .openapi import read_openapi
 from .questions import QUESTION, assert_is_answer
-from .world import ALICE, CHANNEL, DM, OTHER_BOT, THREAD, text_of
+from .world import ALICE, CHANNEL, DM, OTHER_BOT, THREAD, text_of, walk
 
 # With the log out of the way, what is left on standard error is for the operator.
 QUIET = {"VERBATIM_LOG_LEVEL": "error"}
@@ -101,6 +101,36 @@ async def test_requests_follow_discords_document(discord):
     await discord.wait_response(await discord.slash("ask", {"question": QUESTION}))
     await discord.wait_response(await discord.slash("timeline"))
     assert document.faults(discord.calls) == []
+
+
+async def test_buttons_modals_and_menus_follow_discords_document(discord):
+    asked = await discord.slash("ask", {"question": QUESTION})
+    answer = (await discord.wait_response(asked))["data"]
+    ids = {
+        part["label"]: part["custom_id"] for part in walk(answer["components"]) if "label" in part
+    }
+    for label in ("Context 1", "More", "Helpful", "Follow up"):
+        await discord.wait_response(await discord.press(ids[label], asked.original))
+    again = await discord.send_in(ids["Follow up"], "and the American one?", asked.original)
+    assert "Marco Rubio" in text_of((await discord.wait_response(again))["data"])
+    said = await discord.say(CHANNEL, ALICE, "Medinsky led the Russian delegation in Istanbul.")
+    for menu in ("Ask about this message", "Check against the articles"):
+        await discord.wait_response(await discord.use_menu(menu, said))
+    await discord.press(ids["Delete"], asked.original)
+    await discord.wait_call("DELETE", "/messages/@original")
+    assert asked.original not in discord.api.messages
+    assert read_openapi().faults(discord.calls) == []
+
+
+async def test_without_user_install_the_commands_are_those_of_servers(fresh, tmp_path):
+    """Discord refuses them all where an operator left User Install off in the portal."""
+    refused = {"code": 50035, "message": "Invalid Form Body"}
+    fresh.fail_next("PUT", "/commands", 400, refused)
+    async with bot_process(tmp_path, settings(fresh, tmp_path / "data")) as bot:
+        await bot.wait_line("VERBATIM_USER_INSTALL=false")
+        await bot.wait_line("ready")
+    [registration] = fresh.successful("PUT", "/commands")
+    assert {tuple(command["integration_types"]) for command in registration.body} == {(0,)}
 
 
 async def test_commands_are_registered_once_and_both_signals_end_in_peace(fresh, tmp_path):

@@ -1,0 +1,84 @@
+"""The menu of a message: ask about it, or check it against the articles.
+
+Discord sends the message along, so its text can be read without a privileged intent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.chat.answers import ASK, MAX_QUESTION
+from bot.chat.card import near_reply, notice
+from bot.chat.context import context_buttons
+from bot.chat.messages import text_of
+from bot.chat.modal import ask_for
+from bot.chat.send import respond
+from bot.chat.texts import ENGLISH, texts_in
+from bot.library.servers import Style
+from bot.news.words import statements
+
+if TYPE_CHECKING:
+    from bot.chat.client import Verbatim
+
+    Interaction = discord.Interaction[Verbatim]
+else:
+    Interaction = discord.Interaction
+
+_SENTENCES = 5  # of a message that are compared
+
+
+async def ask_about(interaction: Interaction, message: discord.Message) -> None:
+    """Open a modal with the message's text as the question, to be changed before it is asked."""
+    text = await _text(interaction, message)
+    if text:
+        texts = await interaction.client.texts(interaction, private=True)
+        title, label = texts("menu-ask"), texts("your-question")
+        question = _cut(" ".join(text.split()))
+        await ask_for(interaction, ASK, title, label, limit=MAX_QUESTION, text=question)
+
+
+async def check(interaction: Interaction, message: discord.Message) -> None:
+    """Show in private the passages nearest to what the message says, without a judgement."""
+    text = await _text(interaction, message)
+    if not text:
+        return
+    bot = interaction.client
+    with bot.answering():
+        texts = await bot.texts(interaction, private=True)
+        said = statements(text)
+        found = bot.collection.near(said[:_SENTENCES])
+        left = len(said) - _SENTENCES
+        notes = [texts("compared", _SENTENCES)] if left > 0 else []
+        style = (await bot.settings(interaction.guild_id)).style
+        reply = near_reply(found, texts, notes)
+        quotes = tuple(quote for _, quote in found)
+        await respond(
+            interaction, replace(reply, beside=context_buttons(quotes, texts)), style, private=True
+        )
+
+
+async def _text(interaction: Interaction, message: discord.Message) -> str:
+    """Return the text of a message; where it has none, say so."""
+    bot = interaction.client
+    text = text_of(message, bot.user) if bot.user else ""
+    if not text:
+        texts = await bot.texts(interaction, private=True)
+        await respond(interaction, notice(texts, texts("no-text")), Style.PLAIN, private=True)
+    return text
+
+
+def _cut(text: str) -> str:
+    """Return as much of a text as a question may have, in whole words."""
+    return text if len(text) <= MAX_QUESTION else text[:MAX_QUESTION].rsplit(" ", 1)[0]
+
+
+def _menu(key: str, callback: Any) -> app_commands.ContextMenu:  # noqa: ANN401 - as discord.py has it
+    name = texts_in(ENGLISH)(key)
+    return app_commands.ContextMenu(name=name, callback=callback, extras={"key": key})
+
+
+MENUS = (_menu("menu-ask", ask_about), _menu("menu-check", check))
