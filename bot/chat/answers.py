@@ -85,10 +85,7 @@ def _others(quotes: Sequence[Quote], shown: Sequence[Quote]) -> list[Quote]:
     return kept[len(shown) :]
 
 
-class MoreButton(
-    Button,
-    template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quotes>[-\w]{1,88})"),
-):
+class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quotes>[-\w]{1,88})")):
     """Shows the next quotes after those of an answer: anew, or another page of them."""
 
     def __init__(self, page: str, quotes: str, label: str = "") -> None:
@@ -154,10 +151,7 @@ class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP))):
         await ask_for(interaction, FOLLOW_UP, title, label, limit=MAX_QUESTION)
 
 
-class DeleteButton(
-    Button,
-    template=re.compile(r"delete:v1:(?P<asker>\d{1,20})"),
-):
+class DeleteButton(Button, template=re.compile(r"delete:v1:(?P<asker>\d{1,20})")):
     """Deletes the answer for who asked, and for moderators."""
 
     def __init__(self, asker: int, label: str = "") -> None:

@@ -28,10 +28,7 @@ REASON = "reason:v1:"
 _LONGEST = 500  # characters of a reason
 
 
-class VoteButton(
-    Button,
-    template=re.compile(r"vote:v1:(?P<helpful>[01])"),
-):
+class VoteButton(Button, template=re.compile(r"vote:v1:(?P<helpful>[01])")):
     """Keeps whether the answer above helped."""
 
     def __init__(self, label: str = "", *, helpful: bool) -> None:
@@ -69,10 +66,7 @@ class VoteButton(
         await respond(interaction, notice(texts, said, why), Style.PLAIN, private=True)
 
 
-class ReasonButton(
-    Button,
-    template=re.compile(r"reason:v1:(?P<message>\d{1,20})"),
-):
+class ReasonButton(Button, template=re.compile(r"reason:v1:(?P<message>\d{1,20})")):
     """Opens a modal for the reason of a vote on a message."""
 
     def __init__(self, message_id: int, label: str = "") -> None:

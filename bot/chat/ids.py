@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import lru_cache
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _PACKED = struct.Struct(">5s3s3s")  # an article, where a sentence begins, and i
 _FARTHEST = 1 << 24
 
 
+@lru_cache(maxsize=1 << 16)  # a button asks for that of every article
 def article_key(path: str) -> str:
     """Return a short name for an article."""
     return _hash(path, _KEY).hex()

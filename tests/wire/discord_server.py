@@ -91,9 +91,18 @@ class LoopbackDiscord:
         return str(self.api.keep(new)["id"])
 
     async def slash(
-        self, name: str, options: Json | None = None, *, user: str = ALICE, guild: bool = True
+        self,
+        name: str,
+        options: Json | None = None,
+        *,
+        user: str = ALICE,
+        guild: bool = True,
+        **more: Any,
     ) -> Interaction:
-        """Use a registered command; `name` may go on to a subcommand; a file is a (name, bytes)."""
+        """Use a registered command; `name` may go on to a subcommand; a file is a (name, bytes).
+
+        `more` takes the place of what the payload has, such as where it happens.
+        """
         command, words = await self._command(name), name.split()[1:]
         attachments = {}
         options = dict(options or {})
@@ -106,7 +115,7 @@ class LoopbackDiscord:
             "options": chosen(command, words, options),
             "resolved": {"attachments": attachments},
         }
-        return self._interact(COMMAND, {**identity(command), **data}, user, guild)
+        return self._interact(COMMAND, {**identity(command), **data}, user, guild, **more)
 
     async def autocomplete(
         self, name: str, option: str, typed: str, *, user: str = ALICE, guild: bool = True

@@ -60,6 +60,27 @@ async def test_ask_is_answered_at_once(discord, guild):
     assert_is_answer(response["data"])
 
 
+GROUP = {"id": DM, "type": 3, "name": "us", "recipients": [], "flags": 0}
+
+
+@pytest.mark.parametrize("command", ["ask", "timeline"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"guild": False, "context": 2, "channel": GROUP},
+        {"guild": True, "guild_id": "1234567890", "app_permissions": "0"},  # which has no bot
+    ],
+)
+async def test_a_bot_that_a_member_brings_along_answers_there(discord, command, place):
+    """It is told nothing of the place, and its response is all that it may send there."""
+    options = {"question": QUESTION} if command == "ask" else {}
+    owners = {"1": ALICE}
+    asked = await discord.slash(command, options, authorizing_integration_owners=owners, **place)
+    response = await discord.wait_response(asked)
+    assert response["type"] == 4
+    assert "Something went wrong" not in text_of(response["data"])
+
+
 async def test_a_timeline_comes_with_its_picture(discord):
     response = await discord.wait_response(await discord.slash("timeline"))
     assert "March 2022" in text_of(response["data"])
