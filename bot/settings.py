@@ -5,15 +5,27 @@ environs reads both, converts and names the variable that is wrong.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from environs import Env, EnvError
-from marshmallow import validate
+from marshmallow import ValidationError, validate
 
 from bot.errors import SettingsError
 from bot.news.answer import THRESHOLD
 from bot.news.article import MAX_BYTES
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class Rate(NamedTuple):
+    """At most so many questions in so many seconds."""
+
+    questions: int
+    seconds: float
+
+
+USER_COOLDOWN = Rate(5, 20)
+SERVER_COOLDOWN = Rate(30, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,11 @@ class Settings:
     threshold: float
     max_article_bytes: int
     direct_messages: bool
+    message_content: bool
+    user_cooldown: Rate
+    server_cooldown: Rate
+    source_url: str | None
+    privacy_url: str | None
     proxy: str | None
     log_level: str
 
@@ -65,6 +82,27 @@ def _settings(env: Env) -> Settings:
             threshold=env.float("THRESHOLD", THRESHOLD, validate=validate.Range(0, 1)),
             max_article_bytes=env.int("MAX_ARTICLE_BYTES", MAX_BYTES, validate=validate.Range(1)),
             direct_messages=env.bool("DIRECT_MESSAGES", True),
+            message_content=env.bool("MESSAGE_CONTENT", False),
+            user_cooldown=_rate(env, "USER_COOLDOWN", USER_COOLDOWN),
+            server_cooldown=_rate(env, "SERVER_COOLDOWN", SERVER_COOLDOWN),
+            source_url=env.str("SOURCE_URL", None, validate=_link) or None,
+            privacy_url=env.str("PRIVACY_URL", None, validate=_link) or None,
             proxy=env.str("PROXY", None) or None,
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
         )
+
+
+def _rate(env: Env, name: str, default: Rate) -> Rate:
+    text = env.str(name, f"{default.questions}/{default.seconds}", validate=_RATE)
+    questions, seconds = map(int, text.split("/"))
+    return Rate(questions, seconds)
+
+
+_RATE = validate.Regexp(
+    r"[1-9]\d{0,5}/[1-9]\d{0,5}\Z", error="is to be QUESTIONS/SECONDS, such as 5/20"
+)
+
+
+def _link(text: str) -> None:
+    if text and not text.startswith(("https://", "http://")):
+        raise ValidationError("is to begin with https://")

@@ -8,7 +8,8 @@ from contextlib import suppress
 import aiohttp
 import discord
 
-from bot.chat.client import Verbatim
+from bot.chat.client import Links, Verbatim
+from bot.chat.cooldown import Cooldown
 from bot.errors import ConnectionFailed, SettingsError
 from bot.library.store import open_store
 from bot.news.collection import Collection
@@ -33,7 +34,13 @@ def run(settings: Settings, collection: Collection) -> None:
 async def _serve(settings: Settings, collection: Collection) -> None:
     async with open_store(settings.data) as store:
         bot = Verbatim(
-            collection, store, direct_messages=settings.direct_messages, proxy=settings.proxy
+            collection,
+            store,
+            direct_messages=settings.direct_messages,
+            message_content=settings.message_content,
+            cooldown=Cooldown(settings.user_cooldown, settings.server_cooldown),
+            links=Links(settings.source_url, settings.privacy_url),
+            proxy=settings.proxy,
         )
         async with bot:
             _close_on_signals(bot)
@@ -48,6 +55,11 @@ async def _connect(bot: Verbatim, token: str) -> None:
         raise SettingsError(
             "DISCORD_TOKEN is refused by Discord; copy it again from the Bot page of your"
             " application in the Developer Portal"
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise SettingsError(
+            "VERBATIM_MESSAGE_CONTENT asks for the message content intent; turn that on, on the Bot"
+            " page of your application in the Developer Portal, or set it to false"
         ) from error
     except (aiohttp.ClientError, discord.GatewayNotFound, TimeoutError) as error:
         raise ConnectionFailed(

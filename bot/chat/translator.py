@@ -9,6 +9,8 @@ from bot.chat.texts import ENGLISH, Texts, texts_in
 _SUFFIXES = {
     Place.command_name: "command-{}",
     Place.command_description: "command-{}-does",
+    Place.group_name: "command-{}",
+    Place.group_description: "command-{}-does",
     Place.parameter_name: "option-{}",
     Place.parameter_description: "option-{}-is",
 }
@@ -28,7 +30,8 @@ class CommandTranslator(app_commands.Translator):
         form = _SUFFIXES.get(context.location)
         if texts.language == ENGLISH or form is None:
             return None
-        return texts(form.format(context.data.name))
+        name = getattr(context.data, "qualified_name", context.data.name)  # "privacy show"
+        return texts(form.format(name.replace(" ", "-")))
 
 
 def described(*options: str) -> dict[str, str]:

@@ -191,7 +191,7 @@ class Collection:
         limit: int | None = DEFAULT_EVENTS,
     ) -> Timeline:
         """Return the dated sentences of `article` or of all; with `topic`, those that have it."""
-        terms = self._terms(topic or "")
+        terms = self.terms(topic or "")
         if topic is not None and not terms:
             return Timeline((), 0, article, topic)
         found = in_order(list(self._events(article, terms)))
@@ -214,6 +214,10 @@ class Collection:
             name = f"{article.title} {article.path}".casefold()
             if all(part in name for part in parts):
                 yield article
+
+    def terms(self, text: str) -> frozenset[str]:
+        """Return what `text` is about, in the terms of the lexicon."""
+        return frozenset(word.term for word in self.lexicon.words(text) if word.term)
 
     def newest(self) -> Article:
         """Return the article published last; the first by path where no date is known."""
@@ -316,11 +320,8 @@ class Collection:
         for one in self.articles if article is None else [article]:
             own = self.sentences[self.numbers[one.path]]
             text = one.reading.text
-            about = {s for s in own if terms <= self._terms(text[s.start : s.end])}
+            about = {s for s in own if terms <= self.terms(text[s.start : s.end])}
             yield from events_of(one, own, about)
-
-    def _terms(self, text: str) -> frozenset[str]:
-        return frozenset(word.term for word in self.lexicon.words(text) if word.term)
 
 
 def load_collection(
