@@ -6,9 +6,10 @@ environs reads both, converts and names the variable that is wrong.
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from environs import Env, EnvError
-from marshmallow import validate
+from marshmallow import ValidationError, validate
 
 from bot.errors import SettingsError
 from bot.logs import FORMATS
@@ -16,6 +17,17 @@ from bot.news.answer import THRESHOLD
 from bot.news.article import MAX_BYTES
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class Rate(NamedTuple):
+    """At most so many questions in so many seconds."""
+
+    questions: int
+    seconds: float
+
+
+USER_COOLDOWN = Rate(5, 20)
+SERVER_COOLDOWN = Rate(30, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,11 @@ class Settings:
     max_article_bytes: int
     direct_messages: bool
     user_install: bool
+    message_content: bool
+    user_cooldown: Rate
+    server_cooldown: Rate
+    source_url: str | None
+    privacy_url: str | None
     proxy: str | None
     log_level: str
     log_format: str
@@ -75,6 +92,11 @@ def _settings(env: Env) -> Settings:
             max_article_bytes=env.int("MAX_ARTICLE_BYTES", MAX_BYTES, validate=validate.Range(1)),
             direct_messages=env.bool("DIRECT_MESSAGES", True),
             user_install=env.bool("USER_INSTALL", True),
+            message_content=env.bool("MESSAGE_CONTENT", False),
+            user_cooldown=_rate(env, "USER_COOLDOWN", USER_COOLDOWN),
+            server_cooldown=_rate(env, "SERVER_COOLDOWN", SERVER_COOLDOWN),
+            source_url=env.str("SOURCE_URL", None, validate=_link) or None,
+            privacy_url=env.str("PRIVACY_URL", None, validate=_link) or None,
             proxy=env.str("PROXY", None) or None,
             log_level=env.str("LOG_LEVEL", "info", validate=validate.OneOf(LOG_LEVELS)),
             log_format=env.str("LOG_FORMAT", "text", validate=validate.OneOf(FORMATS)),
@@ -113,3 +135,19 @@ def _shards(part: str, count: int) -> range:
         f"setting VERBATIM_SHARD_IDS: {part!r}: neither a number from 0 to {count - 1},"
         " nor two such as 0-7"
     )
+
+
+def _rate(env: Env, name: str, default: Rate) -> Rate:
+    text = env.str(name, f"{default.questions}/{default.seconds}", validate=_RATE)
+    questions, seconds = map(int, text.split("/"))
+    return Rate(questions, seconds)
+
+
+_RATE = validate.Regexp(
+    r"[1-9]\d{0,5}/[1-9]\d{0,5}\Z", error="is to be QUESTIONS/SECONDS, such as 5/20"
+)
+
+
+def _link(text: str) -> None:
+    if text and not text.startswith(("https://", "http://")):
+        raise ValidationError("is to begin with https://")

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.chat.asked import Way
+from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, answer_reply, more_reply, notice
 from bot.chat.context import ContextButton, context_buttons
 from bot.chat.feedback import REASON, ReasonButton, VoteButton, give_reason, vote_buttons
+from bot.chat.gate import admits
 from bot.chat.ids import packed, unpacked
 from bot.chat.messages import question_of
 from bot.chat.modal import ask_for, typed
@@ -51,11 +52,11 @@ def answered(
     texts: Texts,
     settings: ServerSettings,
     *,
-    asker: int | None,
+    deleter: int | None,
     article: Article | None = None,
     before: str | None = None,
 ) -> Reply:
-    """Answer a question with buttons; `asker` may delete the answer, None one that goes by itself.
+    """Answer a question with buttons; `deleter` may delete it, None what goes by itself.
 
     The next quotes are found now: later the question alone, perhaps cut or leaning on another one,
     would not tell which they are.
@@ -66,8 +67,8 @@ def answered(
     buttons: list[ui.Item[Any]] = [FollowUpButton(texts("follow-up"))]
     if settings.feedback:
         buttons += vote_buttons(texts)
-    if asker is not None:
-        buttons.append(DeleteButton(asker, texts("delete")))
+    if deleter is not None:
+        buttons.append(DeleteButton(deleter, texts("delete")))
     if not answer.answered:
         return replace(reply, buttons=tuple(buttons))
     if more := _others(found.quotes, answer.shown):
@@ -190,13 +191,16 @@ async def submitted(interaction: Interaction) -> None:
 async def _answer(
     interaction: Interaction, way: Way, question: str, *, before: str | None = None, private: bool
 ) -> None:
+    if not await admits(interaction):
+        return
     bot = interaction.client
     settings = await bot.settings(interaction.guild_id)
     private = private or settings.private
     texts = await bot.texts(interaction, private=private)
-    asker = None if private else interaction.user.id
-    ask = partial(bot.ask, way, interaction.guild_id)
-    reply = answered(ask, question, texts, settings, asker=asker, before=before)
+    asker = Asker(way, interaction.guild_id, interaction.user.id)
+    deleter = None if private else asker.user_id
+    ask = partial(bot.ask, asker)
+    reply = answered(ask, question, texts, settings, deleter=deleter, before=before)
     await respond(interaction, reply, settings.style, private=private)
 
 

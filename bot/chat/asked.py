@@ -28,6 +28,15 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, how and where; `server_id` is None in private."""
+
+    way: Way
+    server_id: int | None
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One question; `server` is None where it was asked in private."""
 
@@ -39,13 +48,12 @@ class Asked:
     milliseconds: float
 
 
-def asked(answer: Answer, way: Way, server_id: int | None, seconds: float) -> Asked:
+def asked(answer: Answer, asker: Asker, seconds: float) -> Asked:
     """Return what may be known of the question that `answer` took `seconds` to answer."""
     outcome = Outcome.ANSWERED if answer.answered else Outcome.REFUSED
     quotes = len(answer.shown)
-    return Asked(
-        way, server_id, outcome, round(answer.confidence, 3), quotes, round(1000 * seconds, 1)
-    )
+    confidence, milliseconds = round(answer.confidence, 3), round(1000 * seconds, 1)
+    return Asked(asker.way, asker.server_id, outcome, confidence, quotes, milliseconds)
 
 
 def log_asked(one: Asked) -> None:

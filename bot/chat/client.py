@@ -7,22 +7,30 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http.client import BAD_REQUEST
 from time import perf_counter
+from typing import NamedTuple
 
 import discord
 from discord import app_commands
 
+from bot.chat.admission import Verdict, verdict
 from bot.chat.answers import BUTTONS, answered, submitted
-from bot.chat.asked import Asked, Way, asked, log_asked
-from bot.chat.card import Reply, notice
+from bot.chat.asked import Asked, Asker, asked, log_asked
+from bot.chat.card import notice
 from bot.chat.commands import COMMANDS, help_reply
+from bot.chat.cooldown import Cooldown
 from bot.chat.failures import report, tell, tell_failure
+from bot.chat.gate import ASKS, admits, too_many
 from bot.chat.menus import MENUS
-from bot.chat.messages import is_for_bot, question_before, question_in, way_of
+from bot.chat.messages import heard_in, question_before, question_in, way_of
+from bot.chat.panel import PANEL
+from bot.chat.record import record
 from bot.chat.send import send_reply
 from bot.chat.texts import ENGLISH, Texts, texts_in
+from bot.chat.threads import thread_for
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
 from bot.errors import StoreError
@@ -31,15 +39,33 @@ from bot.library.store import Store
 from bot.news.answer import Answer
 from bot.news.article import Article
 from bot.news.collection import Collection
+from bot.settings import SERVER_COOLDOWN, USER_COOLDOWN
 
 log = logging.getLogger(__name__)
 
+_DAY = 24 * 60 * 60  # seconds
 _PATIENCE = 5.0  # seconds; systemd and containers kill after 10 to 90
 _LONGEST_WAIT = 30.0  # seconds of a rate limit; after a longer one nobody waits for the answer
 
 
+class Links(NamedTuple):
+    """Where the operator has put the source of the program, and what it keeps of whom."""
+
+    source: str | None = None
+    privacy: str | None = None
+
+
 class CommandTree(app_commands.CommandTree["Verbatim"]):
     """The slash commands; an error becomes one private line."""
+
+    async def interaction_check(self, interaction: discord.Interaction["Verbatim"], /) -> bool:
+        """Return False, and say why, where a question may not be asked here or now."""
+        asks = isinstance(interaction.command, app_commands.Command) and (
+            ASKS.items() <= interaction.command.extras.items()
+        )
+        if not asks or interaction.type is discord.InteractionType.autocomplete:
+            return True
+        return await admits(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["Verbatim"], error: app_commands.AppCommandError, /
@@ -50,7 +76,10 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
 
 
 class Verbatim(discord.AutoShardedClient):
-    """The bot. It asks for no privileged intent, keeps no members or messages, and pings nobody."""
+    """The bot. It keeps no members or messages, and pings nobody.
+
+    It asks for the privileged intent of message content only if it is told to.
+    """
 
     def __init__(
         self,
@@ -59,12 +88,20 @@ class Verbatim(discord.AutoShardedClient):
         *,
         direct_messages: bool = True,
         user_install: bool = True,
+        message_content: bool = False,
+        cooldown: Cooldown | None = None,
+        links: Links | None = None,
         proxy: str | None = None,
         shard_count: int | None = None,
         shard_ids: tuple[int, ...] | None = None,
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                dm_messages=True,
+                message_content=message_content,
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -78,6 +115,11 @@ class Verbatim(discord.AutoShardedClient):
         self.store = store
         self.direct_messages = direct_messages
         self.when_asked: list[Callable[[Asked], object]] = [log_asked]
+        self.cooldown = cooldown or Cooldown(USER_COOLDOWN, SERVER_COOLDOWN)
+        self.links = links or Links()
+        self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
+        self.since = self.clock()
+        self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
             self,
@@ -94,10 +136,11 @@ class Verbatim(discord.AutoShardedClient):
             self.tree.add_command(command)
         for menu in MENUS:
             self.tree.add_command(menu)
-        self.add_dynamic_items(PageButton, *BUTTONS)
+        self.add_dynamic_items(PageButton, *BUTTONS, *PANEL)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
+        self._expiring = asyncio.create_task(self._expire_daily())
         await self.tree.set_translator(CommandTranslator())
         try:
             await self._register_commands()
@@ -132,57 +175,77 @@ class Verbatim(discord.AutoShardedClient):
         self.tree.allowed_contexts.private_channel = allowed
 
     async def on_ready(self) -> None:
-        """Tell the operator that questions are answered now."""
+        """Tell the operator that questions are answered now, and forget servers left meanwhile."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        for server_id in await self.store.servers.known():
+            if self._is_ours(server_id) and self.get_guild(server_id) is None:
+                await self.store.servers.forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget the settings of a server that the bot has left."""
+        """Forget all of a server that the bot has left."""
         await self.store.servers.forget(guild.id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a message, if it is one for the bot."""
-        if self.user is None or not is_for_bot(message, self.user):
+        if self.user is None or not (heard := heard_in(message, self.user)).may_matter:
             return
-        settings = await self.settings(message.guild.id if message.guild else None)
+        settings = await self._settings_of(message)
+        decided = verdict(heard, settings)
         texts = texts_in(settings.language or _locale_of(message))
-        if message.guild is None and not await self._may_ask_directly(message.author):
-            text = texts("no-direct-messages")
-            await send_reply(message, notice(texts, text), Style.PLAIN)
-            return
-        with self.answering():
-            reply = self._reply_to(message, self.user, texts, settings)
-            await send_reply(message, reply, settings.style)
+        if decided is Verdict.DIRECT_MESSAGES_OFF:
+            await send_reply(message, notice(texts, texts("no-direct-messages")), Style.PLAIN)
+        elif decided is not Verdict.IGNORE and await self._is_in_time(message, decided, texts):
+            with self.answering():
+                await self._answer(message, self.user, decided, settings, texts)
 
-    def _reply_to(
+    async def _answer(
         self,
         message: discord.Message,
         user: discord.ClientUser,
-        texts: Texts,
+        decided: Verdict,
         settings: ServerSettings,
-    ) -> Reply:
+        texts: Texts,
+    ) -> None:
         question = question_in(message, user)
         if not question:
-            return help_reply(self.collection, texts)
-        before, asker = question_before(message, user), message.author.id
-        ask = partial(self.ask, way_of(message), message.guild.id if message.guild else None)
-        return answered(ask, question, texts, settings, asker=asker, before=before)
+            await send_reply(message, help_reply(self.collection, texts), settings.style)
+            return
+        server_id = message.guild.id if message.guild else None
+        asker = Asker(way_of(message), server_id, message.author.id)
+        before = question_before(message, user)
+        ask = partial(self.ask, asker)
+        reply = answered(ask, question, texts, settings, deleter=asker.user_id, before=before)
+        if reply.found or decided is Verdict.ANSWER:
+            thread = await thread_for(message, question) if settings.threads else None
+            await send_reply(message, reply, settings.style, thread)
 
     def ask(
-        self,
-        way: Way,
-        server_id: int | None,
-        question: str,
-        article: Article | None,
-        limit: int,
-        before: str | None,
+        self, asker: Asker, question: str, article: Article | None, limit: int, before: str | None
     ) -> Answer:
-        """Ask the articles as `Collection.ask` does, and let the operator know that it was done."""
+        """Ask the articles as `Collection.ask` does, and let operator and moderators know of it.
+
+        What is recorded must not keep the answer waiting.
+        """
         began = perf_counter()
         answer = self.collection.ask(question, article, limit, before)
-        told = asked(answer, way, server_id, perf_counter() - began)
+        told = asked(answer, asker, perf_counter() - began)
         for listener in self.when_asked:
             listener(told)
+        recording = asyncio.create_task(record(self, asker, answer, told.milliseconds))
+        self._answering.add(recording)
+        recording.add_done_callback(self._answering.discard)
         return answer
+
+    async def _is_in_time(self, message: discord.Message, decided: Verdict, texts: Texts) -> bool:
+        """Return False where a member asks too much; say so once, to who called the bot."""
+        author, guild = message.author, message.guild
+        if isinstance(author, discord.Member) and author.guild_permissions.manage_guild:
+            return True
+        now = self.clock().timestamp()
+        wait = self.cooldown.ask(author.id, guild.id if guild else None, now)
+        if wait and wait.is_news and decided is Verdict.ANSWER:
+            await send_reply(message, notice(texts, too_many(texts, wait.until)), Style.PLAIN)
+        return wait is None
 
     async def on_error(self, event_method: str, /, *args: object, **_: object) -> None:
         """Log what failed in an event and, after a message, say so with an id that the log has."""
@@ -219,6 +282,12 @@ class Verbatim(discord.AutoShardedClient):
             await asyncio.wait(self._answering, timeout=_PATIENCE)
         await self.close()
 
+    async def close(self) -> None:
+        """Stop everything."""
+        if self._expiring:
+            self._expiring.cancel()
+        await super().close()
+
     async def settings(self, server_id: int | None) -> ServerSettings:
         """Return what was chosen for a server, or the defaults where that cannot be read.
 
@@ -237,6 +306,25 @@ class Verbatim(discord.AutoShardedClient):
         """Return the texts for what only the asker reads, or for what the whole server does."""
         chosen = None if private else (await self.settings(interaction.guild_id)).language
         return texts_in(chosen or interaction.locale.value)
+
+    async def _settings_of(self, message: discord.Message) -> ServerSettings:
+        """Return the settings for a message; those of direct messages are its author's servers'."""
+        if message.guild is None:
+            return ServerSettings(direct_messages=await self._may_ask_directly(message.author))
+        return await self.settings(message.guild.id)
+
+    def _is_ours(self, server_id: int) -> bool:
+        """Return True if this process hears of a server, and not another that has its shard."""
+        return (server_id >> 22) % (self.shard_count or 1) in self.shards
+
+    async def _expire_daily(self) -> None:
+        """Delete what was kept long enough, now and once a day."""
+        while True:
+            try:
+                await self.store.expire(self.clock().date())
+            except StoreError as error:
+                log.error("what is too old could not be deleted: %s", error)  # noqa: TRY400
+            await asyncio.sleep(_DAY)
 
     async def _may_ask_directly(self, user: discord.abc.User) -> bool:
         """Return False if the operator, or a server of the user's, turned direct messages off."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands
 
 from bot.chat.answers import MAX_QUESTION, answered
-from bot.chat.asked import Way
+from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, notice, summary_reply
+from bot.chat.gate import ASKS
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
-from bot.chat.send import respond
+from bot.chat.moderation import config, gaps, stats
+from bot.chat.privacy import about, privacy
+from bot.chat.send import respond, respond_privately
 from bot.chat.timeline import page_of_timeline
 from bot.chat.translator import described
-from bot.library.servers import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,32 +37,37 @@ SENTENCES = app_commands.Range[int, 1, 10]
 TOPIC = app_commands.Range[str, 1, 200]
 
 
-@app_commands.command()
+@app_commands.command(extras=ASKS)
 @app_commands.describe(**described("question", "article", "private"))
 async def ask(
-    interaction: Interaction, question: QUESTION, article: str | None = None, private: bool = False
+    interaction: Interaction,
+    question: QUESTION,
+    article: str | None = None,
+    private: bool | None = None,
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
     within = _named(bot.collection, article)
-    chosen = await bot.settings(interaction.guild_id)
-    asker = None if private else interaction.user.id
-    ask = partial(bot.ask, Way.COMMAND, interaction.guild_id)
+    settings = await bot.settings(interaction.guild_id)
+    private = settings.private if private is None else private
+    asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
+    deleter = None if private else asker.user_id
 
     def reply(texts: Texts) -> Reply:
-        return answered(ask, question, texts, chosen, asker=asker, article=within)
+        ask = partial(bot.ask, asker)
+        return answered(ask, question, texts, settings, deleter=deleter, article=within)
 
     await _respond(interaction, reply, private=private)
 
 
-@app_commands.command()
+@app_commands.command(extras=ASKS)
 @app_commands.describe(**described("article", "topic", "sentences", "private"))
 async def summary(
     interaction: Interaction,
     article: str | None = None,
     topic: TOPIC | None = None,
     sentences: SENTENCES = 3,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Show the sentences that tell the most of an article or a topic."""
     collection = interaction.client.collection
@@ -73,18 +79,19 @@ async def summary(
     await _respond(interaction, partial(summary_reply, found), private=private)
 
 
-@app_commands.command()
+@app_commands.command(extras=ASKS)
 @app_commands.describe(**described("article", "topic", "private"))
 async def timeline(
     interaction: Interaction,
     article: str | None = None,
     topic: TOPIC | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     """Show what happened when, in sentences of the articles."""
     bot = interaction.client
     with bot.answering():
-        style = (await bot.settings(interaction.guild_id)).style
+        settings = await bot.settings(interaction.guild_id)
+        style, private = settings.style, settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
         within = _named(bot.collection, article)
         reply = await page_of_timeline(interaction, within, topic, style, texts)
@@ -94,33 +101,7 @@ async def timeline(
 @app_commands.command(name="help")
 async def show_help(interaction: Interaction) -> None:
     """Show what this bot does and how to ask it."""
-    reply = partial(help_reply, interaction.client.collection)
-    await _respond(interaction, reply, private=True)
-
-
-@app_commands.command()
-@app_commands.describe(
-    style="Answers as cards, or as plain text",
-    direct_messages="Whether members of this server may ask in direct messages",
-)
-@app_commands.default_permissions(manage_guild=True)
-@app_commands.guild_only()
-async def settings(
-    interaction: Interaction,
-    style: Literal["card", "plain"] | None = None,
-    direct_messages: bool | None = None,
-) -> None:
-    """Show or change how the bot answers in this server."""
-    store, server_id = interaction.client.store, interaction.guild_id or 0
-    chosen = await store.servers.settings(server_id)
-    if style is not None:
-        chosen = replace(chosen, style=Style(style))
-    if direct_messages is not None:
-        chosen = replace(chosen, direct_messages=direct_messages)
-    await store.servers.set_settings(server_id, chosen)
-    allowed = "on" if chosen.direct_messages else "off"
-    text = f"Answers here are shown as **{chosen.style}**; direct messages are **{allowed}**."
-    await _respond(interaction, lambda texts: notice(texts, text), private=True)
+    await respond_privately(interaction, partial(help_reply, interaction.client.collection))
 
 
 @ask.autocomplete("article")
@@ -135,12 +116,16 @@ async def complete_article(interaction: Interaction, typed: str) -> list[app_com
     ][:MAX_CHOICES]
 
 
-COMMANDS: tuple[app_commands.Command[Any, ..., Any], ...] = (
+COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
     ask,
     summary,
     timeline,
     show_help,
-    settings,
+    about,
+    privacy,
+    config,
+    stats,
+    gaps,
 )
 
 
@@ -153,6 +138,7 @@ def help_reply(collection: Collection, texts: Texts) -> Reply:
         summary=texts("command-summary"),
         timeline=texts("command-timeline"),
         private=texts("option-private"),
+        privacy=texts("command-privacy"),
         article=texts("option-article"),
     )
     return notice(texts, text)
@@ -163,10 +149,12 @@ def _named(collection: Collection, name: str | None) -> Article | None:
 
 
 async def _respond(
-    interaction: Interaction, reply: Callable[[Texts], Reply], *, private: bool
+    interaction: Interaction, reply: Callable[[Texts], Reply], *, private: bool | None
 ) -> None:
+    """Respond to all or to the asker alone, as the server does where the asker chose nothing."""
     bot = interaction.client
     with bot.answering():
-        style = (await bot.settings(interaction.guild_id)).style
+        settings = await bot.settings(interaction.guild_id)
+        private = settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
-        await respond(interaction, reply(texts), style, private=private)
+        await respond(interaction, reply(texts), settings.style, private=private)

@@ -11,6 +11,8 @@ MAX_COMPONENTS = 40  # of a card, nested ones and the container included
 MAX_CHOICES = 25  # of a completion
 MAX_CHOICE_NAME = 100  # characters, and as many of its value
 MAX_CUSTOM_ID = 100  # characters of what a button is known by
+MAX_THREAD_NAME = 100
+MAX_CHOSEN = 25  # of a select
 
 
 def length(text: str) -> int:

@@ -5,23 +5,28 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
+from bot.chat.admission import Heard
 from bot.chat.asked import Way
 from bot.chat.card import HEAD, answer_feet
+from bot.chat.gate import places
 from bot.chat.markdown import unescape
 
 # A message type that a person wrote, and not "joined the server" or "pinned a message".
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
 
-def is_for_bot(message: discord.Message, bot: discord.ClientUser) -> bool:
-    """Return True if a person asks the bot.
+def heard_in(message: discord.Message, bot: discord.ClientUser) -> Heard:
+    """Return what `message` is to the bot.
 
     Discord hides the text of other messages from a bot without the message content intent. A reply
     to the bot mentions it too. `mentioned_in` is no help: it is true for @everyone.
     """
-    if message.author.bot or message.webhook_id or message.type not in _WRITTEN:
-        return False
-    return message.guild is None or bot in message.mentions
+    return Heard(
+        text=message.content,
+        by_person=not message.author.bot and not message.webhook_id and message.type in _WRITTEN,
+        mentions_bot=bot in message.mentions,
+        places=places(message.channel) if message.guild else frozenset(),
+    )
 
 
 def question_before(message: discord.Message, bot: discord.ClientUser) -> str | None:

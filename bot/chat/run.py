@@ -9,7 +9,8 @@ import aiohttp
 import discord
 
 from bot.chat import shards
-from bot.chat.client import Verbatim
+from bot.chat.client import Links, Verbatim
+from bot.chat.cooldown import Cooldown
 from bot.chat.health import health_file
 from bot.errors import ConnectionFailed, SettingsError, VerbatimError
 from bot.library.store import open_store
@@ -33,7 +34,10 @@ _CLOSED: dict[int, VerbatimError] = {
     4011: SettingsError("too many servers for so few shards; set a higher VERBATIM_SHARD_COUNT"),
     4012: ConnectionFailed("Discord has given up the gateway's version; update discord.py"),
     4013: ConnectionFailed("Discord does not know the intents asked for; update discord.py"),
-    4014: ConnectionFailed("Discord does not allow the intents asked for; update Verbatim"),
+    4014: SettingsError(
+        "VERBATIM_MESSAGE_CONTENT asks for the message content intent; turn that on, on the Bot"
+        " page of your application in the Developer Portal, or set it to false"
+    ),
 }
 
 
@@ -56,6 +60,9 @@ async def _serve(settings: Settings, collection: Collection) -> None:
             store,
             direct_messages=settings.direct_messages,
             user_install=settings.user_install,
+            message_content=settings.message_content,
+            cooldown=Cooldown(settings.user_cooldown, settings.server_cooldown),
+            links=Links(settings.source_url, settings.privacy_url),
             proxy=settings.proxy,
             shard_count=settings.shard_count,
             shard_ids=settings.shard_ids,

@@ -1,11 +1,12 @@
 """Sending a reply: a card, or plain text where the server wants it or Discord refuses the card."""
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from http.client import BAD_REQUEST, FORBIDDEN, REQUEST_ENTITY_TOO_LARGE
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
@@ -14,14 +15,25 @@ from bot.chat.card import Reply, card, notice, plain, plain_rows
 from bot.chat.texts import Texts
 from bot.library.servers import Style
 
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from bot.chat.client import Verbatim
+    from bot.chat.texts import Texts
+
 log = logging.getLogger(__name__)
 
 _NO_CARD = frozenset({BAD_REQUEST, FORBIDDEN})  # what it needs, plain text may not
 _NO_PICTURE = frozenset({FORBIDDEN, REQUEST_ENTITY_TOO_LARGE})
 
 
-async def send_reply(message: discord.Message, reply: Reply, style: Style) -> None:
-    """Reply to `message`, also if it was deleted meanwhile."""
+async def send_reply(
+    message: discord.Message, reply: Reply, style: Style, thread: discord.Thread | None = None
+) -> None:
+    """Reply to `message`, also if it was deleted meanwhile, or answer in its `thread`."""
+    if thread:
+        await _send(thread.send, reply, style)
+        return
     reference = message.to_reference(fail_if_not_exists=False)
     await _send(partial(message.channel.send, reference=reference), reply, style)
 
@@ -31,6 +43,17 @@ async def respond(
 ) -> None:
     """Give the first response to a command."""
     await _send(partial(interaction.response.send_message, ephemeral=private), reply, style)
+
+
+async def respond_privately(
+    interaction: discord.Interaction[Verbatim], reply: Callable[[Texts], Reply]
+) -> None:
+    """Give the first response to a command in the reader's language and the server's style."""
+    bot = interaction.client
+    with bot.answering():
+        style = (await bot.settings(interaction.guild_id)).style
+        texts = await bot.texts(interaction, private=True)
+        await respond(interaction, reply(texts), style, private=True)
 
 
 async def update(interaction: discord.Interaction, reply: Reply, style: Style) -> None:

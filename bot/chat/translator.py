@@ -9,6 +9,8 @@ from bot.chat.texts import ENGLISH, Texts, texts_in
 _SUFFIXES = {
     Place.command_name: "command-{}",
     Place.command_description: "command-{}-does",
+    Place.group_name: "command-{}",
+    Place.group_description: "command-{}-does",
     Place.parameter_name: "option-{}",
     Place.parameter_description: "option-{}-is",
 }
@@ -30,7 +32,8 @@ class CommandTranslator(app_commands.Translator):
         if isinstance(context.data, app_commands.ContextMenu):
             return texts(context.data.extras["key"])
         form = _SUFFIXES.get(context.location)
-        return texts(form.format(context.data.name)) if form else None
+        name = getattr(context.data, "qualified_name", context.data.name)  # "privacy show"
+        return texts(form.format(name.replace(" ", "-"))) if form else None
 
 
 def described(*options: str) -> dict[str, str]:

@@ -57,11 +57,22 @@ class Database:
                         await self._connection.execute("ROLLBACK")
                     raise
 
+    async def tables_with(self, column: str) -> list[str]:
+        """Return the names of the tables that have this column."""
+        rows = await self.rows(
+            "SELECT name FROM sqlite_schema AS made WHERE type = 'table' AND EXISTS"
+            " (SELECT 1 FROM pragma_table_info(made.name) WHERE name = ?) ORDER BY name",
+            column,
+        )
+        return [str(row[0]) for row in rows]
+
     async def wipe(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
         async with self._writing:
             with _as_store_error():
-                await self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                # Fetched to its end, or it would be in progress still and keep others from
+                # committing.
+                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager

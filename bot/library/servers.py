@@ -1,7 +1,9 @@
 """Servers: what the moderators of each chose."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from bot.library.database import Database
 
@@ -25,7 +27,7 @@ class ServerSettings:
     """What a server's moderators chose; the defaults are those of a server where nobody did.
 
     `direct_messages` is for the members of the server. The bot answers in `channels`, or in all
-    where there are none, and in those it is `listening` to every question, without a mention.
+    where there are none; where it is `listening` it answers every question, without a mention.
     `private` answers to commands are for the asker alone. `language` is a code such as `uk`; None
     takes each reader's. Questions are kept for the moderators only with `question_log`.
     """
@@ -46,6 +48,7 @@ class Servers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._changing = asyncio.Lock()  # of two moderators neither undoes what the other chose
 
     async def settings(self, server_id: int) -> ServerSettings:
         """Return the settings of a server, the defaults where nobody chose."""
@@ -94,13 +97,33 @@ class Servers:
             ]
         )
 
+    async def change(self, server_id: int, **chosen: Any) -> ServerSettings:  # noqa: ANN401
+        """Keep what was chosen anew, by the names of ServerSettings, and return all settings.
+
+        Without a question log the questions that it has go too.
+        """
+        async with self._changing:
+            settings = replace(await self.settings(server_id), **chosen)
+            await self.set_settings(server_id, settings)
+        if not settings.question_log:
+            await self._database.write("DELETE FROM unanswered WHERE server_id = ?", server_id)
+        return settings
+
     async def forget(self, server_id: int) -> None:
-        """Delete everything kept about a server."""
-        tables = ("server_settings", "server_channels", "votes")
+        """Delete everything kept about a server, in every table that has such."""
         await self._database.write_all(
-            (f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - our names
-            for table in tables
+            [
+                (f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - our names
+                for table in await self._database.tables_with("server_id")
+            ]
         )
+        await self._database.wipe()
+
+    async def known(self) -> set[int]:
+        """Return every server of which anything is kept."""
+        tables = await self._database.tables_with("server_id")
+        query = " UNION ".join(f"SELECT server_id FROM {table}" for table in tables)  # noqa: S608
+        return {int(row[0]) for row in await self._database.rows(query) if row[0] is not None}
 
     async def without_direct_messages(self) -> list[int]:
         """Return the servers whose members are not to be answered in direct messages."""

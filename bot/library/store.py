@@ -1,13 +1,28 @@
 """Store: everything that is kept, by whom it is about."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
+from typing import Any, Protocol
 
+from bot.library.counts import Counts
 from bot.library.database import Database, open_database
-from bot.library.people import People
+from bot.library.gaps import Gaps
+from bot.library.people import KEPT_FOR, People
 from bot.library.servers import Servers
 from bot.library.votes import Votes
+
+
+class Kept(Protocol):
+    """Something that is kept of members under their pseudonyms."""
+
+    async def of_person(self, pseudonyms: Sequence[str], /) -> Sequence[Any]:
+        """Return what is kept of a member, each a dataclass."""
+
+    async def forget_person(self, pseudonyms: Sequence[str], /) -> None:
+        """Delete what is kept of a member."""
 
 
 class Store:
@@ -18,6 +33,33 @@ class Store:
         self.servers = Servers(database)
         self.people = People(database)
         self.votes = Votes(database)
+        self.counts = Counts(database)
+        self.gaps = Gaps(database)
+        # All that /privacy shows and deletes; a text `kept-…` says how much there is of each.
+        self.kept: dict[str, Kept] = {"votes": self.votes, "questions": self.gaps}
+
+    async def kept_of(self, user_id: int) -> dict[str, list[dict[str, object]]]:
+        """Return all that is kept of a member, by what it is."""
+        pseudonyms = await self.people.pseudonyms(user_id)
+        return {
+            name: [asdict(entry) for entry in await kept.of_person(pseudonyms)]
+            for name, kept in self.kept.items()
+        }
+
+    async def forget_person(self, user_id: int) -> None:
+        """Delete all that is kept of a member, and leave no trace of it in the files."""
+        pseudonyms = await self.people.pseudonyms(user_id)
+        for kept in self.kept.values():
+            await kept.forget_person(pseudonyms)
+        await self.database.wipe()
+
+    async def expire(self, today: date) -> None:
+        """Delete what was kept for as long as it may be."""
+        await self.gaps.expire(today)
+        await self.counts.expire(today)
+        await self.votes.expire(today - KEPT_FOR)
+        await self.people.forget_keys(today)
+        await self.database.wipe()
 
     async def registered_commands(self, application_id: int) -> str | None:
         """Return the hash of the commands that Discord was last told."""

@@ -272,6 +272,10 @@ class Collection:
             if all(part in name for part in parts):
                 yield article
 
+    def terms(self, text: str) -> frozenset[str]:
+        """Return what `text` is about, in the terms of the lexicon."""
+        return frozenset(word.term for word in self.lexicon.words(text) if word.term)
+
     def newest(self) -> Article:
         """Return the article published last; the first by path where no date is known."""
         return max(self.articles, key=lambda article: article.published or date.min)

@@ -7,6 +7,7 @@ import pytest
 import simcord
 
 from bot.chat.client import Verbatim
+from bot.library.servers import Style
 
 QUESTION = "Who leads Russia's delegation?"
 ANSWER = "Vladimir Medinsky and Deputy Defence Minister Alexander Fomin"
@@ -129,10 +130,8 @@ def test_no_privileged_intent_is_asked_for(seed, store):
     assert not any((intents.message_content, intents.members, intents.presences))
 
 
-async def test_members_are_turned_away_where_their_server_wants_it(
-    env, bot, channel, alice, moderator
-):
-    await moderator.slash(channel, "settings", direct_messages=False)
+async def test_members_are_turned_away_where_their_server_wants_it(env, store, guild, alice):
+    await store.servers.change(guild.id, direct_messages=False)
     await alice.send_dm(QUESTION)
     assert "ask me in a channel" in shown(alice.user.dm_channel.last_message)
     stranger = env.create_user("stranger")
@@ -148,10 +147,8 @@ async def test_the_operator_can_turn_direct_messages_off(seed, store):
         assert "ask me in a channel" in shown(alice.user.dm_channel.last_message)
 
 
-async def test_a_server_that_the_bot_leaves_is_forgotten(
-    env, bot, store, guild, channel, moderator
-):
-    await moderator.slash(channel, "settings", style="plain")
+async def test_a_server_that_the_bot_leaves_is_forgotten(env, bot, store, guild):
+    await store.servers.change(guild.id, style=Style.PLAIN)
     await bot.get_guild(guild.id).leave()
     await env.settle()
     assert (await store.servers.settings(guild.id)).style == "card"

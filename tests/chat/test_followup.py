@@ -3,6 +3,7 @@
 import discord
 import pytest
 
+from bot.library.servers import Style
 from tests.chat.test_client import ANSWER, NO_ANSWER, QUESTION, shown
 
 AMERICAN = "Marco Rubio"
@@ -73,8 +74,8 @@ async def test_why_not_leans_on_all_words_of_the_question_before(ask, reply):
     assert note(answer) == "Trump, attend, talks"
 
 
-async def test_the_question_before_is_read_from_plain_text_too(ask, reply, channel, moderator):
-    await moderator.slash(channel, "settings", style="plain")
+async def test_the_question_before_is_read_from_plain_text_too(ask, reply, guild, store):
+    await store.servers.change(guild.id, style=Style.PLAIN)
     answer = await reply("and the American one?", await ask(QUESTION))
     assert AMERICAN in answer.content
     assert note(answer) == "leads, delegation"

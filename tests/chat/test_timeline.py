@@ -63,8 +63,8 @@ async def test_the_picture_stands_in_the_card_with_alt_text(channel, alice):
     assert Image.open(BytesIO(await attachment.read())).format == "PNG"
 
 
-async def test_a_plain_answer_has_picture_and_buttons(channel, alice, moderator):
-    await moderator.slash(channel, "settings", style="plain")
+async def test_a_plain_answer_has_picture_and_buttons(guild, channel, alice, store):
+    await store.servers.change(guild.id, style=Style.PLAIN)
     await alice.slash(channel, "timeline")
     message = channel.last_message
     assert "**5 May 2000**" in message.content

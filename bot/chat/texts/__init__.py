@@ -47,7 +47,17 @@ class Texts:
         message = self.messages[key]
         if isinstance(message, Mapping):
             message = message[self.locale.plural_form(count)]
-        return message.format(count=format_decimal(count, locale=self.locale), **values)
+        return message.format(count=self.number(count), **values)
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        name = self.locale.get_language_name() or self.language
+        return name[:1].upper() + name[1:]
+
+    def number(self, number: int) -> str:
+        """Return a number as the language writes it."""
+        return format_decimal(number, locale=self.locale)
 
     def date(self, day: date) -> str:
         """Return a date as the language writes it."""

@@ -1,0 +1,52 @@
+"""The gate: which commands may go through, by channel and by cooldown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.chat.admission import answers_in
+from bot.chat.card import notice
+from bot.chat.send import respond
+from bot.library.servers import Style
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.chat.client import Verbatim
+    from bot.chat.texts import Texts
+
+ASKS = {"asks": True}  # the extras of a command that asks the articles
+
+
+def places(channel: object) -> frozenset[int]:
+    """Return a channel and, of a thread or a forum post, the channel that it belongs to."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return frozenset(one for one in ids if one)
+
+
+async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
+    """Return True if a question may be answered here and now; if not, say why, in private."""
+    bot = interaction.client
+    settings = await bot.settings(interaction.guild_id)
+    if interaction.guild_id and not answers_in(places(interaction.channel), settings):
+        texts = await bot.texts(interaction, private=True)
+        channels = " ".join(f"<#{one}>" for one in sorted(settings.channels | settings.listening))
+        await _refuse(interaction, texts, texts("not-here", channels=channels))
+        return False
+    if interaction.guild_id and interaction.permissions.manage_guild:
+        return True
+    wait = bot.cooldown.ask(interaction.user.id, interaction.guild_id, bot.clock().timestamp())
+    if wait is None:
+        return True
+    texts = await bot.texts(interaction, private=True)
+    await _refuse(interaction, texts, too_many(texts, wait.until))
+    return False
+
+
+def too_many(texts: Texts, until: float) -> str:
+    """Say when the next question may come, in the reader's own time."""
+    return texts("too-many", when=f"<t:{int(until) + 1}:R>")
+
+
+async def _refuse(interaction: discord.Interaction[Verbatim], texts: Texts, text: str) -> None:
+    await respond(interaction, notice(texts, text), Style.PLAIN, private=True)
