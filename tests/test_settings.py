@@ -46,12 +46,23 @@ def test_reading_leaves_the_environment_alone(tmp_path, monkeypatch):
         ("VERBATIM_MAX_ARTICLE_BYTES", "2 MB"),
         ("VERBATIM_DIRECT_MESSAGES", "perhaps"),
         ("VERBATIM_LOG_LEVEL", "loud"),
+        ("VERBATIM_MESSAGE_CONTENT", "some"),
+        ("VERBATIM_USER_COOLDOWN", "5"),
+        ("VERBATIM_USER_COOLDOWN", "0/20"),
+        ("VERBATIM_SERVER_COOLDOWN", "5/20 s"),
+        ("VERBATIM_SOURCE_URL", "example.org"),
+        ("VERBATIM_PRIVACY_URL", "javascript:alert()"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=name):
         read_settings(NOWHERE)
+
+
+def test_a_cooldown_is_read(monkeypatch):
+    monkeypatch.setenv("VERBATIM_USER_COOLDOWN", "2/7")
+    assert read_settings(NOWHERE).user_cooldown == (2, 7)
 
 
 def test_a_dotenv_file_that_is_not_text_is_named(tmp_path):

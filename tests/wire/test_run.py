@@ -10,7 +10,9 @@ from .bot_process import REPOSITORY, BotProcess, bot_process
 from .discord_server import LoopbackDiscord
 from .gateway import Op
 from .openapi import read_openapi
-from .world import ALICE, CHANNEL, COMPONENTS_V2, DM, OTHER_BOT, THREAD, text_of
+from .world import ALICE, CHANNEL, COMPONENTS_V2, DM, OTHER_BOT, OWNER, THREAD, text_of
+
+UPDATE_MESSAGE = 7  # a response to a button
 
 QUESTION = "Who leads Russia's delegation?"
 ANSWER = "Medinsky"
@@ -26,6 +28,8 @@ def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
         "VERBATIM_PROXY": discord.proxy.url,
         "VERBATIM_CORPUS": str(REPOSITORY / "corpus"),
         "VERBATIM_DATA": str(data),
+        "VERBATIM_USER_COOLDOWN": "1000/1",
+        "VERBATIM_SERVER_COOLDOWN": "1000/1",
         "SSL_CERT_FILE": str(discord.certificates.ca_file),
     }
 
@@ -124,7 +128,12 @@ async def test_requests_follow_discords_document(discord):
     await discord.say(CHANNEL, ALICE, QUESTION, mention_bot=True)
     await discord.wait_message()
     await discord.wait_response(await discord.slash("ask", {"question": QUESTION}))
-    await discord.wait_response(await discord.slash("timeline"))
+    for command in ("timeline", "stats", "gaps", "about", "privacy show", "privacy export"):
+        await discord.wait_response(await discord.slash(command, user=OWNER))
+    opened = await discord.slash("config", user=OWNER)
+    assert "How I answer" in text_of((await discord.wait_response(opened))["data"])
+    pressed = await discord.press("config:v1:threads=off", opened.original, user=OWNER)
+    assert (await discord.wait_response(pressed))["type"] == UPDATE_MESSAGE
     assert document.faults(discord.calls) == []
 
 
