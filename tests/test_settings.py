@@ -52,6 +52,12 @@ def test_reading_leaves_the_environment_alone(tmp_path, monkeypatch):
         ("VERBATIM_SHARD_COUNT", "0"),
         ("VERBATIM_SHARD_COUNT", "many"),
         ("VERBATIM_SHARD_IDS", "0"),  # of how many?
+        ("VERBATIM_MESSAGE_CONTENT", "some"),
+        ("VERBATIM_USER_COOLDOWN", "5"),
+        ("VERBATIM_USER_COOLDOWN", "0/20"),
+        ("VERBATIM_SERVER_COOLDOWN", "5/20 s"),
+        ("VERBATIM_SOURCE_URL", "example.org"),
+        ("VERBATIM_PRIVACY_URL", "javascript:alert()"),
     ],
 )
 def test_a_wrong_value_is_named(monkeypatch, name, value):
@@ -91,6 +97,11 @@ def test_shards_are_numbers_and_ranges(tmp_path, listed, ids):
 def test_shards_that_are_not_there_are_named(tmp_path, listed):
     with pytest.raises(SettingsError, match=r"VERBATIM_SHARD_IDS.*from 0 to 15"):
         read(tmp_path, f"VERBATIM_SHARD_COUNT=16\nVERBATIM_SHARD_IDS={listed}\n")
+
+
+def test_a_cooldown_is_read(monkeypatch):
+    monkeypatch.setenv("VERBATIM_USER_COOLDOWN", "2/7")
+    assert read_settings(NOWHERE).user_cooldown == (2, 7)
 
 
 def test_a_dotenv_file_that_is_not_text_is_named(tmp_path):

@@ -177,9 +177,10 @@ class Verbatim(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Tell the operator that questions are answered now, and forget servers left meanwhile."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
-        for server_id in await self.store.servers.known():
-            if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                await self.store.servers.forget(server_id)
+        with self.answering():
+            for server_id in await self.store.servers.known():
+                if self._is_ours(server_id) and self.get_guild(server_id) is None:
+                    await self.store.servers.forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all of a server that the bot has left."""

@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.chat.answers import ASK, MAX_QUESTION
 from bot.chat.card import near_reply, notice
 from bot.chat.context import context_buttons
+from bot.chat.gate import admits
 from bot.chat.messages import text_of
 from bot.chat.modal import ask_for
 from bot.chat.send import respond
@@ -44,7 +45,7 @@ async def ask_about(interaction: Interaction, message: discord.Message) -> None:
 async def check(interaction: Interaction, message: discord.Message) -> None:
     """Show in private the passages nearest to what the message says, without a judgement."""
     text = await _text(interaction, message)
-    if not text:
+    if not text or not await admits(interaction):
         return
     bot = interaction.client
     with bot.answering():

@@ -14,6 +14,7 @@ from discord import ButtonStyle, ChannelType, ui
 
 from bot.chat.card import notice
 from bot.chat.limits import MAX_CHOSEN
+from bot.chat.press import telling
 from bot.chat.send import respond
 from bot.chat.texts import LANGUAGES, texts_in
 from bot.library.servers import ServerSettings, Style
@@ -62,14 +63,15 @@ class PanelButton(
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Set it."""
-        if self.value == _ASK_FIRST:
-            await _show(interaction, asks_first=True)
-        elif self.value == _KEEP:
-            await _show(interaction)
-        elif self.name == "style":
-            await _change(interaction, style=Style(self.value))
-        elif self.name in _SWITCHES:
-            await _change(interaction, **{self.name: self.value == "on"})
+        async with telling(interaction, "the panel"):
+            if self.value == _ASK_FIRST:
+                await _show(interaction, asks_first=True)
+            elif self.value == _KEEP:
+                await _show(interaction)
+            elif self.name == "style":
+                await _change(interaction, style=Style(self.value))
+            elif self.name in _SWITCHES:
+                await _change(interaction, **{self.name: self.value == "on"})
 
 
 class PanelChannels(
@@ -111,7 +113,8 @@ class PanelChannels(
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Set them."""
-        await _change(interaction, **{self.name: frozenset(one.id for one in self.item.values)})
+        async with telling(interaction, "the panel"):
+            await _change(interaction, **{self.name: frozenset(one.id for one in self.item.values)})
 
 
 class PanelLanguage(
@@ -140,8 +143,9 @@ class PanelLanguage(
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Set it."""
-        [chosen] = self.item.values
-        await _change(interaction, language=chosen if chosen in LANGUAGES else None)
+        async with telling(interaction, "the panel"):
+            [chosen] = self.item.values
+            await _change(interaction, language=chosen if chosen in LANGUAGES else None)
 
 
 PANEL: tuple[type[ui.DynamicItem[Any]], ...] = (PanelButton, PanelChannels, PanelLanguage)

@@ -68,8 +68,8 @@ def kept_reply(kept: Kept, texts: Texts) -> Reply:
     lines = _counted(kept, texts)
     if not lines:
         return notice(texts, texts("nothing-kept"))
-    text = "\n".join([texts("kept-of-you"), *lines, texts("kept-how")])
-    return notice(texts, text)
+    text = "\n".join([texts("kept-of-you"), *lines])
+    return Reply(texts, items=((text,),), foot=f"-# {texts('kept-how')}", found=False)
 
 
 def deleted_reply(before: Kept, texts: Texts) -> Reply:

@@ -103,10 +103,12 @@ class Servers:
         Without a question log the questions that it has go too.
         """
         async with self._changing:
-            settings = replace(await self.settings(server_id), **chosen)
+            before = await self.settings(server_id)
+            settings = replace(before, **chosen)
             await self.set_settings(server_id, settings)
-        if not settings.question_log:
+        if before.question_log and not settings.question_log:
             await self._database.write("DELETE FROM unanswered WHERE server_id = ?", server_id)
+            await self._database.wipe()
         return settings
 
     async def forget(self, server_id: int) -> None:

@@ -42,7 +42,7 @@ async def test_settings_that_cannot_be_kept_are_told_with_an_id(
     channel, moderator, failing, caplog
 ):
     await failing()
-    result = await moderator.slash(channel, "settings", style="plain")
+    result = await moderator.slash(channel, "config")
     assert "Something went wrong on my side" in texts(result)
     assert result.ephemeral
     assert texts(result).split()[-1] in caplog.text

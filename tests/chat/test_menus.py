@@ -148,7 +148,7 @@ def test_commands_go_where_a_member_brings_the_bot(bot):
 
 
 def test_settings_stay_in_servers(bot):
-    assert places(bot, "settings") == [{"integration_types": [0], "contexts": [0]}]
+    assert places(bot, "config") == [{"integration_types": [0], "contexts": [0]}]
 
 
 def test_an_operator_can_keep_the_bot_in_servers(seed, store):

@@ -80,6 +80,8 @@ def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
         "VERBATIM_PROXY": discord.proxy.url,
         "VERBATIM_CORPUS": str(REPOSITORY / "corpus"),
         "VERBATIM_DATA": str(data),
+        "VERBATIM_USER_COOLDOWN": "1000/1",
+        "VERBATIM_SERVER_COOLDOWN": "1000/1",
         "SSL_CERT_FILE": str(discord.certificates.ca_file),
     }
 

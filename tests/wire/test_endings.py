@@ -88,7 +88,7 @@ async def test_an_event_that_cannot_be_read_is_left_out(loopback, bot, running, 
         (4011, SettingsError, "set a higher VERBATIM_SHARD_COUNT"),
         (4012, ConnectionFailed, "update discord.py"),
         (4013, ConnectionFailed, "update discord.py"),
-        (4014, ConnectionFailed, "does not allow the intents"),
+        (4014, SettingsError, "VERBATIM_MESSAGE_CONTENT"),
     ],
 )
 async def test_what_no_reconnecting_mends_ends_in_words(loopback, running, code, error, advice):

@@ -204,7 +204,10 @@ async def test_a_command_that_came_too_late_is_one_line_of_the_log(running):
 async def test_a_locked_database_keeps_no_answer_back(running):
     with closing(sqlite3.connect(running.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        changing = await running.discord.slash("settings", {"style": "plain"}, user=OWNER)
+        opened = await running.discord.slash("config", user=OWNER)
+        await running.discord.wait_response(opened)
+        plain = "config:v1:style=plain"
+        changing = await running.discord.press(plain, opened.original, user=OWNER)
         await assert_goes_on(running)
         told = text_of((await running.discord.wait_response(changing))["data"])
     assert told.startswith(FAILED)

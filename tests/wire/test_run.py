@@ -11,7 +11,9 @@ from .discord_server import LoopbackDiscord
 from .gateway import Op
 from .openapi import read_openapi
 from .questions import QUESTION, assert_is_answer
-from .world import ALICE, CHANNEL, DM, OTHER_BOT, THREAD, text_of, walk
+from .world import ALICE, CHANNEL, DM, OTHER_BOT, OWNER, THREAD, text_of, walk
+
+UPDATE_MESSAGE = 7  # a response to a button
 
 # With the log out of the way, what is left on standard error is for the operator.
 QUIET = {"VERBATIM_LOG_LEVEL": "error"}
@@ -120,7 +122,12 @@ async def test_requests_follow_discords_document(discord):
     await discord.say(CHANNEL, ALICE, QUESTION, mention_bot=True)
     await discord.wait_message()
     await discord.wait_response(await discord.slash("ask", {"question": QUESTION}))
-    await discord.wait_response(await discord.slash("timeline"))
+    for command in ("timeline", "stats", "gaps", "about", "privacy show", "privacy export"):
+        await discord.wait_response(await discord.slash(command, user=OWNER))
+    opened = await discord.slash("config", user=OWNER)
+    assert "How I answer" in text_of((await discord.wait_response(opened))["data"])
+    pressed = await discord.press("config:v1:feedback=off", opened.original, user=OWNER)
+    assert (await discord.wait_response(pressed))["type"] == UPDATE_MESSAGE
     assert document.faults(discord.calls) == []
 
 
