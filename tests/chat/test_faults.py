@@ -41,8 +41,9 @@ async def test_questions_are_answered_all_the_same(bot, channel, alice, failing)
 async def test_settings_that_cannot_be_kept_are_told_with_an_id(
     channel, moderator, failing, caplog
 ):
+    opened = await moderator.slash(channel, "config")
     await failing()
-    result = await moderator.slash(channel, "config")
+    result = await moderator.click(opened.response, custom_id="config:v1:style=plain")
     assert "Something went wrong on my side" in texts(result)
     assert result.ephemeral
     assert texts(result).split()[-1] in caplog.text

@@ -9,8 +9,9 @@ from bot.library import gaps as gaps_module
 from bot.library.counts import Statistics
 from bot.library.servers import ServerSettings
 from bot.library.store import open_store
+from bot.library.votes import Vote
 
-SERVER, OTHER, ANNA = 1_000_000_000_000_000_001, 2, 3
+SERVER, OTHER, ANNA = 1_000_000_000_000_000_001, 2, 1_000_000_000_000_000_003
 TODAY = date(2025, 5, 15)
 
 
@@ -67,10 +68,14 @@ async def test_what_is_kept_of_one_member_is_forgotten_and_no_more(store):
     anna = await store.people.pseudonym(ANNA, TODAY)
     await store.gaps.add(SERVER, anna, "Who?", TODAY)
     await store.gaps.add(SERVER, "boris", "Where?", TODAY)
+    await store.votes.set(Vote(7, anna, SERVER, TODAY, helpful=False, reason="Too vague."))
+    await store.votes.set(Vote(7, "boris", SERVER, TODAY, helpful=True))
     kept = await store.kept_of(ANNA)
     assert [entry["question"] for entry in kept["questions"]] == ["Who?"]
+    assert [entry["reason"] for entry in kept["votes"]] == ["Too vague."]
     await store.forget_person(ANNA)
-    assert await store.kept_of(ANNA) == {"questions": []}
+    assert await store.kept_of(ANNA) == {"votes": [], "questions": []}
+    assert await store.votes.counts(SERVER) == (1, 0)
     assert await store.gaps.of_server(SERVER, TODAY) == ["Where?"]
 
 
@@ -85,13 +90,27 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
     await store.servers.change(SERVER, channels=frozenset({5}))
     await store.counts.add(SERVER, TODAY, 5, answered=True)
     await store.gaps.add(SERVER, "anna", "Who?", TODAY)
+    await store.votes.set(Vote(7, "anna", SERVER, TODAY, helpful=True))
     tables = await store.database.tables_with("server_id")
-    assert {"counts", "server_channels", "server_settings", "unanswered"} <= set(tables)
+    assert {"counts", "server_channels", "server_settings", "unanswered", "votes"} <= set(tables)
     for table in tables:
         assert await store.database.rows(f"SELECT * FROM {table}")
     await store.servers.forget(SERVER)
     for table in tables:
         assert not await store.database.rows(f"SELECT * FROM {table}")
+
+
+async def test_nothing_of_a_member_is_left_in_the_files(store, tmp_path):
+    anna = await store.people.pseudonym(ANNA, TODAY)
+    await store.gaps.add(SERVER, anna, "Who painted the ceiling?", TODAY)
+    await store.votes.set(Vote(7, anna, SERVER, TODAY, helpful=False, reason="Far too vague."))
+    traces = [anna.encode(), str(ANNA).encode(), b"ceiling", b"vague"]
+    await store.database.wipe()
+    before = b"".join(file.read_bytes() for file in tmp_path.rglob("*sqlite3*"))
+    assert [trace in before for trace in traces] == [True, False, True, True]
+    await store.forget_person(ANNA)
+    after = b"".join(file.read_bytes() for file in tmp_path.rglob("*sqlite3*"))
+    assert not any(trace in after for trace in traces)
 
 
 async def test_a_wipe_keeps_nobody_from_writing(store):
