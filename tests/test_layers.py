@@ -42,7 +42,6 @@ def users(library: str) -> set[str]:
         ("fontpkg", "picture.py"),
         ("nltk", "news/words.py"),
         ("prompt_toolkit", "conversation.py"),
-        ("rank_bm25", "news/index.py"),
         ("rapidfuzz", "news/spelling.py"),
         ("rich", "terminal.py"),
         ("yaml", "news/article.py"),

@@ -1,5 +1,7 @@
 """Candidates: what BM25 proposes, and where each term of the question stands around it."""
 
+from itertools import chain
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,9 @@ BLOCKS = [[0, 0, 0, 1, 1], [0, 1, 1, 2], [0, 0, 1]]
 def indexes_of(*articles: list[str], blocks: list[list[int]] | None = None) -> Indexes:
     """Index articles, each a list of sentences, each words that are their terms."""
     terms = [[sentence.split() for sentence in article] for article in articles]
-    return build_indexes(terms, blocks or [[0] * len(article) for article in articles])
+    return build_indexes(
+        terms, list(chain(*(blocks or [[0] * len(article) for article in articles])))
+    )
 
 
 @pytest.fixture(scope="module")
