@@ -33,7 +33,7 @@ K1 = 0.9  # a second mention in one sentence tells little
 B = 0.4  # sentences differ less in length than the documents for which 0.75 is usual
 
 _SAMPLE = 64  # documents scored in full to learn what the last of the best scores at least
-_SHORT = 1024  # postings: sooner read than pruned
+_SHORT = 4096  # postings: sooner read than pruned
 _ROUNDING = 1 - 1e-9  # sums in another order differ by less
 
 Scores = NDArray[np.float64]

@@ -159,8 +159,7 @@ def tantivy(documents: list[Terms]) -> Search:
 
 def fts5(documents: list[Terms]) -> Search:
     peer = sqlite3.connect(":memory:")
-    options = "content='', detail='none', tokenize='ascii'"
-    peer.execute(f"CREATE VIRTUAL TABLE passages USING fts5(body, {options})")
+    peer.execute("CREATE VIRTUAL TABLE passages USING fts5(body, content='')")
     rows = ((number, " ".join(terms)) for number, terms in enumerate(documents))
     peer.executemany("INSERT INTO passages (rowid, body) VALUES (?, ?)", rows)
     peer.commit()
