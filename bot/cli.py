@@ -291,7 +291,7 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
     """Load the articles and name each file that cannot be used on standard error."""
     import gc
 
-    from bot.news.collection import load_collection
+    from bot.news.loading import load_collection
 
     if corpus:
         settings = replace(settings, corpus=corpus)

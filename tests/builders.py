@@ -6,8 +6,9 @@ from pathlib import Path
 from bot.chat.texts import texts_in
 from bot.news.answer import Quote
 from bot.news.article import Article, parse_article
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection
 from bot.news.dates import Dated, Precision
+from bot.news.loading import load_collection
 from bot.news.timeline import Event, Status
 from bot.news.words import Span
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection
+from bot.news.loading import load_collection
 
 OPENAPI = "VERBATIM_OPENAPI"  # a setting of the tests: see tests/wire/openapi.py
 CORPUS = Path(__file__).parents[1] / "corpus"

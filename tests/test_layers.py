@@ -43,7 +43,6 @@ def users(library: str) -> set[str]:
         ("nltk", "news/words.py"),
         ("prometheus_client", "chat/metrics.py"),
         ("prompt_toolkit", "conversation.py"),
-        ("rank_bm25", "news/index.py"),
         ("rapidfuzz", "news/spelling.py"),
         ("rich", "terminal.py"),
         ("yaml", "news/article.py"),

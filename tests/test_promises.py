@@ -16,7 +16,8 @@ import pytest
 import bot.news
 from bot.news.answer import Answer, Quote
 from bot.news.article import SUFFIXES, Article
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection
+from bot.news.loading import load_collection
 from tests.builders import collection
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -212,7 +213,7 @@ def test_deterministic(articles, article):
 _EVERYTHING = """
 import json, sys
 from pathlib import Path
-from bot.news.collection import load_collection
+from bot.news.loading import load_collection
 articles = load_collection(Path(sys.argv[1]))
 for question in json.load(sys.stdin):
     answer = articles.ask(question)

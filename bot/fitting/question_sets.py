@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.errors import FitError
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection
 from bot.news.features import Columns
+from bot.news.loading import load_collection
 from bot.news.ranking import gather
 
 FOLDS = 5

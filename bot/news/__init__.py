@@ -6,7 +6,7 @@ page         the same for HTML
 words        sentence spans, tokens and stems: the only import of nltk
 lexicon      which words count as the same: inflections, families, countries, aliases
 passage      sentences, and the passage that makes one of them readable alone
-index        BM25: the only import of rank_bm25
+index        BM25, as posting lists in flat arrays
 question     the question in the words that the index knows, and what kind of thing it wants
 spelling     slips in its words: the only import of rapidfuzz
 followup     what it takes from the question before
@@ -26,4 +26,5 @@ grammar      those patterns: where they match, and which match is read
 dates        the dates that a sentence names
 summary, timeline
 collection   the articles, indexed: where every way to ask ends
+loading      a collection from the articles of a folder
 """

@@ -1,20 +1,20 @@
 """Candidates: the sentences that BM25 proposes for a question, and where its terms stand there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.news.index import Index, Scores
+from bot.news.index import Index, Scores, Tokens, build_index
 
 MOST = 50  # candidates; of the sentences that answer, hardly more are among twice as many
 NEIGHBOUR_WEIGHT = 0.15  # of the BM25 scores of the sentences beside it
 ARTICLE_WEIGHT = 1.0  # of the BM25 score of the whole article
 LEAD = 3  # sentences
 
-Numbers = NDArray[np.intp]
+Numbers = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +75,61 @@ class Candidates:
     one_article: bool
 
 
-def build_indexes(
-    terms: Sequence[Sequence[Sequence[str]]], blocks: Sequence[Sequence[int]]
-) -> Indexes:
-    """Index the terms of each sentence of each article; `blocks` has each sentence's paragraph."""
-    lengths = [len(own) for own in terms]
-    article_of = np.repeat(np.arange(len(terms)), lengths)
-    block_of = np.fromiter(chain.from_iterable(blocks), np.intp)
+def build_indexes(terms: Iterable[Iterable[Iterable[str]]], blocks: Sequence[int]) -> Indexes:
+    """Index the terms of each sentence of each article; `blocks` has each one's paragraph."""
+    tokens = Tokens()
+    lengths = []
+    for article in terms:
+        before = len(tokens.lengths)
+        for sentence in article:
+            tokens.add(sentence)
+        lengths.append(len(tokens.lengths) - before)
+    article_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    block_of = np.array(blocks, np.int32)
     starts = np.flatnonzero(
         np.r_[True, (block_of[1:] != block_of[:-1]) | (article_of[1:] != article_of[:-1])]
     )
-    of_block = np.searchsorted(starts, np.arange(len(article_of)), side="right") - 1
+    ends = np.r_[starts[1:], len(article_of)]
     return Indexes(
-        sentences=Index(list(chain.from_iterable(terms))),
-        articles=Index([list(chain.from_iterable(own)) for own in terms], b=0.75),
+        sentences=build_index(tokens),
+        articles=build_index(tokens.joined(lengths), b=0.75),
         first_sentence=np.array(list(accumulate(lengths, initial=0))),
         article_of=article_of,
-        block_start=starts[of_block],
-        block_end=np.r_[starts[1:], len(article_of)][of_block],
+        block_start=np.repeat(starts.astype(np.int32), ends - starts),
+        block_end=np.repeat(ends.astype(np.int32), ends - starts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """BM25 of the sentences from `first` on, and of all articles."""
+
+    own: Scores
+    first: int
+    of_article: Scores
+    article_of: Numbers
+
+    def sentence(self, numbers: Numbers) -> Scores:
+        return self.own[numbers - self.first]
+
+    def article(self, numbers: Numbers) -> Scores:
+        return self.of_article[self.article_of[numbers]]
+
+    def beside(self, numbers: Numbers, step: int) -> Scores:
+        """Return the scores of the sentences that follow in the same article, or 0."""
+        last = self.first + len(self.own) - 1
+        others = np.clip(numbers + step, self.first, last)
+        together = self.article_of[others] == self.article_of[numbers]
+        scores: Scores = self.sentence(others) * (together & (others != numbers))
+        return scores
+
+    def fused(self, numbers: Numbers) -> Scores:
+        beside = self.beside(numbers, -1) + self.beside(numbers, 1)
+        return (
+            self.sentence(numbers)
+            + NEIGHBOUR_WEIGHT * beside
+            + ARTICLE_WEIGHT * self.article(numbers)
+        )
 
 
 def propose(terms: Sequence[str], indexes: Indexes, within: int | None) -> Candidates:
@@ -101,26 +137,34 @@ def propose(terms: Sequence[str], indexes: Indexes, within: int | None) -> Candi
 
     From a long text only sentences that share a term with the question; ties go to the earlier.
     """
-    own = indexes.sentences.scores(terms)
-    of_article = indexes.articles.scores(terms)[indexes.article_of]
-    fused = own + NEIGHBOUR_WEIGHT * _beside(own, indexes.article_of) + ARTICLE_WEIGHT * of_article
     first, end = indexes.span(within)
-    numbers = np.arange(first, end)
+    own = indexes.sentences.scores(terms, first, end)
+    scores = _Scores(own, first, indexes.articles.scores(terms), indexes.article_of)
+    numbers: Numbers = np.arange(first, end)
     if within is None or len(numbers) > MOST:
-        numbers = numbers[own[first:end] > 0]
-    if len(numbers) > MOST:
-        least = np.partition(fused[numbers], -MOST)[-MOST]
-        numbers = numbers[fused[numbers] >= least]
-    numbers = numbers[np.lexsort((numbers, -fused[numbers]))][:MOST]
-    return _candidates(terms, indexes, numbers, own, of_article, fused, within)
+        numbers = first + np.flatnonzero(own > 0)  # bools are looked through faster
+    numbers = _hopeful(scores, numbers)
+    fused = scores.fused(numbers)
+    best = np.lexsort((numbers, -fused))[:MOST]
+    return _candidates(terms, indexes, numbers[best], scores, fused[best], within)
+
+
+def _hopeful(scores: _Scores, numbers: Numbers) -> Numbers:
+    """Return the sentences that can be among the best, by all but their neighbours' scores."""
+    if len(numbers) <= MOST:
+        return numbers
+    alone = scores.sentence(numbers) + ARTICLE_WEIGHT * scores.article(numbers)
+    least = np.partition(alone, -MOST)[-MOST] * (1 - 1e-9)  # sums in another order differ by less
+    most_beside = 2 * NEIGHBOUR_WEIGHT * scores.own.max()
+    hopeful: Numbers = numbers[alone + most_beside >= least]
+    return hopeful
 
 
 def _candidates(
     terms: Sequence[str],
     indexes: Indexes,
     numbers: Numbers,
-    own: Scores,
-    of_article: Scores,
+    scores: _Scores,
     fused: Scores,
     within: int | None,
 ) -> Candidates:
@@ -138,7 +182,7 @@ def _candidates(
 
     saturation = of_terms(lambda term: index.weights(term, numbers))
     sentences_with = of_terms(lambda term: index.count(term, first, end).astype(float))
-    total = np.r_[0, np.cumsum(own)]
+    own_of_block = [own.sum() for own in map(scores.sentence, map(np.arange, block, block_end))]
     unit = index.highest_idf
     return Candidates(
         numbers=numbers,
@@ -154,23 +198,13 @@ def _candidates(
         article_length=(end - first).astype(float),
         position=(numbers - first).astype(float),
         position_in_block=(numbers - block).astype(float),
-        bm25=own[numbers] / unit,
-        bm25_before=np.where(numbers > first, own[numbers - 1], 0) / unit,
-        bm25_after=np.where(numbers + 1 < end, own[np.minimum(numbers + 1, len(own) - 1)], 0)
-        / unit,
-        bm25_of_block=(total[block_end] - total[block]) / unit,
-        bm25_of_article=of_article[numbers] / indexes.articles.highest_idf,
-        fused=fused[numbers] / unit,
+        bm25=scores.sentence(numbers) / unit,
+        bm25_before=scores.beside(numbers, -1) / unit,
+        bm25_after=scores.beside(numbers, 1) / unit,
+        bm25_of_block=np.array(own_of_block, float) / unit,
+        bm25_of_article=scores.article(numbers) / indexes.articles.highest_idf,
+        fused=fused / unit,
         idf=np.array([index.idf(term) for term in terms]) / unit,
         in_corpus=np.array([float(term in index) for term in terms]),
         one_article=within is not None,
     )
-
-
-def _beside(own: Scores, article_of: Numbers) -> Scores:
-    """Return the summed scores of the sentences just before and after each, in its article."""
-    together = article_of[1:] == article_of[:-1]
-    beside = np.zeros_like(own)
-    beside[1:] += own[:-1] * together
-    beside[:-1] += own[1:] * together
-    return beside

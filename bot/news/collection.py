@@ -5,23 +5,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from bot.errors import ArticleError, CorpusError
-from bot.news.answer import AS_GOOD, MAX_QUOTES, THRESHOLD, Answer, Quote, quote
-from bot.news.article import MAX_BYTES, Article, read_articles, read_text
-from bot.news.candidates import Indexes, Numbers, build_indexes, propose
+from bot.news.answer import AS_GOOD, MAX_QUOTES, Answer, Quote, quote
+from bot.news.article import Article, read_text
+from bot.news.candidates import Indexes, Numbers, propose
 from bot.news.explanation import Explanation, explain
-from bot.news.facts import Facts, facts
+from bot.news.facts import Facts
 from bot.news.followup import FollowUp, follow_up
 from bot.news.index import Scores
-from bot.news.lexicon import Lexicon, Word, build_lexicon, read_aliases
+from bot.news.lexicon import Lexicon
 from bot.news.model import load_model
-from bot.news.passage import Sentence, passage, sentences
+from bot.news.passage import Sentence, Sentences, passage
 from bot.news.pinpoint import pinpoint
 from bot.news.question import Question, read_question
 from bot.news.ranking import Ranking, rank
@@ -106,7 +106,7 @@ class Collection:
     folder: Path
     articles: tuple[Article, ...]
     problems: tuple[ArticleError, ...]
-    sentences: tuple[tuple[Sentence, ...], ...]
+    sentences: Sentences
     numbers: Mapping[str, int]
     lexicon: Lexicon
     vocabulary: Vocabulary
@@ -169,7 +169,7 @@ class Collection:
         """Return the `count` sentences of `article` that tell the most."""
         number = self.numbers[article.path]
         own = self.sentences[number]
-        terms = [self.indexes.sentences.terms(i) for i in range(*self.indexes.span(number))]
+        terms = [self._terms(i) for i in range(*self.indexes.span(number))]
         chosen = summarise(article.reading.text, own, terms, count)
         spans = [(sentence.start, sentence.end) for sentence in chosen]
         quotes = self._standing([quote(article, span, span) for span in spans])
@@ -184,7 +184,7 @@ class Collection:
         asked = self.read(topic)
         within = None if article is None else self.numbers[article.path]
         worth = about(asked.terms, self.indexes, self._newness(), within)
-        chosen = summarise_topic(worth, self.indexes.sentences, self._place, count)
+        chosen = summarise_topic(worth, self.indexes.sentences.idf, self._terms, self._place, count)
         found = [self._quote_of_topic(number, chosen) for number in chosen]
         found.sort(key=lambda one: one.published or date.min)
         quotes = self._standing(found)
@@ -319,8 +319,10 @@ class Collection:
     def _closest(self, asked: Question) -> tuple[str, ...]:
         """Return the titles of the articles nearest to a question, or of the newest."""
         scores = self.indexes.articles.scores(asked.terms)
-        newest = [(article.published or date.min).toordinal() for article in self.articles]
-        order = np.lexsort((np.arange(len(scores)), np.negative(newest), -scores))
+        least = np.partition(scores, -_CLOSEST)[-_CLOSEST] if len(scores) > _CLOSEST else 0.0
+        near = np.flatnonzero(scores >= least)
+        newest = [(self.articles[i].published or date.min).toordinal() for i in near.tolist()]
+        order = near[np.lexsort((near, np.negative(newest), -scores[near]))]
         return tuple(self.articles[int(number)].title for number in order[:_CLOSEST])
 
     def _rank(self, asked: Question, article: Article | None) -> Ranking:
@@ -365,6 +367,10 @@ class Collection:
         place = int(self.indexes.article_of[number])
         position = number - int(self.indexes.first_sentence[place])
         return self.articles[place], self.sentences[place], position
+
+    def _terms(self, number: int) -> Mapping[str, int]:
+        """Return how often a sentence has each of its terms."""
+        return Counter(word.term for word in self._words(number)[1] if word.term)
 
     def _newness(self) -> Scores:
         """Return how new each article is, from 0 to 1; one without a date is as the oldest."""
@@ -425,80 +431,8 @@ class Collection:
     def _words(self, number: int) -> TextAndWords:
         """Return the text in which sentence `number` stands, and its words."""
         place = int(self.indexes.article_of[number])
-        text = self.articles[place].reading.text
-        sentence = self.sentences[place][number - int(self.indexes.first_sentence[place])]
+        text, sentence = self.articles[place].reading.text, self.sentences.at(number)
         return text, self.lexicon.words(text, sentence.start, sentence.end)
-
-
-def load_collection(
-    folder: Path, threshold: float = THRESHOLD, max_bytes: int = MAX_BYTES
-) -> Collection:
-    """Read and index the articles below `folder`.
-
-    Raises CorpusError if none can be read, AliasesError if the `aliases` file is wrong.
-    """
-    read = read_articles(folder, max_bytes)
-    if not read.articles:
-        raise CorpusError(_nothing_in(folder, read.problems))
-    lexicon = build_lexicon(read_aliases(folder))
-    parts = tuple(tuple(sentences(article)) for article in read.articles)
-    words = [
-        [lexicon.words(article.reading.text, one.start, one.end) for one in own]
-        for article, own in zip(read.articles, parts, strict=True)
-    ]
-    capitals = _capitals(read.articles, parts, words)
-    return Collection(
-        folder=folder,
-        articles=read.articles,
-        problems=read.problems,
-        sentences=parts,
-        numbers={article.path: number for number, article in enumerate(read.articles)},
-        lexicon=lexicon,
-        vocabulary=Vocabulary(
-            Counter(w.plain for own in words for ws in own for w in ws if w.term)
-        ),
-        capitals=capitals,
-        indexes=build_indexes(
-            [[[w.term for w in ws if w.term] for ws in own] for own in words],
-            [[sentence.block for sentence in own] for own in parts],
-        ),
-        facts_of=_facts_reader(read.articles, parts, lexicon, capitals),
-        threshold=threshold,
-        max_bytes=max_bytes,
-    )
-
-
-def _capitals(
-    articles: Sequence[Article],
-    parts: Sequence[Sequence[Sentence]],
-    words: Sequence[Sequence[Sequence[Word]]],
-) -> dict[str, float]:
-    """Return in how many of its places inside sentences each word begins with a capital."""
-    high, every = Counter[str](), Counter[str]()
-    for article, own, of_sentences in zip(articles, parts, words, strict=True):
-        for sentence, ws in zip(own, of_sentences, strict=True):
-            if sentence.kind is not Kind.HEADING:
-                every.update(w.plain for w in ws[1:])
-                high.update(w.plain for w in ws[1:] if article.reading.text[w.start].isupper())
-    return {word: high[word] / count for word, count in every.items()}
-
-
-def _facts_reader(
-    articles: Sequence[Article],
-    parts: Sequence[Sequence[Sentence]],
-    lexicon: Lexicon,
-    capitals: Mapping[str, float],
-) -> Callable[[int], Facts]:
-    """Return the function that tells the facts of a sentence by its number."""
-    places = [(article, one) for article, own in zip(articles, parts, strict=True) for one in own]
-
-    @lru_cache(maxsize=_FACTS_KEPT)
-    def facts_of(number: int) -> Facts:
-        article, sentence = places[number]
-        text, span = article.reading.text, (sentence.start, sentence.end)
-        return facts(text, span, sentence.kind, lexicon.words(text, *span), capitals)
-
-    return facts_of
 
 
 def _shortage(own: Sequence[Sentence]) -> Shortage | None:
@@ -512,9 +446,3 @@ def _shortage(own: Sequence[Sentence]) -> Shortage | None:
 def _same(name: str) -> str:
     """Return `name` as it is compared: without case, and with single spaces."""
     return " ".join(name.casefold().split())
-
-
-def _nothing_in(folder: Path, problems: Iterable[ArticleError]) -> str:
-    reasons = "".join(f"\n  {problem}" for problem in problems)
-    hint = "add a .txt, .md or .html file, or name another folder with --corpus"
-    return f"{folder} holds no article that can be read; {hint}{reasons}"

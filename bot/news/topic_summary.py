@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.news.article import Article
 from bot.news.candidates import ARTICLE_WEIGHT, LEAD, Indexes, Numbers
-from bot.news.index import Index, Scores
+from bot.news.index import Scores
 from bot.news.passage import Sentence
 from bot.news.reading import Kind
 from bot.news.summary import HALF_LEAD, Choice, choose, needed_before, spoken_worth, tells
@@ -44,17 +44,23 @@ def about(
 
 
 def summarise_topic(
-    worth: Mapping[int, float], index: Index, place: Callable[[int], Place], count: int
+    worth: Mapping[int, float],
+    idf: Callable[[str], float],
+    terms_of: Callable[[int], Mapping[str, int]],
+    place: Callable[[int], Place],
+    count: int,
 ) -> list[int]:
     """Return the numbers of `count` sentences, or as many as there are, in order.
 
-    `worth` is what `about` returns; `place` tells where a sentence stands.
+    `worth` is what `about` returns; `terms_of` counts the terms of a sentence, `place` tells where
+    it stands.
     """
     places = {number: place(number) for number in worth}
     numbers = _telling(places) or list(places)
-    counts = Counter(term for number in numbers for term in index.terms(number))
-    weights = {term: n * index.idf(term) for term, n in counts.items()}
-    choices = [_choice(number, worth[number], index, places[number]) for number in numbers]
+    terms = {number: tuple(terms_of(number)) for number in numbers}
+    counts = Counter(term for number in numbers for term in terms[number])
+    weights = {term: n * idf(term) for term, n in counts.items()}
+    choices = [_choice(number, worth[number], terms[number], places[number]) for number in numbers]
     chosen = choose(choices, weights, count)
     if not chosen:  # all lean on sentences that have nothing of the topic
         chosen = choose([replace(one, before=None) for one in choices], weights, count)
@@ -67,13 +73,13 @@ def _telling(places: Mapping[int, Place]) -> list[int]:
     return telling or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
 
 
-def _choice(number: int, worth: float, index: Index, place: Place) -> Choice:
+def _choice(number: int, worth: float, terms: tuple[str, ...], place: Place) -> Choice:
     article, own, position = place
     text = article.reading.text
     before = needed_before(text, own, position)
     return Choice(
         number=number,
-        terms=tuple(index.terms(number)),
+        terms=terms,
         worth=worth * spoken_worth(text, own[position]),
         before=None if before is None else number - position + before,
     )

@@ -16,7 +16,6 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, islice
@@ -27,7 +26,8 @@ from typing import Any
 
 from rank_bm25 import BM25Okapi
 
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection
+from bot.news.loading import load_collection
 
 ROOT = Path(__file__).parents[2]
 SEED_QUESTION = "Who leads Russia's delegation?"
@@ -61,8 +61,10 @@ def report(collection: Collection, loaded: float) -> None:
     ours = timed(collection.ask, questions)
     peer = BM25Okapi(
         [
-            list(counts.elements())
-            for counts in map(Counter, collection.indexes.sentences.bm25.doc_freqs)
+            [word.term for word in collection.lexicon.words(text, one.start, one.end) if word.term]
+            for article, own in zip(collection.articles, collection.sentences, strict=True)
+            for text in [article.reading.text]
+            for one in own
         ]
     )
     theirs = timed(lambda question: peer.get_scores(question.lower().split()), questions)
@@ -112,8 +114,8 @@ def made_up_questions(collection: Collection) -> Iterator[str]:
 
 def common_words(collection: Collection) -> list[str]:
     """Return the terms that stand in the most sentences."""
-    idf = collection.indexes.sentences.bm25.idf
-    return sorted(idf, key=lambda term: (idf[term], term))[:TOPICS]
+    index = collection.indexes.sentences
+    return sorted(index.numbers, key=lambda term: (index.idf(term), term))[:TOPICS]
 
 
 def write_articles(folder: Path, options: argparse.Namespace) -> None:

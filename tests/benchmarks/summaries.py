@@ -30,7 +30,8 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
 from bot.news.article import Article
-from bot.news.collection import Collection, load_collection
+from bot.news.collection import Collection
+from bot.news.loading import load_collection
 from bot.news.reading import Kind
 from bot.news.words import tokens
 

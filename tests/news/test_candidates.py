@@ -1,9 +1,22 @@
 """Candidates: what BM25 proposes, and where each term of the question stands around it."""
 
+from itertools import chain
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bot.news.candidates import LEAD, MOST, Candidates, Indexes, build_indexes, propose
+from bot.news.candidates import (
+    ARTICLE_WEIGHT,
+    LEAD,
+    MOST,
+    NEIGHBOUR_WEIGHT,
+    Candidates,
+    Indexes,
+    build_indexes,
+    propose,
+)
 
 # Three articles; each word is the terms of a sentence, each bracket of BLOCKS a paragraph.
 BRIDGE = ["bridge", "mayor", "river bridge", "duke", "town"]
@@ -15,7 +28,9 @@ BLOCKS = [[0, 0, 0, 1, 1], [0, 1, 1, 2], [0, 0, 1]]
 def indexes_of(*articles: list[str], blocks: list[list[int]] | None = None) -> Indexes:
     """Index articles, each a list of sentences, each words that are their terms."""
     terms = [[sentence.split() for sentence in article] for article in articles]
-    return build_indexes(terms, blocks or [[0] * len(article) for article in articles])
+    return build_indexes(
+        terms, list(chain(*(blocks or [[0] * len(article) for article in articles])))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +118,27 @@ def test_a_neighbour_counts_in_its_own_article_only():
     assert beside.fused[row(beside, 0)] > beside.fused[row(beside, 3)]
     apart = propose(["duke"], indexes_of(["town", "duke"], ["duke", "town"]), None)
     assert apart.fused[0] == pytest.approx(apart.fused[1])
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=st.integers(0, 99), terms=st.lists(st.sampled_from("abcdefz"), unique=True))
+def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, terms):
+    """However few are looked at: own score, a share of the neighbours' and the article's."""
+    draw = np.random.default_rng(seed)
+    articles = [
+        [" ".join(draw.choice(list("aabbbcdef"), draw.integers(0, 5))) for _ in range(length)]
+        for length in draw.integers(1, 12, 60)
+    ]
+    indexes = indexes_of(*articles)
+    own, of_article = indexes.sentences.scores(terms), indexes.articles.scores(terms)
+    expected = {}
+    for number in np.flatnonzero(own).tolist():
+        first, end = indexes.span(int(indexes.article_of[number]))
+        beside = sum(own[n] for n in (number - 1, number + 1) if first <= n < end)
+        whole = of_article[indexes.article_of[number]]
+        expected[number] = own[number] + NEIGHBOUR_WEIGHT * beside + ARTICLE_WEIGHT * whole
+    order = sorted(expected, key=lambda number: (-expected[number], number))
+    assert propose(terms, indexes, None).numbers.tolist() == order[:MOST]
 
 
 # --- Where the terms stand

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.errors import AliasesError, CorpusError
-from bot.news.collection import Collection, Shortage, load_collection
+from bot.news.collection import Collection, Shortage
+from bot.news.loading import load_collection
 from tests.builders import collection
 
 LEADERS = "Who leads Russia's delegation?"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.json_lines import quote_object
 from bot.news.facts import facts
-from bot.news.index import Index
+from bot.news.index import build_index
 from bot.news.lexicon import build_lexicon
 from bot.news.pinpoint import pinpoint
 from bot.news.question import read_question
@@ -23,7 +23,7 @@ def marked(question: str, sentence: str, before: str = "") -> str | None:
     words = LEXICON.words(text, *span)
     topics = [word for word in words if word.term]
     vocabulary = Vocabulary(Counter(word.plain for word in topics))
-    index = Index([[word.term for word in topics]])
+    index = build_index([[word.term for word in topics]])
     asked = read_question(question, LEXICON, index, vocabulary, {})
     found = pinpoint(text, asked, facts(text, span, Kind.PARAGRAPH, words, {}), words)
     return text[slice(*found)] if found else None

@@ -17,7 +17,7 @@ from playwright.async_api import BrowserType
 
 from bot.chat.client import Verbatim
 from bot.library.store import open_store
-from bot.news.collection import load_collection
+from bot.news.loading import load_collection
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 CHROMIUM = "/usr/bin/chromium"

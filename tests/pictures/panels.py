@@ -15,7 +15,7 @@ import simcord
 
 from bot.chat.client import Verbatim
 from bot.library.store import open_store
-from bot.news.collection import load_collection
+from bot.news.loading import load_collection
 from tests.pictures.cards import CORPUS, picture, use_installed_chromium
 
 QUESTIONS = [
