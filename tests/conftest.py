@@ -4,11 +4,16 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.news.collection import Collection
 from bot.news.loading import load_collection
 
 OPENAPI = "VERBATIM_OPENAPI"  # a setting of the tests: see tests/wire/openapi.py
+# No test is timed: on a busy machine the slowest example would fail.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 

@@ -53,7 +53,7 @@ def events(draw) -> Event:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(found=st.lists(events(), max_size=4), topic=st.text(min_size=1, max_size=300))
 def test_anything_is_drawn(found, topic):
     """Warnings are errors in the tests."""
@@ -62,7 +62,6 @@ def test_anything_is_drawn(found, topic):
     assert shown.height <= 400 + MOST_HEIGHT * len(found)
 
 
-@settings(deadline=None)
 @given(found=st.lists(events(), max_size=12), topic=st.text(min_size=1, max_size=2_000))
 def test_no_alt_text_is_too_long(found, topic):
     told = alt_text(timeline(*found, topic=topic))
@@ -162,7 +161,6 @@ def test_what_the_font_lacks_becomes_an_ellipsis(text, shown):
     assert picture._drawable(text) == shown
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(60, 700))
 def test_no_line_is_wider_than_its_place(text, width):
     style = picture._BODY

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import ArticleError, CorpusError
@@ -333,7 +333,6 @@ _DOCUMENTS = st.one_of(
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html"])
-@settings(deadline=None)
 @example(b"1. ***")
 @example(b"<p>Peace<![x[")
 @example(b"<p>a<![CDATA[ b ]]>&")

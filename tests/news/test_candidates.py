@@ -120,7 +120,7 @@ def test_a_neighbour_counts_in_its_own_article_only():
     assert apart.fused[0] == pytest.approx(apart.fused[1])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 99), terms=st.lists(st.sampled_from("abcdefz"), unique=True))
 def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, terms):
     """However few are looked at: own score, a share of the neighbours' and the article's."""

@@ -27,7 +27,7 @@ QUESTION_WORDS = st.sampled_from(
 )
 QUESTIONS = st.lists(QUESTION_WORDS | WORDS, max_size=8).map(" ".join)
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 
 
 def load(folder: Path, articles: list[str]) -> Collection:

@@ -12,7 +12,6 @@ TERMS = st.sampled_from(["peace", "talks", "war", "", "ceasefire", "слово"]
 DOCUMENTS = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=12).filter(any)
 
 
-@settings(deadline=None)
 @given(documents=DOCUMENTS, query=st.lists(TERMS | st.just("unknown"), max_size=6))
 def test_scores_are_those_of_rank_bm25(documents, query):
     index, expected = build_index(documents), Oracle(documents).get_scores(query)
@@ -33,7 +32,7 @@ MANY = st.builds(
 WORDS = st.sampled_from(["w1", "w2", "w3", "w4", "w7", "w30", "w100", "unknown"])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     documents=MANY, query=st.lists(WORDS, max_size=8), count=st.sampled_from([0, 1, 10, 64, 100])
 )
@@ -71,7 +70,6 @@ def test_scores_of_some_documents_are_those_of_all(documents, query, span):
     assert index.scores_of(query, np.arange(first, end, dtype=np.int32)).tolist() == part
 
 
-@settings(deadline=None)
 @given(DOCUMENTS)
 def test_every_document_with_a_word_scores_above_those_without(documents):
     index = build_index(documents)

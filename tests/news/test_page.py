@@ -4,7 +4,7 @@ import contextlib
 import html
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.news.page import Page, read_page
@@ -213,7 +213,6 @@ def readable(text: str, body: int) -> Page | None:
         return None
 
 
-@settings(deadline=None)
 @example(text="<p>&amp&#8217</p>", before="")
 @given(text=pages(), before=st.sampled_from(["", "\ufeff", "---\na: b\r\n---\n"]))
 def test_every_character_stands_where_its_place_says(text, before):
@@ -227,7 +226,6 @@ def test_every_character_stands_where_its_place_says(text, before):
             assert reading.text[i] in piece or (reading.text[i] == " " and piece.isspace())
 
 
-@settings(deadline=None)
 @given(text=pages())
 def test_places_and_blocks_are_in_order(text):
     page = readable(text, 0)

@@ -1,7 +1,7 @@
 """Words: sentences, tokens and stems."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.news.words import (
@@ -91,7 +91,6 @@ def test_no_text_has_no_sentence():
     assert sentence_spans("One.", 2, 2) == []
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='aB.?! \n\r"”’)1éЖ😀\u2028', min_size=1).map(str.strip).filter(bool))
 def test_sentences_leave_nothing_out_and_have_no_space_around(text):
     assert "".join("".join(spans(text)).split()) == "".join(text.split())
@@ -133,7 +132,6 @@ def test_a_piece_does_not_begin_with_the_space_after_a_word_that_just_fits():
     assert pieces("x" * MAX_SENTENCE + " yes") == ["x" * MAX_SENTENCE, "yes"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(["word ", "x" * 1_000, "a, ", "b; ", "\n", "é"]), max_size=300))
 def test_cut_pieces_are_in_order_short_enough_and_leave_only_space_out(parts):
     text = "".join(parts).strip()
