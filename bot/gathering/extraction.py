@@ -68,7 +68,8 @@ def _depth(tree: Any) -> int:  # noqa: ANN401
 
 
 def _ready(tree: Any) -> Any:  # noqa: ANN401
-    """Return `tree` without what would put marks or bars into its sentences."""
+    """Return `tree` without what stands beside its prose, or would put marks or bars into it."""
+    etree.strip_elements(tree, "nav", "footer", "aside", "script", "style", with_tail=False)
     etree.strip_tags(tree, *_INLINE)
     for table in tree.iter("table"):
         cells = table.iter("td")

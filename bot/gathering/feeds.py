@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bot.gathering.isolation import ALLOWANCE, Allowance, read_apart
 
@@ -73,11 +73,13 @@ def read_feed(
 
     # Bytes alone could be the name of a file, which feedparser would then open.
     read = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
-    if not read.version and not read.entries:
+    if not read.get("version") and not read.entries:
         raise Unreadable("is not a feed (RSS or Atom)")
     found: dict[str, dict[str, Any]] = {}
-    for entry in map(_entry, read.entries):
-        is_old = since and entry["published"] and entry["published"] < since
+    for raw in read.entries:
+        entry = _entry(raw)
+        day = _day(raw, "updated") or entry["published"]
+        is_old = since and day and day < since
         if not is_old and (entry["url"] or entry["html"]):
             found.setdefault(entry["id"], entry)
         if len(found) == limit:
@@ -106,7 +108,7 @@ def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         "id": key,
         "url": url,
         "title": _line(entry.get("title")),
-        "published": _day(entry),
+        "published": _day(entry, "published"),
         "html": html,
     }
 
@@ -124,17 +126,17 @@ def _line(text: str | None) -> str | None:
 _FULL_DATE = re.compile(r"\d{4}-?\d\d-?\d\d|\d{1,2}[ -][^\W\d_]{3,}[. -]+\d{2,4}|\d+/\d+/\d{2,4}")
 
 
-def _day(entry: Mapping[str, Any]) -> str | None:
-    """Return the day of an entry; feedparser fills up a date without one from today's."""
-    parsed = entry.get("published_parsed")
-    if not parsed or not _FULL_DATE.search(entry.get("published") or ""):
+def _day(entry: Mapping[str, Any], event: str) -> str | None:
+    """Return the day of an event; feedparser fills up a date without one from today's."""
+    parsed = entry.get(f"{event}_parsed") if event in entry else None
+    if not parsed or not _FULL_DATE.search(entry.get(event) or ""):
         return None
     return date(*parsed[:3]).isoformat()
 
 
 def _web_address(url: str | None) -> str | None:
     try:
-        parts = urlsplit(urljoin("", url or ""))
+        parts = urlsplit(url or "")
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.hostname else None

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from bot.gathering.worker import Unreadable
 
@@ -24,6 +24,8 @@ def read_pdf(data: bytes, allowance: Mapping[str, int]) -> Mapping[str, Any]:
         pages = list(_pages(data, allowance))
     except DependencyError as error:
         raise Unreadable("is encrypted; save it without a password") from error
+    except LimitReachedError as error:
+        raise Unreadable("takes more memory to read than a document may") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise Unreadable("is a damaged PDF; save it again as PDF, or paste its text") from error
     lines = list(chain.from_iterable(_without_margins(pages)))
