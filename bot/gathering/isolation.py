@@ -18,7 +18,7 @@ class Allowance:
     """What reading one document may cost. Windows knows no limit of memory for a process."""
 
     seconds: int = 15
-    megabytes: int = 768
+    megabytes: int = 512
     max_characters: int = 1_500_000
     max_pages: int = 500
 

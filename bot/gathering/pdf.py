@@ -52,16 +52,25 @@ def _pages(data: bytes, allowance: Mapping[str, int]) -> Iterator[list[str]]:
 
 def _without_margins(pages: Sequence[list[str]]) -> Iterator[list[str]]:
     """Yield the pages without the heads and feet that most share, and without page numbers."""
-    trimmed = [[line for line in page if line] and page for page in pages]
-    ends = [(_pattern(page, 0), _pattern(page, -1)) for page in trimmed]
-    counts = Counter(chain.from_iterable(set(pair) for pair in ends))
-    for page, (head, foot) in zip(trimmed, ends, strict=True):
-        repeated = {line for line in (head, foot) if counts[line] > max(2, len(pages) // 2)}
-        yield [
-            line
-            for i, line in enumerate(page)
-            if not (_is_end(page, i) and (_same(line) in repeated or _same(line) in _NUMBERS))
-        ]
+    ends = [_ends_of(page) for page in pages]
+    counts = Counter(
+        chain.from_iterable(
+            {_same(page[i]) for i in places} for page, places in zip(pages, ends, strict=True)
+        )
+    )
+    for page, places in zip(pages, ends, strict=True):
+        margins = {
+            i
+            for i in places
+            if _same(page[i]) in _NUMBERS or counts[_same(page[i])] > max(2, len(pages) // 2)
+        }
+        yield [line for i, line in enumerate(page) if i not in margins]
+
+
+def _ends_of(page: Sequence[str]) -> set[int]:
+    """Return the places of the first and the last line of a page that are not blank."""
+    shown = [i for i, line in enumerate(page) if line]
+    return {shown[0], shown[-1]} if shown else set()
 
 
 _NUMBERS = {"#", "- # -", "page #", "page # of #", "# / #", "#/#"}
@@ -69,15 +78,6 @@ _NUMBERS = {"#", "- # -", "page #", "page # of #", "# / #", "#/#"}
 
 def _same(line: str) -> str:
     return re.sub(r"\d+", "#", line).lower()
-
-
-def _pattern(page: Sequence[str], end: int) -> str:
-    shown = [line for line in page if line]
-    return _same(shown[end]) if shown else ""
-
-
-def _is_end(page: Sequence[str], i: int) -> bool:
-    return not any(page[:i]) or not any(page[i + 1 :])
 
 
 _ENDS = tuple(".!?:”\"')")
@@ -93,19 +93,20 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     widths = sorted(len(line) for line in lines if line)
     full = widths[len(widths) * 3 // 4] if widths else 0
     words = Counter(re.findall(r"[\w-]+", " ".join(lines).lower()))
-    found: list[str] = []
+    found: list[list[str]] = []
     open_line = ""  # the last line of the paragraph that may go on
     for line in lines:
         if not line:
             # pypdf gives blank lines inside of sentences too, at columns and pages.
-            open_line = open_line if open_line[:1] and not open_line.endswith(_ENDS) else ""
-        elif open_line and _goes_on(open_line, line, full):
-            found[-1] = _joined(found[-1], line, words)
-            open_line = line
+            open_line = "" if open_line.endswith(_ENDS) else open_line
+            continue
+        if open_line and _goes_on(open_line, line, full):
+            found[-1][-1] = _ready_for(found[-1][-1], line, words)
+            found[-1].append(line)
         else:
-            found.append(line)
-            open_line = line
-    return found
+            found.append([line])
+        open_line = line
+    return ["".join(parts) for parts in found]
 
 
 def _goes_on(line: str, following: str, full: int) -> bool:
@@ -118,21 +119,19 @@ def _goes_on(line: str, following: str, full: int) -> bool:
     return not line.endswith(_ENDS) or len(line) > full * 0.9
 
 
-_BROKEN = re.compile(r"([^\W\d_]+)([-\u00ad\u2010])\Z")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-\u00ad\u2010])\Z")
 
 
-def _joined(text: str, line: str, words: Counter[str]) -> str:
-    """Return `text` going on with `line`; a hyphen between is left out where it only parts lines.
+def _ready_for(line: str, following: str, words: Counter[str]) -> str:
+    """Return `line` with a space, or without the hyphen that only parts it from `following`.
 
     The document's own spelling decides. Where it has neither, small letters on both sides mean a
     word that was parted, which is what most are.
     """
-    broken = _BROKEN.search(text)
-    rest = re.match(r"[^\W\d_]+", line)
+    broken = _BROKEN.search(line)
+    rest = re.match(r"[^\W\d_]+", following)
     if not broken or not rest:
-        return f"{text} {line}"
+        return f"{line} "
     whole, parted = f"{broken[1]}{rest[0]}".lower(), f"{broken[1]}-{rest[0]}".lower()
     is_parted = rest[0].islower() and (words[whole] > 0 or words[parted] == 0)
-    if broken[2] == "\u00ad" or is_parted:
-        return text[: broken.start(2)] + line
-    return text + line
+    return line[: broken.start(2)] if broken[2] == "\u00ad" or is_parted else line

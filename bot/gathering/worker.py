@@ -52,7 +52,8 @@ def _limit(allowance: Mapping[str, int]) -> None:
         return
     import resource
 
-    memory, seconds = allowance["megabytes"] * 1_000_000, allowance["seconds"]
+    # One second more than the parent waits: it kills first, unless it is gone itself.
+    memory, seconds = allowance["megabytes"] * 1_000_000, allowance["seconds"] + 1
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
