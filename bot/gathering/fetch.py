@@ -1,7 +1,7 @@
 """Get what stands at a URL that somebody else chose; the only import of aiohttp outside of chat.
 
 aiohttp is here anyway, with discord.py, and asks a resolver of ours once per connection, so that
-what was checked is what is connected to; httpx has no such place, and looks names up by itself.
+what was checked is what is connected to; httpx would be one more, and has no resolver to give it.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """The text of a PDF; the only import of pypdf. Runs in the worker.
 
-pypdf is pure Python under BSD, of 4 MB; pdfminer.six brings 40 MB with its cryptography.
+pypdf is pure Python under BSD, of 2 MB; pdfminer.six is larger and needs cryptography.
 """
 
 import io

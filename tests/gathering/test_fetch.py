@@ -79,7 +79,7 @@ async def test_a_name_that_leads_inside_is_not_opened(addresses):
 
 async def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to():
     """DNS rebinding: a name server that answers differently the second time changes nothing."""
-    names = Names([[str(SERVER)], ["127.0.0.1"]])
+    names = Names([[str(SERVER)], ["127.0.0.2"]])
     async with site(("/", answering(PAGE)), names=names) as here:
         assert (await here.web().page(here.url())).body == PAGE.encode()
     assert names.asked == ["news.example"]
@@ -87,7 +87,7 @@ async def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to():
 
 
 async def test_the_second_lookup_for_a_redirect_is_checked_again():
-    names = Names([[str(SERVER)], ["127.0.0.1"]])
+    names = Names([[str(SERVER)], ["127.0.0.2"]])
     async with site(("/", leading_to("/b")), ("/b", answering(PAGE)), names=names) as here:
         with pytest.raises(AddressError, match="not on the public internet"):
             await here.web().page(here.url())
@@ -103,7 +103,7 @@ async def test_redirects_are_followed(status):
 @pytest.mark.parametrize(
     ("location", "said"),
     [
-        pytest.param("http://127.0.0.1:{port}/b", "public internet", id="to loopback"),
+        pytest.param("http://127.0.0.2:{port}/b", "public internet", id="to loopback"),
         pytest.param("http://2130706433:{port}/b", "usual way", id="to loopback in decimal"),
         pytest.param("//localhost:{port}/b", "name of a site", id="without scheme"),
         pytest.param("http://news.example:25/", "port 25", id="to another port"),

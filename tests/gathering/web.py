@@ -12,7 +12,7 @@ from bot.gathering.fetch import Limits
 from bot.gathering.gather import Web
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-SERVER = IPv4Address("127.0.0.2")  # not 127.0.0.1, which stays forbidden
+SERVER = IPv4Address("127.0.0.1")  # 127.0.0.2 stays forbidden
 
 
 def only_the_server(address: Address) -> bool:
