@@ -8,6 +8,10 @@ VerbatimError
   BatchError         one line of a file of questions
   PictureError       the file that a picture is to be written to
   StoreError         the database file
+  GatheringError     what a moderator gives to be added
+    AddressError     its URL may not be opened
+    FetchError       its server does not give it
+    DocumentError    there is no article to be had from it
   ConnectionFailed   Discord refuses the bot, or cannot be reached
 """
 
@@ -47,6 +51,27 @@ class PictureError(VerbatimError):
 
 class StoreError(VerbatimError):
     """The database cannot be used, for now or at all, or was written by a newer Verbatim."""
+
+
+class GatheringError(VerbatimError):
+    """What a moderator gives cannot be added: `name` is its file name or URL, `reason` says why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class AddressError(GatheringError):
+    """A URL may not be opened."""
+
+
+class FetchError(GatheringError):
+    """A server cannot be reached, or does not give what was asked for."""
+
+
+class DocumentError(GatheringError):
+    """A file, page or feed is of the wrong kind, damaged, too large, or holds no text."""
 
 
 class ConnectionFailed(VerbatimError):  # noqa: N818 - reads as what happened

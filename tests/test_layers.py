@@ -39,12 +39,16 @@ def users(library: str) -> set[str]:
         ("aiosqlite", "library/database.py"),
         ("babel", "chat/texts/__init__.py"),
         ("environs", "settings.py"),
+        ("feedparser", "gathering/feeds.py"),
         ("fontpkg", "picture.py"),
+        ("lxml", "gathering/extraction.py"),
         ("nltk", "news/words.py"),
         ("prometheus_client", "chat/metrics.py"),
         ("prompt_toolkit", "conversation.py"),
+        ("pypdf", "gathering/pdf.py"),
         ("rapidfuzz", "news/spelling.py"),
         ("rich", "terminal.py"),
+        ("trafilatura", "gathering/extraction.py"),
         ("yaml", "news/article.py"),
     ],
 )
@@ -52,13 +56,16 @@ def test_each_library_has_one_door(library, door):
     assert users(library) == {door}
 
 
-@pytest.mark.parametrize(
-    ("library", "folder"), [("discord", "chat/"), ("aiohttp", "chat/"), ("sqlite3", "library/")]
-)
+@pytest.mark.parametrize(("library", "folder"), [("discord", "chat/"), ("sqlite3", "library/")])
 def test_each_outside_world_has_one_folder(library, folder):
     modules = users(library)
     assert modules
     assert all(module.startswith(folder) for module in modules)
+
+
+def test_discord_and_one_module_speak_http():
+    modules = {module for module in users("aiohttp") if not module.startswith("chat/")}
+    assert modules == {"gathering/fetch.py"}
 
 
 @pytest.mark.parametrize("module", sorted((BOT / "news").rglob("*.py")), ids=lambda path: path.stem)
@@ -78,6 +85,20 @@ def test_what_is_stored_knows_nothing_of_discord_or_articles():
     names = {name for module in (BOT / "library").rglob("*.py") for name in imported(module)}
     own = {name for name in names if name.startswith("bot.")}
     assert all(name == "bot.errors" or name.startswith("bot.library.") for name in own)
+
+
+def test_what_is_gathered_knows_nothing_of_discord_or_what_is_stored():
+    names = {name for module in (BOT / "gathering").rglob("*.py") for name in imported(module)}
+    own = {name for name in names if name.startswith("bot.")}
+    allowed = ("bot.errors", "bot.gathering.", "bot.news.article")
+    assert all(name.startswith(allowed) for name in own)
+    assert "discord" not in names
+
+
+def test_documents_of_strangers_are_read_in_another_process_alone():
+    readers = {"feedparser", "lxml", "pypdf", "trafilatura"}
+    assert loaded_by("import bot.gathering.gather") & readers == set()
+    assert loaded_by("import bot.gathering.extraction") & readers == {"lxml", "trafilatura"}
 
 
 def test_the_core_loads_nothing_of_the_layers_above():

@@ -1,0 +1,1 @@
+"""What a moderator gives, made into the text of an article file; nothing is stored here."""
