@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from bot import __version__
-from bot.errors import FitError, PictureError
+from bot.errors import FitError, GatheringError, PictureError
 from bot.logs import FORMATS
 from bot.settings import Settings, read_settings
 
@@ -232,6 +232,95 @@ def check(settings: Settings, corpus: Path | None) -> None:
     terminal.show_check(terminal.console(), collection)
     if collection.problems:
         sys.exit(2)
+
+
+@verbatim.group()
+def articles() -> None:
+    """Add, list and remove the articles of the corpus folder.
+
+    \b
+    Examples:
+      python -m bot articles add report.pdf https://example.org/news/talks
+      python -m bot articles list
+    """
+
+
+@articles.command("add")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@corpus_option
+@click.pass_obj
+def add_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
+    """Add files (.txt, .md, .html, .pdf) and web pages to the corpus folder.
+
+    What is stored and quoted is their text; the originals are kept in its folder .originals. What
+    cannot be added is named, and the exit status is then 2.
+
+    \b
+    Examples:
+      python -m bot articles add report.pdf notes.md
+      python -m bot articles add https://example.org/news/talks
+    """
+    import asyncio
+    from datetime import UTC, datetime
+
+    from bot import terminal
+    from bot.corpus import add_article, fingerprints
+    from bot.news.article import read_articles
+
+    folder = corpus or settings.corpus
+    known = fingerprints(read_articles(folder, settings.max_article_bytes).articles)
+    today, failed = datetime.now(UTC).date(), False
+    for source in terminal.progress(sources):
+        try:
+            added = asyncio.run(add_article(folder, source, known, today=today))
+        except GatheringError as error:
+            click.echo(f"Error: {error}", err=True)
+            failed = True
+        else:
+            click.echo(f"{added.path}: {'there already' if added.is_twin else added.title}")
+    if failed:
+        sys.exit(2)
+
+
+@articles.command("list")
+@corpus_option
+@click.pass_obj
+def list_articles(settings: Settings, corpus: Path | None) -> None:
+    """List the articles with their dates and titles.
+
+    \b
+    Example:
+      python -m bot articles list
+    """
+    from bot import terminal
+    from bot.news.article import read_articles
+
+    read = read_articles(corpus or settings.corpus, settings.max_article_bytes)
+    terminal.show_articles(terminal.console(), read.articles)
+    for problem in read.problems:
+        click.echo(f"verbatim: left out {problem}", err=True)
+
+
+@articles.command("remove")
+@click.argument("article")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@corpus_option
+@click.pass_obj
+def remove_one(settings: Settings, article: str, corpus: Path | None, yes: bool) -> None:
+    """Remove ARTICLE (path or title) and its original; asks first.
+
+    \b
+    Example:
+      python -m bot articles remove report.md
+    """
+    from bot.corpus import remove_article
+
+    folder = corpus or settings.corpus
+    found = _load(settings, corpus).article(article)
+    if not yes:
+        click.confirm(f"Remove {found.path} ({found.title})?", abort=True)
+    remove_article(folder, found)
+    click.echo(f"{found.path}: removed")
 
 
 @verbatim.command()

@@ -3,15 +3,17 @@
 Colours and rules on a screen; plain lines, one for each quote, when the output is piped.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
+from rich.progress import track
 from rich.text import Text
 
 from bot.news.answer import Answer, Quote
+from bot.news.article import Article
 from bot.news.collection import Collection, Shortage, Summary, Timeline
 from bot.news.dates import Precision
 from bot.news.explanation import Explanation
@@ -126,12 +128,25 @@ def _nothing_found(timeline: Timeline) -> str:
 
 
 def show_check(out: Console, collection: Collection) -> None:
-    """Show what was loaded and every problem."""
-    for article in collection.articles:
-        published = article.published.isoformat() if article.published else "no date"
-        out.print(Text.assemble(article.path, (f" · {published} · {article.title}", "dim")))
+    """Show what was loaded."""
+    show_articles(out, collection.articles)
     sentences = sum(map(len, collection.sentences))
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
+
+
+def show_articles(out: Console, articles: Iterable[Article]) -> None:
+    """Show each article in a line: path, date and title."""
+    for article in articles:
+        published = article.published.isoformat() if article.published else "no date"
+        source = f" · {published} · {article.title}"
+        out.print(Text.assemble(article.path, (source, "dim")), soft_wrap=True)
+
+
+def progress(sources: Sequence[str]) -> Iterable[str]:
+    """Yield the sources, with a bar on standard error where somebody looks on and waits."""
+    errors = Console(stderr=True)
+    is_quick = len(sources) < 2 or not errors.is_terminal
+    return track(sources, "Adding", console=errors, disable=is_quick)
 
 
 def place(quote: Quote) -> str:

@@ -408,3 +408,44 @@ def _read(terminal: int) -> bytes:
         return os.read(terminal, 4096)
     except OSError:  # Linux's way to tell that the other side has closed
         return b""
+
+
+# --- articles
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Ferry\n\nIt sails.")
+    return str(folder)
+
+
+def test_articles_are_added_listed_and_removed(shelf, tmp_path):
+    note = tmp_path / "note.txt"
+    note.write_text("Bridge\n\nThe mayor opened the bridge.")
+    added = bot("articles", "add", str(note), "--corpus", shelf)
+    assert (added.returncode, added.stdout) == (0, "bridge.txt: Bridge\n")
+    again = bot("articles", "add", str(note), "--corpus", shelf)
+    assert again.stdout == "bridge.txt: there already\n"
+    listed = bot("articles", "list", "--corpus", shelf).stdout.splitlines()
+    assert listed == ["a.md · no date · Ferry", "bridge.txt · no date · Bridge"]
+    removed = bot("articles", "remove", "Bridge", "--yes", "--corpus", shelf)
+    assert removed.stdout == "bridge.txt: removed\n"
+    assert bot("articles", "list", "--corpus", shelf).stdout.splitlines() == listed[:1]
+
+
+def test_what_cannot_be_added_is_named_and_the_rest_is_added(shelf, tmp_path):
+    note = tmp_path / "note.txt"
+    note.write_text("The mayor opened the bridge.")
+    inside = "http://127.0.0.1/secret"
+    done = bot("articles", "add", "none.pdf", inside, str(note), "--corpus", shelf)
+    assert done.returncode == 2
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == ["none.pdf", inside]
+    assert done.stdout.endswith(": The mayor opened the bridge.\n")
+
+
+def test_removing_asks_first(shelf):
+    done = bot("articles", "remove", "a.md", "--corpus", shelf, stdin="n\n")
+    assert done.returncode != 0
+    assert bot("articles", "list", "--corpus", shelf).stdout == "a.md · no date · Ferry\n"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.errors import ArticleError, DocumentError
-from bot.news.article import MAX_BYTES, parse_article
+from bot.news.article import MAX_BYTES, Article, parse_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,13 @@ def gathered(
         article = parse_article(f"article{suffix}", text)
     except ArticleError as error:
         raise DocumentError(name, error.reason) from error
+    return Gathered(text, suffix, article.title, fingerprint_of(article))
+
+
+def fingerprint_of(article: Article) -> str:
+    """Return the fingerprint of what a reader sees of `article`."""
     shown = article.reading
-    words = "\n".join(shown.text[block.start : block.end] for block in shown.blocks)
-    return Gathered(text, suffix, article.title, fingerprint(words))
+    return fingerprint("\n".join(shown.text[block.start : block.end] for block in shown.blocks))
 
 
 def fingerprint(text: str) -> str:
