@@ -12,6 +12,7 @@ from bot.chat import shards
 from bot.chat.client import Links, Verbatim
 from bot.chat.cooldown import Cooldown
 from bot.chat.health import health_file
+from bot.chat.reloading import reloading
 from bot.errors import ConnectionFailed, SettingsError, VerbatimError
 from bot.library.store import open_store
 from bot.logs import set_up_logs
@@ -68,6 +69,7 @@ async def _serve(settings: Settings, collection: Collection) -> None:
             shard_ids=settings.shard_ids,
         )
         await stack.enter_async_context(bot)
+        await stack.enter_async_context(reloading(bot))
         await _watch(bot, settings, stack)
         _close_on_signals(bot)
         await connect(bot, settings.token())

@@ -1,0 +1,70 @@
+"""Reloading: the articles are loaded anew when the corpus folder has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.errors import VerbatimError
+from bot.news.loading import load_collection
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.chat.client import Verbatim
+
+log = logging.getLogger(__name__)
+
+EVERY = 5.0  # seconds between looks at the folder
+Stamps = dict[str, tuple[int, int]]
+
+
+@asynccontextmanager
+async def reloading(bot: Verbatim, every: float = EVERY) -> AsyncIterator[None]:
+    """Have `bot` answer from what its folder holds, as long as this is open."""
+    task = asyncio.create_task(_reload(bot, every, _stamps(bot.collection.folder)))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _reload(bot: Verbatim, every: float, loaded: Stamps) -> None:
+    seen = loaded
+    while True:
+        await asyncio.sleep(every)
+        now = await asyncio.to_thread(_stamps, bot.collection.folder)
+        # Files that are still being copied change from look to look.
+        is_at_rest, seen = now == seen, now
+        if is_at_rest and now != loaded:
+            await _load(bot)
+            loaded = now
+
+
+async def _load(bot: Verbatim) -> None:
+    """Load the articles beside the answering, and let the next question find them."""
+    old = bot.collection
+    try:
+        new = await asyncio.to_thread(load_collection, old.folder, old.threshold, old.max_bytes)
+    except VerbatimError as error:
+        log.error("the articles are not loaded anew: %s", error)  # noqa: TRY400 - it says it all
+        return
+    for problem in new.problems:
+        log.warning("left out %s", problem)
+    bot.collection = new
+    log.info("loaded %d articles anew", len(new.articles))
+
+
+def _stamps(folder: Path) -> Stamps:
+    """Return when each file below `folder` was changed, and its size."""
+    stamps = {}
+    for file in folder.rglob("*"):
+        try:
+            stat = file.stat()
+        except OSError:  # gone since it was listed
+            continue
+        stamps[str(file)] = (stat.st_mtime_ns, stat.st_size)
+    return stamps
