@@ -78,7 +78,8 @@ async def page_of_timeline(
     page: int = 0,
 ) -> Reply:
     """Return a page of the timeline of an article or a topic, drawn too where that is allowed."""
-    found = interaction.client.collection.timeline(article, topic)
+    # A common topic of many articles takes a while, in which others are answered.
+    found = await asyncio.to_thread(interaction.client.collection.timeline, article, topic)
     pages = timeline_pages(found, style, texts)
     page = min(page, len(pages) - 1)
     buttons = _buttons(found, texts, page, len(pages))

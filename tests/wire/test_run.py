@@ -126,8 +126,10 @@ async def test_requests_follow_discords_document(discord):
         await discord.wait_response(await discord.slash(command, user=OWNER))
     opened = await discord.slash("config", user=OWNER)
     assert "How I answer" in text_of((await discord.wait_response(opened))["data"])
-    pressed = await discord.press("config:v1:feedback=off", opened.original, user=OWNER)
-    assert (await discord.wait_response(pressed))["type"] == UPDATE_MESSAGE
+    for change in ("off", "on"):  # as it was, for the tests that follow
+        part = f"config:v1:feedback={change}"
+        pressed = await discord.press(part, opened.original, user=OWNER)
+        assert (await discord.wait_response(pressed))["type"] == UPDATE_MESSAGE
     assert document.faults(discord.calls) == []
 
 
