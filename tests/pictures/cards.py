@@ -16,9 +16,12 @@ import simcord
 from playwright.async_api import BrowserType
 
 from bot.chat.client import Verbatim
+from bot.chat.cooldown import Cooldown
 from bot.library.store import open_store
 from bot.news.loading import load_collection
+from bot.settings import Rate
 
+OFTEN = Rate(1_000, 1)
 CORPUS = Path(__file__).parents[2] / "corpus"
 CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 720, 1_400  # as high as the timeline with its picture
@@ -29,7 +32,7 @@ async def main(folder: Path) -> None:
     use_installed_chromium()
     with tempfile.TemporaryDirectory() as data:
         async with open_store(Path(data)) as store:
-            bot = Verbatim(load_collection(CORPUS), store)
+            bot = Verbatim(load_collection(CORPUS), store, cooldown=Cooldown(OFTEN, OFTEN))
             async with simcord.run(bot, shard_count=1) as env:
                 env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
                 await draw(env, bot, folder)

@@ -14,9 +14,10 @@ import discord
 import simcord
 
 from bot.chat.client import Verbatim
+from bot.chat.cooldown import Cooldown
 from bot.library.store import open_store
 from bot.news.loading import load_collection
-from tests.pictures.cards import CORPUS, picture, use_installed_chromium
+from tests.pictures.cards import CORPUS, OFTEN, picture, use_installed_chromium
 
 QUESTIONS = [
     *["Who leads Russia's delegation?", "Where are the talks held?"] * 4,
@@ -31,7 +32,7 @@ async def main(folder: Path) -> None:
     use_installed_chromium()
     with tempfile.TemporaryDirectory() as data:
         async with open_store(Path(data)) as store:
-            bot = Verbatim(load_collection(CORPUS), store)
+            bot = Verbatim(load_collection(CORPUS), store, cooldown=Cooldown(OFTEN, OFTEN))
             async with simcord.run(bot, shard_count=1) as env:
                 env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
                 await draw(env, bot, folder)
