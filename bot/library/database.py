@@ -5,7 +5,9 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from importlib.resources import files
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 import aiosqlite
 
@@ -26,6 +28,7 @@ class Database:
         self._reader = reader
         # All tasks share one connection: without a lock one would commit what another has begun.
         self._writing = asyncio.Lock()
+        self._found_locked = -inf  # when the file was last found locked by another process
 
     async def row(self, query: str, *values: object) -> sqlite3.Row | None:
         """Return the first row that `query` finds, if there is one."""
@@ -44,7 +47,7 @@ class Database:
 
     async def write_all(self, statements: Iterable[tuple[str, Iterable[object]]]) -> None:
         """Do all statements, or none."""
-        async with self._writing:
+        async with self._turn():
             with _as_store_error():
                 await self._connection.execute("BEGIN IMMEDIATE")
                 try:
@@ -66,9 +69,26 @@ class Database:
         )
         return [str(row[0]) for row in rows]
 
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for one's turn to write; raise StoreError if the file was found locked meanwhile.
+
+        Else each of those who wait would try for seconds more, and Discord waits for three.
+        """
+        came = monotonic()
+        async with self._writing:
+            if came < self._found_locked:
+                raise StoreError("the database cannot be used: database is locked")
+            try:
+                yield
+            except StoreError as error:
+                if getattr(error.__cause__, "sqlite_errorcode", 0) == sqlite3.SQLITE_BUSY:
+                    self._found_locked = monotonic()
+                raise
+
     async def wipe(self) -> None:
         """Leave nothing of what was deleted in the write-ahead log."""
-        async with self._writing:
+        async with self._turn():
             with _as_store_error():
                 # Fetched to its end, or it would be in progress still and keep others from
                 # committing.

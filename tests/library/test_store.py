@@ -384,3 +384,15 @@ async def test_a_lock_of_a_moment_is_waited_for(store, tmp_path):
         other.execute("COMMIT")
         await writing
     assert await store.servers.settings(OTHER) == PLAIN
+
+
+async def test_who_waits_for_a_locked_file_waits_no_longer_than_the_first(store, tmp_path):
+    """Each used to wait for its own two seconds in turn, the last far longer than Discord does."""
+    with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        tries = (store.servers.set_settings(server, PLAIN) for server in range(5))
+        async with asyncio.timeout(8):  # one turn takes two seconds, five take ten
+            failed = await asyncio.gather(*tries, return_exceptions=True)
+    assert {str(error) for error in failed} == {"the database cannot be used: database is locked"}
+    await store.servers.set_settings(SERVER, PLAIN)
+    assert await store.servers.settings(SERVER) == PLAIN
