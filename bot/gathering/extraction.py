@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree, html
 
+from bot.gathering.addresses import web_address
 from bot.gathering.worker import Unreadable
 
 _INLINE = ("a", "b", "strong", "i", "em", "u", "s", "sup", "sub", "tt", "code", "del")
@@ -95,22 +95,13 @@ def _about(page: str, url: str | None, today: str) -> dict[str, str | None]:
         "author": about.author,
         "source": about.sitename if _names_a_site(about.sitename) else None,
         "published": _evident(about.date, f"{url} {html.tostring(tree, encoding='unicode')}"),
-        "url": _web_address(about.url) or url,
+        "url": web_address(about.url) or url,
     }
 
 
 def _names_a_site(name: str | None) -> bool:
     """Return False for a host name, which the URL tells already."""
     return bool(name) and not re.fullmatch(r"\S+\.\S+", name or "")
-
-
-def _web_address(url: str | None) -> str | None:
-    """Return a canonical URL if it can stand in a link."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
+from bot.gathering.addresses import web_address
 from bot.gathering.isolation import ALLOWANCE, Allowance, read_apart
 
 MAX_ENTRIES = 20
@@ -99,7 +99,7 @@ def _is_only_encoding(error: object) -> bool:
 
 
 def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
-    url = _web_address(entry.get("link"))
+    url = web_address(entry.get("link"))
     html = max(_texts(entry), key=len, default="")
     key = entry.get("id") or url or f"{entry.get('title')}\n{html}"
     if len(key) > _LONGEST_ID or key not in {entry.get("id"), url}:
@@ -132,11 +132,3 @@ def _day(entry: Mapping[str, Any], event: str) -> str | None:
     if not parsed or not _FULL_DATE.search(entry.get(event) or ""):
         return None
     return date(*parsed[:3]).isoformat()
-
-
-def _web_address(url: str | None) -> str | None:
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None
