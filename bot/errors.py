@@ -8,6 +8,7 @@ VerbatimError
   BatchError         one line of a file of questions
   PictureError       the file that a picture is to be written to
   StoreError         the database file
+  LibraryError       an article that a server cannot have, or has not
   GatheringError     what a moderator gives to be added
     AddressError     its URL may not be opened
     FetchError       its server does not give it
@@ -51,6 +52,10 @@ class PictureError(VerbatimError):
 
 class StoreError(VerbatimError):
     """The database cannot be used, for now or at all, or was written by a newer Verbatim."""
+
+
+class LibraryError(VerbatimError):
+    """A server cannot have an article, for there are too many, or has not the one asked for."""
 
 
 class GatheringError(VerbatimError):

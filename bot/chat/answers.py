@@ -104,7 +104,8 @@ class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quote
             return
         style = style_of(interaction.message)
         texts = await interaction.client.texts(interaction, private=True)
-        reply = self.reply(interaction.client.collection, texts)
+        collection = await interaction.client.collection(interaction.guild_id)
+        reply = self.reply(collection, texts)
         if self.page == _OPEN:
             await respond(interaction, reply, style, private=True)
         else:
@@ -199,7 +200,7 @@ async def _answer(
     texts = await bot.texts(interaction, private=private)
     asker = Asker(way, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
-    ask = partial(bot.ask, asker)
+    ask = partial(bot.ask, await bot.collection(interaction.guild_id), asker)
     reply = answered(ask, question, texts, settings, deleter=deleter, before=before)
     await respond(interaction, reply, settings.style, private=private)
 

@@ -34,6 +34,7 @@ from bot.chat.threads import thread_for
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
 from bot.errors import StoreError
+from bot.library.library import Library
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store
 from bot.news.answer import Answer
@@ -111,7 +112,7 @@ class Verbatim(discord.AutoShardedClient):
             shard_count=shard_count,
         )
         self.shard_ids = list(shard_ids) if shard_ids else None
-        self.collection = collection
+        self.library = Library(collection, store.articles)
         self.store = store
         self.direct_messages = direct_messages
         self.when_asked: list[Callable[[Asked], object]] = [log_asked]
@@ -180,11 +181,15 @@ class Verbatim(discord.AutoShardedClient):
         with self.answering():
             for server_id in await self.store.servers.known():
                 if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                    await self.store.servers.forget(server_id)
+                    await self._forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all of a server that the bot has left."""
-        await self.store.servers.forget(guild.id)
+        await self._forget(guild.id)
+
+    async def _forget(self, server_id: int) -> None:
+        await self.store.servers.forget(server_id)
+        self.library.forget(server_id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a message, if it is one for the bot."""
@@ -208,27 +213,34 @@ class Verbatim(discord.AutoShardedClient):
         texts: Texts,
     ) -> None:
         question = question_in(message, user)
-        if not question:
-            await send_reply(message, help_reply(self.collection, texts), settings.style)
-            return
         server_id = message.guild.id if message.guild else None
+        collection = await self.collection(server_id)
+        if not question:
+            await send_reply(message, help_reply(texts, collection), settings.style)
+            return
         asker = Asker(way_of(message), server_id, message.author.id)
         before = question_before(message, user)
-        ask = partial(self.ask, asker)
+        ask = partial(self.ask, collection, asker)
         reply = answered(ask, question, texts, settings, deleter=asker.user_id, before=before)
         if reply.found or decided is Verdict.ANSWER:
             thread = await thread_for(message, question) if settings.threads else None
             await send_reply(message, reply, settings.style, thread)
 
     def ask(
-        self, asker: Asker, question: str, article: Article | None, limit: int, before: str | None
+        self,
+        collection: Collection,
+        asker: Asker,
+        question: str,
+        article: Article | None,
+        limit: int,
+        before: str | None,
     ) -> Answer:
         """Ask the articles as `Collection.ask` does, and let operator and moderators know of it.
 
         What is recorded must not keep the answer waiting.
         """
         began = perf_counter()
-        answer = self.collection.ask(question, article, limit, before)
+        answer = collection.ask(question, article, limit, before)
         told = asked(answer, asker, perf_counter() - began)
         for listener in self.when_asked:
             listener(told)
@@ -302,6 +314,18 @@ class Verbatim(discord.AutoShardedClient):
         except StoreError as error:
             log.error("the defaults are used: %s", error, extra={"fields": {"server": server_id}})  # noqa: TRY400
             return ServerSettings()
+
+    async def collection(self, server_id: int | None) -> Collection:
+        """Return what a server's members are answered from; the shared articles in private.
+
+        The shared ones alone where the server's cannot be read: they answer still.
+        """
+        try:
+            return await self.library.collection(server_id)
+        except StoreError as error:
+            server = {"fields": {"server": server_id}}
+            log.error("the shared articles answer: %s", error, extra=server)  # noqa: TRY400
+            return self.library.shared
 
     async def texts(self, interaction: discord.Interaction, *, private: bool = False) -> Texts:
         """Return the texts for what only the asker reads, or for what the whole server does."""

@@ -47,14 +47,15 @@ async def ask(
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
-    within = _named(bot.collection, article)
+    collection = await bot.collection(interaction.guild_id)
+    within = _named(collection, article)
     settings = await bot.settings(interaction.guild_id)
     private = settings.private if private is None else private
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
 
     def reply(texts: Texts) -> Reply:
-        ask = partial(bot.ask, asker)
+        ask = partial(bot.ask, collection, asker)
         return answered(ask, question, texts, settings, deleter=deleter, article=within)
 
     await _respond(interaction, reply, private=private)
@@ -70,7 +71,7 @@ async def summary(
     private: bool | None = None,
 ) -> None:
     """Show the sentences that tell the most of an article or a topic."""
-    collection = interaction.client.collection
+    collection = await interaction.client.collection(interaction.guild_id)
     named = _named(collection, article)
     if topic is None:
         found = collection.summary(named or collection.newest(), sentences)
@@ -93,7 +94,7 @@ async def timeline(
         settings = await bot.settings(interaction.guild_id)
         style, private = settings.style, settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
-        within = _named(bot.collection, article)
+        within = _named(await bot.collection(interaction.guild_id), article)
         reply = await page_of_timeline(interaction, within, topic, style, texts)
         await respond(interaction, reply, style, private=private)
 
@@ -101,7 +102,8 @@ async def timeline(
 @app_commands.command(name="help")
 async def show_help(interaction: Interaction) -> None:
     """Show what this bot does and how to ask it."""
-    await respond_privately(interaction, partial(help_reply, interaction.client.collection))
+    collection = await interaction.client.collection(interaction.guild_id)
+    await respond_privately(interaction, partial(help_reply, collection=collection))
 
 
 @ask.autocomplete("article")
@@ -109,9 +111,10 @@ async def show_help(interaction: Interaction) -> None:
 @timeline.autocomplete("article")
 async def complete_article(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the articles whose title or path has what was typed."""
+    collection = await interaction.client.collection(interaction.guild_id)
     return [
         app_commands.Choice(name=shortened(article.title, MAX_CHOICE_NAME), value=article.path)
-        for article in interaction.client.collection.articles_named(typed)
+        for article in collection.articles_named(typed)
         if len(article.path) <= MAX_CHOICE_NAME
     ][:MAX_CHOICES]
 
@@ -129,7 +132,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] =
 )
 
 
-def help_reply(collection: Collection, texts: Texts) -> Reply:
+def help_reply(texts: Texts, collection: Collection) -> Reply:
     """Say what the bot does."""
     text = texts(
         "help",

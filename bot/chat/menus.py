@@ -51,7 +51,8 @@ async def check(interaction: Interaction, message: discord.Message) -> None:
     with bot.answering():
         texts = await bot.texts(interaction, private=True)
         said = statements(text)
-        found = bot.collection.near(said[:_SENTENCES])
+        collection = await bot.collection(interaction.guild_id)
+        found = collection.near(said[:_SENTENCES])
         left = len(said) - _SENTENCES
         notes = [texts("compared", _SENTENCES)] if left > 0 else []
         style = (await bot.settings(interaction.guild_id)).style

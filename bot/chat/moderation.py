@@ -63,7 +63,8 @@ async def gaps(interaction: Interaction) -> None:
         await respond_privately(interaction, _log_is_off)
         return
     asked = await bot.store.gaps.of_server(server_id, bot.clock().date())
-    found = await asyncio.to_thread(gaps_in, asked, bot.collection.terms)
+    terms = (await bot.collection(server_id)).terms
+    found = await asyncio.to_thread(gaps_in, asked, terms)
     await respond_privately(interaction, partial(gaps_reply, found))
 
 

@@ -25,7 +25,7 @@ Stamps = dict[str, tuple[int, int]]
 @asynccontextmanager
 async def reloading(bot: Verbatim, every: float = EVERY) -> AsyncIterator[None]:
     """Have `bot` answer from what its folder holds, as long as this is open."""
-    task = asyncio.create_task(_reload(bot, every, _stamps(bot.collection.folder)))
+    task = asyncio.create_task(_reload(bot, every, _stamps(bot.library.shared.folder)))
     try:
         yield
     finally:
@@ -36,7 +36,7 @@ async def _reload(bot: Verbatim, every: float, loaded: Stamps) -> None:
     seen = loaded
     while True:
         await asyncio.sleep(every)
-        now = await asyncio.to_thread(_stamps, bot.collection.folder)
+        now = await asyncio.to_thread(_stamps, bot.library.shared.folder)
         # Files that are still being copied change from look to look.
         is_at_rest, seen = now == seen, now
         if is_at_rest and now != loaded:
@@ -46,7 +46,7 @@ async def _reload(bot: Verbatim, every: float, loaded: Stamps) -> None:
 
 async def _load(bot: Verbatim) -> None:
     """Load the articles beside the answering, and let the next question find them."""
-    old = bot.collection
+    old = bot.library.shared
     try:
         new = await asyncio.to_thread(load_collection, old.folder, old.threshold, old.max_bytes)
     except VerbatimError as error:
@@ -54,7 +54,7 @@ async def _load(bot: Verbatim) -> None:
         return
     for problem in new.problems:
         log.warning("left out %s", problem)
-    bot.collection = new
+    bot.library.shared = new
     log.info("loaded %d articles anew", len(new.articles))
 
 

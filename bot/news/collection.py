@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import AS_GOOD, MAX_QUOTES, Answer, Quote, quote
-from bot.news.article import Article, read_text
+from bot.news.article import Article
 from bot.news.candidates import Indexes, Numbers, propose
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts
@@ -101,9 +101,13 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Articles in the order of their paths, their sentences, and what is needed to search them."""
+    """Articles in the order of their paths, their sentences, and what is needed to search them.
+
+    `read_now` returns what the file of an article holds now, or nothing.
+    """
 
     folder: Path
+    read_now: Callable[[str], str]
     articles: tuple[Article, ...]
     problems: tuple[ArticleError, ...]
     sentences: Sentences
@@ -254,7 +258,7 @@ class Collection:
 
     def is_as_loaded(self, article: Article) -> bool:
         """Return True if the file of `article`, read again now, has not changed."""
-        return self._text_now(article.path) == article.text
+        return self.read_now(article.path) == article.text
 
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
@@ -382,14 +386,8 @@ class Collection:
     def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Return the quotes that their files, read again now, still hold at their places."""
         quotes = list(quotes)
-        texts = {path: self._text_now(path) for path in {one.article for one in quotes}}
+        texts = {path: self.read_now(path) for path in {one.article for one in quotes}}
         return [one for one in quotes if one.stands_in(texts[one.article])]
-
-    def _text_now(self, path: str) -> str:
-        try:
-            return read_text(self.folder, path, self.max_bytes)
-        except ArticleError:
-            return ""
 
     def _knows(self, topic: Topic, article: Article | None) -> bool:
         """Return True if all words of `topic` stand in the articles, or in one."""

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import THRESHOLD
-from bot.news.article import MAX_BYTES, Article, read_articles
+from bot.news.article import MAX_BYTES, Article, read_articles, read_text
 from bot.news.candidates import Numbers, build_indexes
 from bot.news.collection import Collection
 from bot.news.facts import Facts, facts
@@ -31,27 +31,45 @@ def load_collection(
     if not read.articles:
         raise CorpusError(_nothing_in(folder, read.problems))
     lexicon = build_lexicon(read_aliases(folder))
-    parts = Sentences(map(sentences, read.articles))
+    collection = build_collection(read.articles, lexicon, partial(_read_now, folder, max_bytes))
+    return replace(
+        collection, folder=folder, problems=read.problems, threshold=threshold, max_bytes=max_bytes
+    )
+
+
+def build_collection(
+    articles: Sequence[Article], lexicon: Lexicon, read_now: Callable[[str], str]
+) -> Collection:
+    """Index articles."""
+    parts = Sentences(map(sentences, articles))
     counted = _Counted()
-    both = zip(read.articles, parts, strict=True)
+    both = zip(articles, parts, strict=True)
     indexes = build_indexes(
         (_terms(article, own, lexicon, counted) for article, own in both), parts.blocks
     )
     capitals = {word: counted.high[word] / count for word, count in counted.inside.items()}
     return Collection(
-        folder=folder,
-        articles=read.articles,
-        problems=read.problems,
+        folder=Path(),
+        read_now=read_now,
+        articles=tuple(articles),
+        problems=(),
         sentences=parts,
-        numbers={article.path: number for number, article in enumerate(read.articles)},
+        numbers={article.path: number for number, article in enumerate(articles)},
         lexicon=lexicon,
         vocabulary=Vocabulary(counted.plains),
         capitals=capitals,
         indexes=indexes,
-        facts_of=_facts_reader(read.articles, indexes.article_of, parts, lexicon, capitals),
-        threshold=threshold,
-        max_bytes=max_bytes,
+        facts_of=_facts_reader(articles, indexes.article_of, parts, lexicon, capitals),
+        threshold=THRESHOLD,
+        max_bytes=MAX_BYTES,
     )
+
+
+def _read_now(folder: Path, max_bytes: int, path: str) -> str:
+    try:
+        return read_text(folder, path, max_bytes)
+    except ArticleError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
