@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.page import Page, read_page
@@ -16,29 +17,93 @@ SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 MAX_BYTES = 2_000_000
 
 
-@dataclass(frozen=True)
-class Article:
-    """One file. `path` is below the corpus folder, with forward slashes.
+class Content(Protocol):
+    """What the file of an article holds."""
 
-    `text` is the whole decoded file, front matter included, so that its lines are an editor's.
-    """
+    @property
+    def text(self) -> str:
+        """The whole decoded file, front matter included, so that its lines are an editor's."""
+
+    @property
+    def reading(self) -> Reading:
+        """What a reader sees of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Content that is read already."""
+
+    text: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """Content that is read when it is needed: the readings of many articles take much memory."""
 
     path: str
-    text: str
+    load: Callable[[], str]
+
+    @property
+    def text(self) -> str:
+        """The text as it was when it was stored."""
+        return _text(self)
+
+    @property
+    def reading(self) -> Reading:
+        """What a reader sees of it."""
+        return _reading(self)
+
+
+@lru_cache(maxsize=256)
+def _text(stored: Stored) -> str:
+    return stored.load()
+
+
+@lru_cache(maxsize=64)
+def _reading(stored: Stored) -> Reading:
+    return parse_article(stored.path, stored.text).reading
+
+
+@lru_cache(maxsize=64)
+def _line_starts(text: str) -> list[int]:
+    return line_starts(text)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One file. `path` is below the corpus folder, with forward slashes."""
+
+    path: str
     title: str
-    reading: Reading
+    content: Content = field(repr=False)
     published: date | None = None
     source: str | None = None
     url: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The whole decoded file."""
+        return self.content.text
+
+    @property
+    def reading(self) -> Reading:
+        """What a reader sees of the file."""
+        return self.content.reading
+
+    @property
+    def shown(self) -> str:
+        """The text that a reader sees, in which sentences are counted."""
+        return self.reading.text if is_page(self.path) else self.text
+
+    def in_file(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the file that shows `shown[start:end]`."""
+        return self.reading.in_file(start, end) if is_page(self.path) else (start, end)
+
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last line, from 1, of `text[start:end]`."""
-        starts = self._line_starts
+        starts = _line_starts(self.text)
         return bisect_right(starts, start), bisect_right(starts, end - 1)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return line_starts(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +182,8 @@ def parse_article(path: str, text: str) -> Article:
         raise ArticleError(path, "holds no text")
     return Article(
         path=path,
-        text=text,
         title=_field(path, fields, "title") or page.title or _first_line(page.reading),
-        reading=page.reading,
+        content=Parsed(text, page.reading),
         published=_published(path, fields) or _iso_date(page.published),
         source=_field(path, fields, "source"),
         url=_field(path, fields, "url"),
@@ -130,9 +194,14 @@ def _is_article(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts)
 
 
+def is_page(path: str) -> bool:
+    """Return True for HTML, of which a reader sees another text than the file's."""
+    return path.lower().endswith((".html", ".htm"))
+
+
 def _read(path: str, text: str, body: int) -> Page:
     suffix = Path(path).suffix.lower()
-    if suffix in {".html", ".htm"}:
+    if is_page(path):
         try:
             page = read_page(text, body)
         except ValueError as error:
