@@ -93,11 +93,6 @@ class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quote
         super().__init__(ui.Button(label=label, custom_id=f"more:v1:{page}:{quotes}"))
         self.page, self.quotes = page, quotes
 
-    @classmethod
-    def known(cls, match: re.Match[str]) -> Self:
-        """Return the button that has this id."""
-        return cls(match["page"], match["quotes"])
-
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page."""
         if interaction.message is None:
@@ -139,11 +134,6 @@ class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP))):
 
     def __init__(self, label: str = "") -> None:
         super().__init__(ui.Button(label=label, custom_id=FOLLOW_UP))
-
-    @classmethod
-    def known(cls, match: re.Match[str]) -> Self:  # noqa: ARG003 - they are all alike
-        """Return the button."""
-        return cls()
 
     async def pressed(self, interaction: Interaction) -> None:
         """Ask for the question."""
