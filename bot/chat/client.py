@@ -119,6 +119,7 @@ class Verbatim(discord.AutoShardedClient):
         self.links = links or Links()
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         self.since = self.clock()
+        self._translator = CommandTranslator()
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -141,7 +142,7 @@ class Verbatim(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
         self._expiring = asyncio.create_task(self._expire_daily())
-        await self.tree.set_translator(CommandTranslator())
+        await self.tree.set_translator(self._translator)
         try:
             await self._register_commands()
         except discord.HTTPException as error:
@@ -158,7 +159,7 @@ class Verbatim(discord.AutoShardedClient):
 
     async def _register_commands(self) -> None:
         commands = [
-            await command.get_translated_payload(self.tree, CommandTranslator())
+            await command.get_translated_payload(self.tree, self._translator)
             for command in self.tree.get_commands()
         ]
         commands_hash = hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
