@@ -184,7 +184,7 @@ async def _answer(
     if not await admits(interaction):
         return
     bot = interaction.client
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     private = private or settings.private
     texts = await bot.texts(interaction, private=private)
     asker = Asker(way, interaction.guild_id, interaction.user.id)

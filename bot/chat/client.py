@@ -46,6 +46,7 @@ log = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60  # seconds
 _PATIENCE = 5.0  # seconds; systemd and containers kill after 10 to 90
 _LONGEST_WAIT = 30.0  # seconds of a rate limit; after a longer one nobody waits for the answer
+_SETTINGS = "settings"  # in an interaction's extras
 
 
 class Links(NamedTuple):
@@ -304,9 +305,16 @@ class Verbatim(discord.AutoShardedClient):
             log.error("the defaults are used: %s", error, extra={"fields": {"server": server_id}})  # noqa: TRY400
             return ServerSettings()
 
+    async def settings_for(self, interaction: discord.Interaction) -> ServerSettings:
+        """Return the settings of an interaction's server, which are read once for all of it."""
+        if _SETTINGS not in interaction.extras:
+            interaction.extras[_SETTINGS] = await self.settings(interaction.guild_id)
+        settings: ServerSettings = interaction.extras[_SETTINGS]
+        return settings
+
     async def texts(self, interaction: discord.Interaction, *, private: bool = False) -> Texts:
         """Return the texts for what only the asker reads, or for what the whole server does."""
-        chosen = None if private else (await self.settings(interaction.guild_id)).language
+        chosen = None if private else (await self.settings_for(interaction)).language
         return texts_in(chosen or interaction.locale.value)
 
     async def _settings_of(self, message: discord.Message) -> ServerSettings:

@@ -48,7 +48,7 @@ async def ask(
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
     within = _named(bot.collection, article)
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     private = settings.private if private is None else private
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
@@ -90,7 +90,7 @@ async def timeline(
     """Show what happened when, in sentences of the articles."""
     bot = interaction.client
     with bot.answering():
-        settings = await bot.settings(interaction.guild_id)
+        settings = await bot.settings_for(interaction)
         style, private = settings.style, settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
         within = _named(bot.collection, article)
@@ -154,7 +154,7 @@ async def _respond(
     """Respond to all or to the asker alone, as the server does where the asker chose nothing."""
     bot = interaction.client
     with bot.answering():
-        settings = await bot.settings(interaction.guild_id)
+        settings = await bot.settings_for(interaction)
         private = settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
         await respond(interaction, reply(texts), settings.style, private=private)
