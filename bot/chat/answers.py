@@ -93,11 +93,6 @@ class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quote
         super().__init__(ui.Button(label=label, custom_id=f"more:v1:{page}:{quotes}"))
         self.page, self.quotes = page, quotes
 
-    @classmethod
-    def known(cls, match: re.Match[str]) -> Self:
-        """Return the button that has this id."""
-        return cls(match["page"], match["quotes"])
-
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page."""
         if interaction.message is None:
@@ -140,11 +135,6 @@ class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP))):
 
     def __init__(self, label: str = "") -> None:
         super().__init__(ui.Button(label=label, custom_id=FOLLOW_UP))
-
-    @classmethod
-    def known(cls, match: re.Match[str]) -> Self:  # noqa: ARG003 - they are all alike
-        """Return the button."""
-        return cls()
 
     async def pressed(self, interaction: Interaction) -> None:
         """Ask for the question."""
@@ -195,7 +185,7 @@ async def _answer(
     if not await admits(interaction):
         return
     bot = interaction.client
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     private = private or settings.private
     texts = await bot.texts(interaction, private=private)
     asker = Asker(way, interaction.guild_id, interaction.user.id)

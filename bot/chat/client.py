@@ -47,6 +47,7 @@ log = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60  # seconds
 _PATIENCE = 5.0  # seconds; systemd and containers kill after 10 to 90
 _LONGEST_WAIT = 30.0  # seconds of a rate limit; after a longer one nobody waits for the answer
+_SETTINGS = "settings"  # in an interaction's extras
 
 
 class Links(NamedTuple):
@@ -120,6 +121,7 @@ class Verbatim(discord.AutoShardedClient):
         self.links = links or Links()
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         self.since = self.clock()
+        self._translator = CommandTranslator()
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -142,7 +144,7 @@ class Verbatim(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
         self._expiring = asyncio.create_task(self._expire_daily())
-        await self.tree.set_translator(CommandTranslator())
+        await self.tree.set_translator(self._translator)
         try:
             await self._register_commands()
         except discord.HTTPException as error:
@@ -159,7 +161,7 @@ class Verbatim(discord.AutoShardedClient):
 
     async def _register_commands(self) -> None:
         commands = [
-            await command.get_translated_payload(self.tree, CommandTranslator())
+            await command.get_translated_payload(self.tree, self._translator)
             for command in self.tree.get_commands()
         ]
         commands_hash = hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
@@ -327,9 +329,16 @@ class Verbatim(discord.AutoShardedClient):
             log.error("the shared articles answer: %s", error, extra=server)  # noqa: TRY400
             return self.library.shared
 
+    async def settings_for(self, interaction: discord.Interaction) -> ServerSettings:
+        """Return the settings of an interaction's server, which are read once for all of it."""
+        if _SETTINGS not in interaction.extras:
+            interaction.extras[_SETTINGS] = await self.settings(interaction.guild_id)
+        settings: ServerSettings = interaction.extras[_SETTINGS]
+        return settings
+
     async def texts(self, interaction: discord.Interaction, *, private: bool = False) -> Texts:
         """Return the texts for what only the asker reads, or for what the whole server does."""
-        chosen = None if private else (await self.settings(interaction.guild_id)).language
+        chosen = None if private else (await self.settings_for(interaction)).language
         return texts_in(chosen or interaction.locale.value)
 
     async def _settings_of(self, message: discord.Message) -> ServerSettings:

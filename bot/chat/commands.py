@@ -49,7 +49,7 @@ async def ask(
     bot = interaction.client
     collection = await bot.collection(interaction.guild_id)
     within = _named(collection, article)
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     private = settings.private if private is None else private
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
@@ -91,7 +91,7 @@ async def timeline(
     """Show what happened when, in sentences of the articles."""
     bot = interaction.client
     with bot.answering():
-        settings = await bot.settings(interaction.guild_id)
+        settings = await bot.settings_for(interaction)
         style, private = settings.style, settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
         within = _named(await bot.collection(interaction.guild_id), article)
@@ -157,7 +157,7 @@ async def _respond(
     """Respond to all or to the asker alone, as the server does where the asker chose nothing."""
     bot = interaction.client
     with bot.answering():
-        settings = await bot.settings(interaction.guild_id)
+        settings = await bot.settings_for(interaction)
         private = settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
         await respond(interaction, reply(texts), settings.style, private=private)

@@ -46,7 +46,7 @@ class VoteButton(Button, template=re.compile(r"vote:v1:(?P<helpful>[01])")):
         texts = await bot.texts(interaction, private=True)
         if interaction.message is None:
             return
-        if not (await bot.settings(interaction.guild_id)).feedback:
+        if not (await bot.settings_for(interaction)).feedback:
             await respond(
                 interaction, notice(texts, texts("no-feedback")), Style.PLAIN, private=True
             )

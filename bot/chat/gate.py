@@ -27,7 +27,7 @@ def places(channel: object) -> frozenset[int]:
 async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
     """Return True if a question may be answered here and now; if not, say why, in private."""
     bot = interaction.client
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     if interaction.guild_id and not answers_in(places(interaction.channel), settings):
         texts = await bot.texts(interaction, private=True)
         channels = " ".join(f"<#{one}>" for one in sorted(settings.channels | settings.listening))

@@ -55,7 +55,7 @@ async def check(interaction: Interaction, message: discord.Message) -> None:
         found = collection.near(said[:_SENTENCES])
         left = len(said) - _SENTENCES
         notes = [texts("compared", _SENTENCES)] if left > 0 else []
-        style = (await bot.settings(interaction.guild_id)).style
+        style = (await bot.settings_for(interaction)).style
         reply = near_reply(found, texts, notes)
         quotes = tuple(quote for _, quote in found)
         await respond(

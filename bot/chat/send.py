@@ -51,7 +51,7 @@ async def respond_privately(
     """Give the first response to a command in the reader's language and the server's style."""
     bot = interaction.client
     with bot.answering():
-        style = (await bot.settings(interaction.guild_id)).style
+        style = (await bot.settings_for(interaction)).style
         texts = await bot.texts(interaction, private=True)
         await respond(interaction, reply(texts), style, private=True)
 

@@ -6,18 +6,13 @@ It needs what tests.pictures.cards does.
 """
 
 import asyncio
-import sys
-import tempfile
 from pathlib import Path
 
 import discord
 import simcord
 
 from bot.chat.client import Verbatim
-from bot.chat.cooldown import Cooldown
-from bot.library.store import open_store
-from bot.news.loading import load_collection
-from tests.pictures.cards import CORPUS, OFTEN, picture, use_installed_chromium
+from tests.pictures.cards import main, picture
 
 QUESTIONS = [
     *["Who leads Russia's delegation?", "Where are the talks held?"] * 4,
@@ -25,17 +20,6 @@ QUESTIONS = [
     "Who is the winner of the football matches?",
     "When will the bridge to Odesa be repaired?",
 ]
-
-
-async def main(folder: Path) -> None:
-    """Write a picture of each panel into `folder`."""
-    use_installed_chromium()
-    with tempfile.TemporaryDirectory() as data:
-        async with open_store(Path(data)) as store:
-            bot = Verbatim(load_collection(CORPUS), store, cooldown=Cooldown(OFTEN, OFTEN))
-            async with simcord.run(bot, shard_count=1) as env:
-                env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
-                await draw(env, bot, folder)
 
 
 async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
@@ -54,4 +38,4 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(draw))
