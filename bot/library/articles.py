@@ -14,6 +14,10 @@ _INSERT = """
         (server_id, path, title, published, url, fingerprint, added_on, size, text, digest)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_EVERYTHING = """
+    SELECT path, text, digest FROM articles WHERE server_id = ?
+    UNION ALL SELECT NULL, content, digest FROM parts WHERE server_id = ?
+"""
 _ENTRY = "number, path, title, published, url, fingerprint, added_on, size"
 
 
@@ -58,21 +62,16 @@ class NewArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredPart:
-    """A part of the index, as it is stored."""
-
-    number: int
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be kept and deleted, all of it or nothing; articles to delete by their paths."""
+    """What is to be kept and deleted, all of it or nothing.
+
+    Articles are deleted by their paths, parts of the index by the hashes of their contents.
+    """
 
     added: tuple[NewArticle, ...] = ()
     removed: tuple[str, ...] = ()
     parts_added: tuple[bytes, ...] = ()
-    parts_removed: tuple[int, ...] = ()
+    parts_removed: tuple[bytes, ...] = ()
 
 
 class Articles:
@@ -89,12 +88,49 @@ class Articles:
         )
         return [_entry(*row) for row in rows]
 
-    async def texts(self, server_id: int) -> dict[str, str]:
-        """Return the text of each article by its path, but for damaged ones."""
-        rows = await self._database.rows(
-            "SELECT path, text, digest FROM articles WHERE server_id = ?", server_id
+    async def room(self, server_id: int) -> tuple[int, int]:
+        """Return how many articles a server has, and their bytes."""
+        row = await self._database.row(
+            "SELECT count(*), ifnull(sum(size), 0) FROM articles WHERE server_id = ?", server_id
         )
-        return {path: text for path, text, digest in rows if _digest(text) == digest}
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    async def entry(self, server_id: int, path: str) -> Entry | None:
+        """Return the article at a path, if there is one."""
+        row = await self._database.row(
+            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608 - ours
+            server_id,
+            path,
+        )
+        return _entry(*row) if row else None
+
+    async def twin(self, server_id: int, fingerprint: str) -> Entry | None:
+        """Return the article with the same words, if there is one."""
+        row = await self._database.row(
+            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND fingerprint = ?",  # noqa: S608 - ours
+            server_id,
+            fingerprint,
+        )
+        return _entry(*row) if row else None
+
+    async def everything(self, server_id: int) -> tuple[dict[str, str], dict[bytes, bytes]]:
+        """Return the text of each article by its path, and the parts of the index by their hashes.
+
+        Damaged texts are left out; a damaged part is empty. It is one statement, so nothing comes
+        between the two.
+        """
+        rows = await self._database.rows(_EVERYTHING, server_id, server_id)
+        texts = {
+            path: content
+            for path, content, digest in rows
+            if path is not None and _digest(content) == digest
+        }
+        parts = {
+            digest: content if _hash(content) == digest else b""
+            for path, content, digest in rows
+            if path is None
+        }
+        return texts, parts
 
     async def text(self, server_id: int, path: str) -> str | None:
         """Return the text of an article; None if there is none, or it is damaged."""
@@ -111,14 +147,6 @@ class Articles:
         )
         return Original(*row) if row else None
 
-    async def parts(self, server_id: int) -> list[StoredPart]:
-        """Return the parts of the index of a server, but for damaged ones."""
-        rows = await self._database.rows(
-            "SELECT number, content, digest FROM parts WHERE server_id = ? ORDER BY number",
-            server_id,
-        )
-        return [StoredPart(n, content) for n, content, digest in rows if _hash(content) == digest]
-
     async def commit(self, server_id: int, change: Change, today: date) -> None:
         """Do all of a change, or nothing."""
         await self._database.write_all(list(_statements(server_id, change, today)))
@@ -130,8 +158,8 @@ def _statements(
     for path in change.removed:
         yield "DELETE FROM originals WHERE server_id = ? AND path = ?", (server_id, path)
         yield "DELETE FROM articles WHERE server_id = ? AND path = ?", (server_id, path)
-    for number in change.parts_removed:
-        yield "DELETE FROM parts WHERE server_id = ? AND number = ?", (server_id, number)
+    for digest in change.parts_removed:
+        yield "DELETE FROM parts WHERE server_id = ? AND digest = ?", (server_id, digest)
     for one in change.added:
         yield (
             _INSERT,
@@ -155,8 +183,8 @@ def _statements(
             )
     for content in change.parts_added:
         yield (
-            "INSERT INTO parts (server_id, content, digest) VALUES (?, ?, ?)",
-            (server_id, content, _hash(content)),
+            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
+            (server_id, _hash(content), content),
         )
 
 

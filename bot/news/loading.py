@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import THRESHOLD
 from bot.news.article import MAX_BYTES, read_articles, read_text
-from bot.news.candidates import Indexes, Numbers
+from bot.news.candidates import Indexes
 from bot.news.collection import Collection
 from bot.news.lexicon import Lexicon, build_lexicon, read_aliases
-from bot.news.part import Capitals, Joined, Part, build_part
+from bot.news.part import Capitals, Joined, Part, build_part, places
 from bot.news.spelling import Vocabulary
 
 
@@ -50,31 +48,35 @@ def join(
 ) -> Collection:
     """Return the collection of all articles of the parts; these were built with `lexicon`."""
     parts = tuple(parts)
-    capitals = Capitals(part.counted for part in parts)
-    articles = Joined(part.articles for part in parts)
     return Collection(
         folder=folder,
         parts=parts,
-        articles=articles,
+        articles=Joined(part.articles for part in parts),
         sentences=Joined(part.sentences for part in parts),
         read_now=read_now,
         problems=problems,
         lexicon=lexicon,
         vocabulary=Vocabulary(*(part.words for part in parts)),
-        capitals=capitals,
-        indexes=Indexes((part.indexed for part in parts), _places([a.path for a in articles])),
+        capitals=Capitals(part.counted for part in parts),
+        indexes=Indexes((part.indexed for part in parts), places(parts)),
         threshold=threshold,
         max_bytes=max_bytes,
     )
 
 
-def _places(paths: Sequence[str]) -> Numbers | None:
-    """Return the place of each path among all, folder by folder; None if they are in order."""
-    keys = [path.split("/") for path in paths]
-    order = np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int32)
-    places = np.empty_like(order)
-    places[order] = np.arange(len(order))
-    return None if (places[1:] > places[:-1]).all() else places
+def with_own(
+    shared: Collection, parts: Iterable[Part], read_now: Callable[[str], str]
+) -> Collection:
+    """Return the collection of the shared articles and of others in parts."""
+    return join(
+        [*shared.parts, *parts],
+        shared.lexicon,
+        read_now,
+        folder=shared.folder,
+        problems=shared.problems,
+        threshold=shared.threshold,
+        max_bytes=shared.max_bytes,
+    )
 
 
 def _read_now(folder: Path, max_bytes: int, path: str) -> str:

@@ -6,10 +6,11 @@ The texts are stored by somebody else, or beside them; the arrays can be those o
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
+from mmap import mmap
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,9 @@ from bot.news.passage import Sentences
 
 FORMAT = 1  # changes with what is packed, and with how words are read
 Arrays = Mapping[str, NDArray[Any]]
+
+_LENGTH = 8  # bytes that count those of the header
+_ALIGNED = 64  # bytes; a line of a processor's cache
 
 _POSTINGS = ("starts", "documents", "kinds", "frequencies", "lengths", "highest", "good")
 _PLACES = ("first_sentence", "article_of", "block_start", "block_end")
@@ -60,8 +64,6 @@ def unpack(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Pa
 
     It is given the article's number and path.
     """
-    # Views of plain arrays, since an element of a memory map takes a microsecond.
-    arrays = {name: np.asarray(array) for name, array in arrays.items()}
     about = json.loads(_to_text(arrays["about"]))
     articles = tuple(
         _article(fields, texts(number, fields[0])) for number, fields in enumerate(about)
@@ -77,6 +79,51 @@ def unpack(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Pa
         ),
         Counted(*(_counter(arrays, name) for name in Counted.__dataclass_fields__)),
     )
+
+
+def to_bytes(part: Part, lexicon: Lexicon) -> bytes:
+    """Return a packed part in one piece."""
+    return b"".join(pieces(pack(part), lexicon))
+
+
+def from_bytes(content: bytes, lexicon: Lexicon, texts: Mapping[str, str]) -> Part | None:
+    """Return the part that was packed with this lexicon, if all texts are at hand by their paths.
+
+    Else, and of empty content, there is none.
+    """
+    arrays = unwrap(content, lexicon) if content else None
+    if arrays is None:
+        return None
+    part = unpack(arrays, lambda _, path: partial(texts.__getitem__, path))
+    return part if all(one.path in texts for one in part.articles) else None
+
+
+def pieces(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
+    """Yield a header, which says where each array begins, and the arrays."""
+    places, end = {}, 0
+    for name, array in arrays.items():
+        places[name] = (array.dtype.str, end, len(array))
+        end += array.nbytes + -array.nbytes % _ALIGNED
+    header = json.dumps({"version": version(lexicon), "arrays": places}).encode()
+    header += b" " * (-(len(header) + _LENGTH) % _ALIGNED)
+    yield len(header).to_bytes(_LENGTH, "little")
+    yield header
+    for array in arrays.values():
+        yield array.tobytes()
+        yield bytes(-array.nbytes % _ALIGNED)
+
+
+def unwrap(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]] | None:
+    """Return the arrays in `content`, without copying them; None for those of another version."""
+    view = memoryview(content)
+    body = _LENGTH + int.from_bytes(view[:_LENGTH], "little")
+    header = json.loads(bytes(view[_LENGTH:body]))
+    if header["version"] != version(lexicon):
+        return None
+    return {
+        name: np.frombuffer(view, dtype, count, body + start)
+        for name, (dtype, start, count) in header["arrays"].items()
+    }
 
 
 def _pack_postings(of: str, postings: Postings) -> dict[str, NDArray[Any]]:

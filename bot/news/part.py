@@ -4,7 +4,7 @@ Several parts together say what one of all their articles would. So an article i
 its own, and the articles of each server are parts beside the shared ones.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ from bot.news.article import Article, Stored
 from bot.news.candidates import ARTICLE_B, Indexed, build_indexed, placed
 from bot.news.index import merge
 from bot.news.lexicon import Lexicon, Word
-from bot.news.passage import Sentence, Sentences, gathered, selected, sentences
+from bot.news.passage import Column, Sentence, Sentences, gathered, selected, sentences
 from bot.news.reading import Kind
 from bot.news.spelling import Words
 
@@ -82,6 +82,17 @@ class Part:
         """The day on which each article was published, as an ordinal; 1 for none."""
         return np.array([(one.published or date.min).toordinal() for one in self.articles])
 
+    @cached_property
+    def ranks(self) -> Column:
+        """The place of each article among these, in the order of their paths."""
+        rank = {key: number for number, key in enumerate(self.keys)}
+        return np.array([rank[_order(one.path)] for one in self.articles], np.int64)
+
+    @cached_property
+    def keys(self) -> Sequence[str]:
+        """What orders the articles, folder by folder, in their order."""
+        return sorted(map(_order, self.numbers))
+
     def article_of(self, sentence: int) -> int:
         """Return the article of a sentence."""
         return int(self.indexed.article_of[sentence])
@@ -138,6 +149,39 @@ def _terms(
 def _stored(article: Article) -> Article:
     """Return `article` with its text alone: the readings of many would fill the memory."""
     return replace(article, content=Stored(article.path, partial(str, article.text)))
+
+
+def places(parts: Sequence[Part]) -> Column | None:
+    """Return the place of each article among all, in the order of their paths.
+
+    None says that they are in order. The articles of the largest part are not sorted again, for
+    small ones come and go beside it.
+    """
+    if not parts:
+        return None
+    largest = max(parts, key=lambda part: len(part.articles))
+    others = sorted(
+        _order(one.path) for part in parts if part is not largest for one in part.articles
+    )
+    before = np.array([bisect_left(largest.keys, key) for key in others], np.int64)
+    of_others = before + np.arange(len(others))
+    of_largest = np.arange(len(largest.keys))
+    of_largest += before.searchsorted(of_largest, side="right")
+    place = dict(zip(others, of_others.tolist(), strict=True))
+    found = np.concatenate(
+        [
+            of_largest[part.ranks]
+            if part is largest
+            else np.array([place[_order(one.path)] for one in part.articles], np.int64)
+            for part in parts
+        ]
+    )
+    return None if (found[1:] > found[:-1]).all() else found
+
+
+def _order(path: str) -> str:
+    """Return what orders paths folder by folder: no name holds a NUL."""
+    return path.replace("/", "\0")
 
 
 class Sized(Protocol[T]):

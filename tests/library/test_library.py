@@ -1,14 +1,23 @@
 """Library: a server is answered from the shared articles and its own, and from no other's."""
 
+import asyncio
 from datetime import date
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.errors import LibraryError
 from bot.gathering.gather import gather_text
 from bot.library.articles import Original
 from bot.library.library import Incoming, Library
 from bot.library.store import open_store
+from bot.news.article import parse_article
+from bot.news.loading import join
+from bot.news.part import build_part, merge_parts
+from tests.builders import collection
 
 SERVER, OTHER = 1_000_000_000_000_000_001, 2
 TODAY = date(2025, 5, 15)
@@ -117,3 +126,119 @@ async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, stor
     await store.servers.forget(SERVER)
     library.forget(SERVER)
     assert await library.collection(SERVER) is library.shared
+
+
+# --- Parts of the index
+
+
+async def stored_parts(store) -> int:
+    return len(await store.database.rows("SELECT 1 FROM parts"))
+
+
+async def test_after_a_restart_nothing_is_indexed_again(seed, store, caplog):
+    caplog.set_level("INFO")
+    await Library(seed, store.articles).add(SERVER, [incoming(STORM), incoming(BRIDGE)], TODAY)
+    again = Library(seed, store.articles)
+    assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
+    assert "indexed anew" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "damage", ["UPDATE parts SET content = x'00'", "DELETE FROM parts"], ids=["damaged", "lost"]
+)
+async def test_what_no_part_holds_is_indexed_anew(seed, store, damage):
+    await Library(seed, store.articles).add(SERVER, [incoming(STORM)], TODAY)
+    await store.database.write(damage)
+    again = Library(seed, store.articles)
+    assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
+    texts, parts = await store.articles.everything(SERVER)
+    assert (len(texts), len(parts)) == (1, 1)
+
+
+async def test_an_article_with_a_damaged_text_is_left_out_at_the_start(seed, store):
+    library = Library(seed, store.articles)
+    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await library.add(SERVER, [incoming(BRIDGE)], TODAY)
+    await store.database.write("UPDATE articles SET text = 'x' WHERE text LIKE '%storm%'")
+    again = Library(seed, store.articles)
+    assert await quoted(again, SERVER, "Who opened the long bridge?") == [BRIDGE]
+    assert not await quoted(again, SERVER, "What closed the port of Strelsau?")
+
+
+async def test_other_aliases_read_every_article_anew(corpus, seed, store, tmp_path):
+    library = Library(seed, store.articles)
+    await library.add(SERVER, [incoming(STORM)], TODAY)
+    files = {"a.txt": "The ferry sank.", "aliases": "Strelsau, Rose City"}
+    library.shared = collection(tmp_path / "corpus", files)
+    assert await quoted(library, SERVER, "What closed the port of Rose City?") == [STORM]
+
+
+async def test_shared_articles_that_are_loaded_anew_are_seen(library, tmp_path):
+    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await library.collection(SERVER)
+    library.shared = collection(tmp_path / "corpus", {"a.txt": BRIDGE})
+    assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
+    assert await quoted(library, SERVER, "What closed the port of Strelsau?") == [STORM]
+
+
+async def test_servers_that_were_not_asked_for_long_are_dropped_and_read_again(seed, store):
+    library = Library(seed, store.articles, kept=3_000)
+    for server in range(1, 21):
+        await library.add(server, [incoming(f"The ferry number {server} sank.")], TODAY)
+    assert len(library._held) < 6
+    for server in range(1, 21):
+        expected = [f"The ferry number {server} sank."]
+        assert await quoted(library, server, "Which ferry sank?") == expected
+
+
+async def test_many_additions_leave_few_parts(seed, store):
+    library = Library(seed, store.articles)
+    for number in range(40):
+        await library.add(SERVER, [incoming(f"The ferry number {number} sank.")], TODAY)
+    assert await stored_parts(store) <= 6
+    whole = (await library.collection(SERVER)).ask("Which ferry number sank?", limit=50)
+    assert len(whole.quotes) == 40
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(["add", "replace", "remove", "restart"]), st.integers(0, 8)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_whatever_is_changed_the_collection_is_that_of_its_articles(seed, tmp_path, steps):
+    """However it came to be: added at once or one by one, merged, removed, read from the file."""
+    asyncio.run(_play(seed, tmp_path / uuid4().hex, steps))
+
+
+async def _play(seed, folder, steps):
+    async with open_store(folder) as store:
+        library, paths = Library(seed, store.articles), {}
+        for what, number in steps:
+            text = f"The ferry number {number} of Strelsau sank. " * (1 + number % 3)
+            if what == "add":
+                [added] = await library.add(SERVER, [incoming(text)], TODAY)
+                paths[added.path] = text
+            elif what == "restart":
+                library = Library(seed, store.articles)
+            elif paths:
+                path = sorted(paths)[number % len(paths)]
+                if what == "remove":
+                    await library.remove(SERVER, path, TODAY)
+                    del paths[path]
+                elif text not in paths.values():
+                    new = await library.replace(SERVER, path, incoming(text), TODAY)
+                    del paths[path]
+                    paths[new.path] = text
+        held = await library.collection(SERVER)
+        texts, _ = await store.articles.everything(SERVER)
+        assert texts == paths
+        own = [parse_article(f"server/{path}", text) for path, text in texts.items()]
+        parts = [*seed.parts, build_part(own, seed.lexicon)] if own else seed.parts
+        one = join([merge_parts(parts, seed.lexicon)], seed.lexicon, held.read_now, folder=Path())
+        for question in ("Which ferry of Strelsau sank?", "Who leads Russia's delegation?"):
+            assert held.ask(question, limit=50) == one.ask(question, limit=50)
+        assert held.timeline(topic="ferry") == one.timeline(topic="ferry")
+        assert held.topic_summary("ferry") == one.topic_summary("ferry")

@@ -15,6 +15,8 @@ CREATE TABLE articles (
     UNIQUE (server_id, fingerprint)
 ) STRICT;
 
+CREATE INDEX articles_by_size ON articles (server_id, size);
+
 -- What an article was made of: the file, or the page.
 CREATE TABLE originals (
     server_id INTEGER NOT NULL,
@@ -26,12 +28,11 @@ CREATE TABLE originals (
 
 -- The index of the articles of a server, in parts: each has the sentences and postings of some.
 CREATE TABLE parts (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
     server_id INTEGER NOT NULL,
+    digest BLOB NOT NULL, -- of the content
     content BLOB NOT NULL,
-    digest BLOB NOT NULL
+    PRIMARY KEY (server_id, digest)
 ) STRICT;
-CREATE INDEX parts_by_server ON parts (server_id);
 
 -- The feeds from which a server takes articles.
 CREATE TABLE feeds (
