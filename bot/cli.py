@@ -380,11 +380,17 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
     """Load the articles and name each file that cannot be used on standard error."""
     import gc
 
+    from bot.news.cache import cache_of
     from bot.news.loading import load_collection
 
     if corpus:
         settings = replace(settings, corpus=corpus)
-    collection = load_collection(settings.corpus, settings.threshold, settings.max_article_bytes)
+    collection = load_collection(
+        settings.corpus,
+        settings.threshold,
+        settings.max_article_bytes,
+        cache=cache_of(settings.corpus, settings.data),
+    )
     for problem in collection.problems:
         click.echo(f"verbatim: left out {problem}", err=True)
     gc.freeze()  # what stays for good need not be looked through again: it cost 70 ms at times
@@ -414,7 +420,7 @@ def _summaries(
     if topic is not None:
         yield collection.topic_summary(topic, count, article)
         return
-    for one in [article] if article else collection.articles:
+    for one in [article] if article else collection.in_order():
         yield collection.summary(one, count)
 
 

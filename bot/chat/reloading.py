@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.errors import VerbatimError
+from bot.errors import CorpusError, VerbatimError
+from bot.news.article import file_stamps
 from bot.news.loading import load_collection
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from bot.chat.client import Verbatim
+    from bot.news.article import Stamp
 
 log = logging.getLogger(__name__)
 
 EVERY = 5.0  # seconds between looks at the folder
-Stamps = dict[str, tuple[int, int]]
 
 
 @asynccontextmanager
@@ -32,7 +34,7 @@ async def reloading(bot: Verbatim, every: float = EVERY) -> AsyncIterator[None]:
         task.cancel()
 
 
-async def _reload(bot: Verbatim, every: float, loaded: Stamps) -> None:
+async def _reload(bot: Verbatim, every: float, loaded: Mapping[str, Stamp]) -> None:
     seen = loaded
     while True:
         await asyncio.sleep(every)
@@ -48,7 +50,8 @@ async def _load(bot: Verbatim) -> None:
     """Load the articles beside the answering, and let the next question find them."""
     old = bot.library.shared
     try:
-        new = await asyncio.to_thread(load_collection, old.folder, old.threshold, old.max_bytes)
+        load = partial(load_collection, old.folder, old.threshold, old.max_bytes, before=old)
+        new = await asyncio.to_thread(load)
     except VerbatimError as error:
         log.error("the articles are not loaded anew: %s", error)  # noqa: TRY400 - it says it all
         return
@@ -58,13 +61,9 @@ async def _load(bot: Verbatim) -> None:
     log.info("loaded %d articles anew", len(new.articles))
 
 
-def _stamps(folder: Path) -> Stamps:
-    """Return when each file below `folder` was changed, and its size."""
-    stamps = {}
-    for file in folder.rglob("*"):
-        try:
-            stat = file.stat()
-        except OSError:  # gone since it was listed
-            continue
-        stamps[str(file)] = (stat.st_mtime_ns, stat.st_size)
-    return stamps
+def _stamps(folder: Path) -> Mapping[str, Stamp]:
+    """Return the stamps of the files below `folder`; none if it is not there."""
+    try:
+        return file_stamps(folder)
+    except CorpusError:
+        return {}

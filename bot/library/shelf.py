@@ -7,7 +7,7 @@ from hashlib import sha256
 from bot.news.article import Article, parse_article
 from bot.news.lexicon import Lexicon
 from bot.news.packing import from_bytes, to_bytes
-from bot.news.part import Part, build_part, merge_parts
+from bot.news.part import Part, restacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Shelf:
     @property
     def sentences(self) -> int:
         """How many sentences the articles have."""
-        return sum(part.indexed.sentences.size for part in self.parts.values())
+        return sum(part.size for part in self.parts.values())
 
     @property
     def paths(self) -> set[str]:
@@ -54,46 +54,12 @@ def change(
     shelf: Shelf, added: Sequence[Article], removed: Container[str], lexicon: Lexicon
 ) -> Step:
     """Put articles on a shelf and take others away, by their paths."""
-    touched = {
-        key: part
-        for key, part in shelf.parts.items()
-        if any(path in removed for path in part.numbers)
-    }
-    left = [merge_parts([part], lexicon, removed) for part in touched.values()]
-    new = [part for part in left if part.articles]
-    kept = {key: part for key, part in shelf.parts.items() if key not in touched}
-    if added:
-        fresh, absorbed = _stacked(build_part(added, lexicon), kept, lexicon)
-        kept = {key: part for key, part in kept.items() if key not in absorbed}
-        new.append(fresh)
-    contents = [to_bytes(part, lexicon) for part in new]
-    made = dict(zip(map(_key, contents), new, strict=True))
-    gone = tuple(key for key in shelf.parts if key not in kept and key not in made)
-    return Step(Shelf(kept | made), tuple(contents), gone)
-
-
-def _stacked(
-    fresh: Part, parts: Mapping[bytes, Part], lexicon: Lexicon
-) -> tuple[Part, Container[bytes]]:
-    """Merge a new part with those of about its size or smaller, so that there are never many.
-
-    Each part is more than twice the size of all smaller ones, as in a log-structured merge tree
-    (O'Neil et al., 1996): of n sentences there are at most log2 n parts, and an article is merged
-    as often.
-    """
-    size, absorbed = _size(fresh), []
-    for key in sorted(parts, key=lambda key: _size(parts[key])):
-        if _size(parts[key]) > 2 * size:
-            break
-        size += _size(parts[key])
-        absorbed.append(key)
-    if not absorbed:
-        return fresh, ()
-    return merge_parts([*(parts[key] for key in absorbed), fresh], lexicon), absorbed
-
-
-def _size(part: Part) -> int:
-    return part.indexed.sentences.size
+    parts = restacked(list(shelf.parts.values()), added, removed, lexicon)
+    known = {id(part): key for key, part in shelf.parts.items()}
+    contents = {id(part): to_bytes(part, lexicon) for part in parts if id(part) not in known}
+    after = {known.get(id(part)) or _key(contents[id(part)]): part for part in parts}
+    gone = tuple(key for key in shelf.parts if key not in after)
+    return Step(Shelf(after), tuple(contents.values()), gone)
 
 
 def _key(content: bytes) -> bytes:

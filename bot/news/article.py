@@ -1,13 +1,15 @@
 """Article: a file of text, Markdown or HTML, with its title, date and line numbers."""
 
+import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.page import Page, read_page
@@ -15,6 +17,14 @@ from bot.news.reading import Kind, Reading, line_starts, plain_reading
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 MAX_BYTES = 2_000_000
+_ENDINGS = tuple(SUFFIXES)
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file has changed: when it last did, in nanoseconds, and its size."""
+
+    changed: int
+    size: int
 
 
 class Content(Protocol):
@@ -119,22 +129,52 @@ def read_articles(folder: Path, max_bytes: int = MAX_BYTES) -> Articles:
 
     Raises CorpusError if the folder is not there.
     """
-    if not folder.is_dir():
-        raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
     articles, problems = [], []
-    for file in sorted(folder.rglob("*")):
-        if not _is_article(file.relative_to(folder)) or not file.is_file():
-            continue
+    for path in sorted(filter(is_article, file_stamps(folder)), key=order):
         try:
-            articles.append(read_article(folder, file, max_bytes))
+            articles.append(read_article(folder, path, max_bytes))
         except ArticleError as problem:
             problems.append(problem)
     return Articles(tuple(articles), tuple(problems))
 
 
-def read_article(folder: Path, file: Path, max_bytes: int = MAX_BYTES) -> Article:
-    """Read `file`, which lies below `folder`; raise ArticleError if it cannot be used."""
-    path = file.relative_to(folder).as_posix()
+def file_stamps(folder: Path) -> dict[str, Stamp]:
+    """Return the stamp of each file below `folder`, by its path there with forward slashes.
+
+    What is hidden is left out. Raises CorpusError if the folder is not there.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
+    return dict(_stamps(str(folder), ""))
+
+
+def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _stamps(entry.path, f"{path}/")
+                continue
+            with suppress(OSError):  # gone since it was listed
+                if entry.is_file():
+                    stat = entry.stat()
+                    yield path, Stamp(stat.st_mtime_ns, stat.st_size)
+
+
+def order(path: str) -> str:
+    """Return what orders paths folder by folder: no name holds a NUL."""
+    return path.replace("/", "\0")
+
+
+def is_article(path: str) -> bool:
+    """Return True if the name of a file says that it may be an article."""
+    return path.lower().endswith(_ENDINGS)
+
+
+def read_article(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> Article:
+    """Read the file `path` below `folder`; raise ArticleError if it cannot be used."""
     return parse_article(path, read_text(folder, path, max_bytes))
 
 
@@ -188,10 +228,6 @@ def parse_article(path: str, text: str) -> Article:
         source=_field(path, fields, "source"),
         url=_field(path, fields, "url"),
     )
-
-
-def _is_article(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts)
 
 
 def is_page(path: str) -> bool:

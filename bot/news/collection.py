@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import AS_GOOD, MAX_QUOTES, Answer, Quote, quote
-from bot.news.article import Article
+from bot.news.article import Article, Stamp
 from bot.news.candidates import Indexes, Numbers, propose
 from bot.news.explanation import Explanation, explain
 from bot.news.facts import Facts, facts
@@ -107,11 +107,13 @@ _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage colle
 class Collection:
     """Articles in parts, and what is needed to search them all.
 
-    Articles and sentences are numbered through all parts. `read_now` returns what the file of an
-    article holds now, or nothing.
+    Articles and sentences are numbered through all parts. `stamps` are those of the files of
+    `folder` when it was read, and `read_now` returns what the file of an article holds now, or
+    nothing.
     """
 
     folder: Path
+    stamps: Mapping[str, Stamp]
     parts: tuple[Part, ...]
     articles: Joined[Article]
     sentences: Joined[tuple[Sentence, ...]]
@@ -238,7 +240,7 @@ class Collection:
         found = in_order(
             [
                 event
-                for one in (self._in_order() if article is None else [article])
+                for one in (self.in_order() if article is None else [article])
                 for event in expressions(one, self.sentences_of(one))
             ]
         )
@@ -297,15 +299,20 @@ class Collection:
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
         wanted = _same(name)
-        for article in self._in_order():
+        for article in self.in_order():
             if wanted in {_same(article.path), _same(article.title)}:
                 return article
         raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
 
+    def in_order(self) -> Iterable[Article]:
+        """Return the articles in the order of their paths."""
+        places = self.indexes.places(np.arange(len(self.articles)))
+        return map(self.articles.__getitem__, places.argsort().tolist())
+
     def articles_named(self, typed: str) -> Iterator[Article]:
         """Yield the articles whose title or path has every word of `typed`."""
         parts = typed.casefold().split()
-        for article in self._in_order():
+        for article in self.in_order():
             name = f"{article.title} {article.path}".casefold()
             if all(part in name for part in parts):
                 yield article
@@ -316,15 +323,10 @@ class Collection:
 
     def newest(self) -> Article:
         """Return the article published last; the first by path where no date is known."""
-        return max(self._in_order(), key=lambda article: article.published or date.min)
+        return max(self.in_order(), key=lambda article: article.published or date.min)
 
     def _within(self, article: Article | None) -> int | None:
         return None if article is None else self.number_of(article.path)
-
-    def _in_order(self) -> Iterable[Article]:
-        """Return the articles in the order of their paths."""
-        places = self.indexes.places(np.arange(len(self.articles)))
-        return map(self.articles.__getitem__, places.argsort().tolist())
 
     def _positions(self, sentences: Sequence[int]) -> list[int]:
         positions: list[int] = self.indexes.positions(np.array(sentences, np.intp)).tolist()

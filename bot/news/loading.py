@@ -1,39 +1,86 @@
 """Loading: a collection from the articles of a folder."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import THRESHOLD
-from bot.news.article import MAX_BYTES, read_articles, read_text
+from bot.news.article import (
+    MAX_BYTES,
+    Stamp,
+    file_stamps,
+    is_article,
+    order,
+    read_article,
+    read_text,
+)
+from bot.news.cache import Known, keep_in_cache, open_cache
 from bot.news.candidates import Indexes
 from bot.news.collection import Collection
 from bot.news.lexicon import Lexicon, build_lexicon, read_aliases
-from bot.news.part import Capitals, Joined, Part, build_part, places
+from bot.news.part import Capitals, Joined, Part, places, restacked
 from bot.news.spelling import Vocabulary
+
+_NO_STAMPS: Mapping[str, Stamp] = {}
 
 
 def load_collection(
-    folder: Path, threshold: float = THRESHOLD, max_bytes: int = MAX_BYTES
+    folder: Path,
+    threshold: float = THRESHOLD,
+    max_bytes: int = MAX_BYTES,
+    before: Collection | None = None,
+    cache: Path | None = None,
 ) -> Collection:
     """Read and index the articles below `folder`.
 
-    Raises CorpusError if none can be read, AliasesError if the `aliases` file is wrong.
+    Files that have not changed since `before`, or since they were kept in the folder `cache`, are
+    not read again. Raises CorpusError if no article can be read, AliasesError if the `aliases` file
+    is wrong.
     """
-    read = read_articles(folder, max_bytes)
-    if not read.articles:
-        raise CorpusError(_nothing_in(folder, read.problems))
     lexicon = build_lexicon(read_aliases(folder))
+    known = _known(before, lexicon) or (open_cache(cache, lexicon) if cache else Known())
+    read = _read_changed(folder, max_bytes, known, lexicon)
+    if not read.parts:
+        raise CorpusError(_nothing_in(folder, read.problems))
+    if cache:
+        keep_in_cache(cache, read, known, lexicon)
     return join(
-        [build_part(read.articles, lexicon)],
+        read.parts,
         lexicon,
         partial(_read_now, folder, max_bytes),
         folder=folder,
+        stamps=read.stamps,
         problems=read.problems,
         threshold=threshold,
         max_bytes=max_bytes,
     )
+
+
+def _known(before: Collection | None, lexicon: Lexicon) -> Known | None:
+    if before is None or before.lexicon != lexicon:
+        return None
+    return Known(before.parts, before.stamps, before.problems)
+
+
+def _read_changed(folder: Path, max_bytes: int, known: Known, lexicon: Lexicon) -> Known:
+    """Return what is known of a folder now, after reading the files that are new or changed."""
+    now = {path: stamp for path, stamp in file_stamps(folder).items() if is_article(path)}
+    same = {
+        path
+        for path, stamp in now.items()
+        if known.stamps.get(path) == stamp and stamp.size <= max_bytes
+    }
+    problems = [problem for problem in known.problems if problem.path in same]
+    read = []
+    for path in sorted(now.keys() - same, key=order):
+        try:
+            read.append(read_article(folder, path, max_bytes))
+        except ArticleError as problem:
+            problems.append(problem)
+    gone = {path for part in known.parts for path in part.numbers if path not in same}
+    parts = restacked(known.parts, read, gone, lexicon)
+    return Known(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
 
 
 def join(
@@ -42,6 +89,7 @@ def join(
     read_now: Callable[[str], str],
     *,
     folder: Path,
+    stamps: Mapping[str, Stamp] = _NO_STAMPS,
     problems: tuple[ArticleError, ...] = (),
     threshold: float = THRESHOLD,
     max_bytes: int = MAX_BYTES,
@@ -50,6 +98,7 @@ def join(
     parts = tuple(parts)
     return Collection(
         folder=folder,
+        stamps=stamps,
         parts=parts,
         articles=Joined(part.articles for part in parts),
         sentences=Joined(part.sentences for part in parts),
@@ -73,6 +122,7 @@ def with_own(
         shared.lexicon,
         read_now,
         folder=shared.folder,
+        stamps=shared.stamps,
         problems=shared.problems,
         threshold=shared.threshold,
         max_bytes=shared.max_bytes,

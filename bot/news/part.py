@@ -16,7 +16,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.news.article import Article, Stored
+from bot.news.article import Article, Stored, order
 from bot.news.candidates import ARTICLE_B, Indexed, build_indexed, placed
 from bot.news.index import merge
 from bot.news.lexicon import Lexicon, Word
@@ -72,6 +72,11 @@ class Part:
         """The number of each article by its path."""
         return {article.path: number for number, article in enumerate(self.articles)}
 
+    @property
+    def size(self) -> int:
+        """How many sentences the articles have."""
+        return self.indexed.sentences.size
+
     @cached_property
     def words(self) -> Words:
         """The words of the articles."""
@@ -86,12 +91,12 @@ class Part:
     def ranks(self) -> Column:
         """The place of each article among these, in the order of their paths."""
         rank = {key: number for number, key in enumerate(self.keys)}
-        return np.array([rank[_order(one.path)] for one in self.articles], np.int64)
+        return np.array([rank[order(one.path)] for one in self.articles], np.int64)
 
     @cached_property
     def keys(self) -> Sequence[str]:
         """What orders the articles, folder by folder, in their order."""
-        return sorted(map(_order, self.numbers))
+        return sorted(map(order, self.numbers))
 
     def article_of(self, sentence: int) -> int:
         """Return the article of a sentence."""
@@ -151,6 +156,37 @@ def _stored(article: Article) -> Article:
     return replace(article, content=Stored(article.path, partial(str, article.text)))
 
 
+def restacked(
+    parts: Sequence[Part], added: Sequence[Article], removed: Container[str], lexicon: Lexicon
+) -> tuple[Part, ...]:
+    """Return the parts after articles are added and others removed, by their paths.
+
+    Parts that nothing happens to are the very same. A new one is merged with those of about its
+    size or smaller, so that each is more than twice the size of all smaller ones, as in a
+    log-structured merge tree (O'Neil et al., 1996): of n sentences there are at most log2 n parts,
+    and an article is merged as often.
+    """
+    left = [_without(part, removed, lexicon) for part in parts]
+    left = [part for part in left if part.articles]
+    if not added:
+        return tuple(left)
+    absorbed: list[Part] = []
+    new = build_part(added, lexicon)
+    size = new.size
+    left.sort(key=lambda part: -part.size)
+    while left and left[-1].size <= 2 * size:
+        small = left.pop()
+        size += small.size
+        absorbed.append(small)
+    return (*left, merge_parts([*absorbed, new], lexicon) if absorbed else new)
+
+
+def _without(part: Part, removed: Container[str], lexicon: Lexicon) -> Part:
+    if not any(path in removed for path in part.numbers):
+        return part
+    return merge_parts([part], lexicon, removed)
+
+
 def places(parts: Sequence[Part]) -> Column | None:
     """Return the place of each article among all, in the order of their paths.
 
@@ -161,7 +197,7 @@ def places(parts: Sequence[Part]) -> Column | None:
         return None
     largest = max(parts, key=lambda part: len(part.articles))
     others = sorted(
-        _order(one.path) for part in parts if part is not largest for one in part.articles
+        order(one.path) for part in parts if part is not largest for one in part.articles
     )
     before = np.array([bisect_left(largest.keys, key) for key in others], np.int64)
     of_others = before + np.arange(len(others))
@@ -172,16 +208,11 @@ def places(parts: Sequence[Part]) -> Column | None:
         [
             of_largest[part.ranks]
             if part is largest
-            else np.array([place[_order(one.path)] for one in part.articles], np.int64)
+            else np.array([place[order(one.path)] for one in part.articles], np.int64)
             for part in parts
         ]
     )
     return None if (found[1:] > found[:-1]).all() else found
-
-
-def _order(path: str) -> str:
-    """Return what orders paths folder by folder: no name holds a NUL."""
-    return path.replace("/", "\0")
 
 
 class Sized(Protocol[T]):
