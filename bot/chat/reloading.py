@@ -6,6 +6,7 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from bot.errors import CorpusError, VerbatimError
@@ -21,24 +22,28 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-EVERY = 5.0  # seconds between looks at the folder
+EVERY = 0.3  # seconds between looks at the folder, or more where a look takes long
+_SHARE = 20  # of the time at most a twentieth is for looking
 
 
 @asynccontextmanager
 async def reloading(bot: Verbatim, every: float = EVERY) -> AsyncIterator[None]:
     """Have `bot` answer from what its folder holds, as long as this is open."""
-    task = asyncio.create_task(_reload(bot, every, _stamps(bot.library.shared.folder)))
+    task = asyncio.create_task(_reload(bot, every))
     try:
         yield
     finally:
         task.cancel()
 
 
-async def _reload(bot: Verbatim, every: float, loaded: Mapping[str, Stamp]) -> None:
-    seen = loaded
+async def _reload(bot: Verbatim, every: float) -> None:
+    seen = loaded = bot.library.shared.stamps
+    wait = every
     while True:
-        await asyncio.sleep(every)
+        await asyncio.sleep(wait)
+        began = perf_counter()
         now = await asyncio.to_thread(_stamps, bot.library.shared.folder)
+        wait = max(every, _SHARE * (perf_counter() - began))
         # Files that are still being copied change from look to look.
         is_at_rest, seen = now == seen, now
         if is_at_rest and now != loaded:

@@ -3,12 +3,13 @@
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple, Protocol
 
 from bot.errors import ArticleError, CorpusError
@@ -47,12 +48,13 @@ class Parsed:
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Stored:
     """Content that is read when it is needed: the readings of many articles take much memory."""
 
-    path: str
-    load: Callable[[], str]
+    __slots__ = ("load", "path")
+
+    def __init__(self, path: str, load: Callable[[], str]) -> None:
+        self.path, self.load = path, load
 
     @property
     def text(self) -> str:
@@ -145,22 +147,24 @@ def file_stamps(folder: Path) -> dict[str, Stamp]:
     """
     if not folder.is_dir():
         raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
-    return dict(_stamps(str(folder), ""))
+    stamps: dict[str, Stamp] = {}
+    _look(str(folder), "", stamps)
+    return stamps
 
 
-def _stamps(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
+def _look(folder: str, prefix: str, stamps: dict[str, Stamp]) -> None:
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith("."):
+            name = entry.name
+            if name.startswith("."):
                 continue
-            path = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from _stamps(entry.path, f"{path}/")
+                _look(entry.path, f"{prefix}{name}/", stamps)
                 continue
             with suppress(OSError):  # gone since it was listed
-                if entry.is_file():
-                    stat = entry.stat()
-                    yield path, Stamp(stat.st_mtime_ns, stat.st_size)
+                stat = entry.stat()
+                if S_ISREG(stat.st_mode):
+                    stamps[prefix + name] = Stamp(stat.st_mtime_ns, stat.st_size)
 
 
 def order(path: str) -> str:

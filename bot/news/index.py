@@ -362,32 +362,41 @@ def build_postings(tokens: Tokens, b: float = B) -> Postings:
     """Return the postings of documents."""
     terms, lengths = np.array(tokens.terms, np.int32), np.array(tokens.lengths, np.int32)
     starts, documents, frequencies = _sorted(len(tokens.numbers), terms, lengths)
-    return _of_kinds(dict(tokens.numbers), starts, documents, frequencies, lengths, b)
+    longest = int(lengths.max(initial=0)) + 1
+    coded = frequencies * np.int64(longest) + lengths[documents]
+    different = np.unique(coded)
+    kinds = different.searchsorted(coded)
+    f, length = np.divmod(different, longest)
+    return _of_kinds(dict(tokens.numbers), starts, documents, kinds, (f, length), lengths, b)
 
 
 def merge(parts: Sequence[Postings], kept: Sequence[NDArray[np.bool_]], b: float = B) -> Postings:
     """Return the postings of the documents of `parts` that are `kept`, as if built of them."""
     numbers = _Numbers()
-    terms, documents, frequencies, lengths = [], [], [], []
-    first = 0
+    terms, documents, kinds, lengths = [], [], [], []
+    size = seen = 0
     for part, mask in zip(parts, kept, strict=True):
-        number = np.fromiter(map(numbers.__getitem__, part.numbers), np.int64, len(part.numbers))
+        number = np.fromiter(map(numbers.__getitem__, part.numbers), np.int32, len(part.numbers))
         held = mask[part.documents]
-        kinds = part.kinds[held]
         terms.append(np.repeat(number, np.diff(part.starts))[held])
-        documents.append((first - 1 + np.cumsum(mask))[part.documents[held]])
-        frequencies.append(part.frequencies[kinds])
+        documents.append((np.cumsum(mask, dtype=np.int32) + (size - 1))[part.documents[held]])
+        kinds.append(part.kinds[held] + np.int32(seen))
         lengths.append(_lengths(part)[mask])
-        first += int(mask.sum())
+        size, seen = size + len(lengths[-1]), seen + len(part.lengths)
     of_terms = np.concatenate(terms)
-    order = np.argsort(of_terms, kind="stable")  # the documents are in order already
-    used, starts = np.unique(of_terms[order], return_index=True)
-    words = list(numbers)
+    # The documents of a term are in order already.
+    order = np.argsort(of_terms, kind="stable") if len(parts) > 1 else slice(None)
+    counts = np.bincount(of_terms, minlength=len(numbers))
+    words, used = list(numbers), counts.nonzero()[0]
     return _of_kinds(
         {words[number]: n for n, number in enumerate(used.tolist())},
-        np.append(starts, len(order)),
-        np.concatenate(documents)[order].astype(np.int32),
-        np.concatenate(frequencies)[order],
+        np.concatenate([[0], np.cumsum(counts[used])]),
+        np.concatenate(documents)[order].astype(np.int32, copy=False),
+        np.concatenate(kinds)[order],
+        (
+            np.concatenate([part.frequencies for part in parts]),
+            np.concatenate([part.lengths for part in parts]),
+        ),
         np.concatenate(lengths),
         b,
     )
@@ -404,20 +413,22 @@ def _of_kinds(
     numbers: Mapping[str, int],
     starts: NDArray[np.int64],
     documents: Documents,
-    frequencies: NDArray[np.int32],
+    kinds: NDArray[np.integer],
+    table: tuple[NDArray[np.integer], NDArray[np.integer]],
     lengths: NDArray[np.int32],
     b: float,
 ) -> Postings:
-    """Return postings, whose kinds are told by their documents' lengths and their frequencies."""
-    longest = int(lengths.max(initial=0)) + 1
-    coded = frequencies * np.int64(longest) + lengths[documents]
-    different = np.unique(coded)
-    f, length = np.divmod(different, longest)
+    """Return postings whose kinds are places in a table of frequencies and documents' lengths.
+
+    There the same kind may stand twice.
+    """
     average = int(lengths.sum()) / max(1, len(lengths))
-    by_weight = np.argsort(_weights(f, length, average, b), kind="stable")
-    kind_of = np.empty(len(different), np.min_scalar_type(len(different)))
-    kind_of[by_weight] = np.arange(len(different))
-    kinds = kind_of[different.searchsorted(coded)]
+    different, same = np.unique(np.stack([*table]), axis=1, return_inverse=True)
+    by_weight = np.argsort(_weights(different[0], different[1], average, b), kind="stable")
+    place = np.empty(len(by_weight), np.min_scalar_type(len(by_weight)))
+    place[by_weight] = np.arange(len(by_weight))
+    kinds = place[same][kinds]
+    frequencies, kind_lengths = different[:, by_weight].astype(np.int32)
     return Postings(
         size=len(lengths),
         total=int(lengths.sum()),
@@ -425,8 +436,8 @@ def _of_kinds(
         starts=starts,
         documents=documents,
         kinds=kinds,
-        frequencies=f[by_weight].astype(np.int32),
-        lengths=length[by_weight].astype(np.int32),
+        frequencies=frequencies,
+        lengths=kind_lengths,
         highest=np.maximum.reduceat(kinds, starts[:-1]) if len(kinds) else kinds,
         good=_good(starts, kinds),
     )

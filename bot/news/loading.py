@@ -65,15 +65,16 @@ def _known(before: Collection | None, lexicon: Lexicon) -> Known | None:
 
 def _read_changed(folder: Path, max_bytes: int, known: Known, lexicon: Lexicon) -> Known:
     """Return what is known of a folder now, after reading the files that are new or changed."""
-    now = {path: stamp for path, stamp in file_stamps(folder).items() if is_article(path)}
+    now = file_stamps(folder)
+    paths = set(filter(is_article, now))
     same = {
         path
-        for path, stamp in now.items()
-        if known.stamps.get(path) == stamp and stamp.size <= max_bytes
+        for path in paths
+        if known.stamps.get(path) == now[path] and now[path].size <= max_bytes
     }
     problems = [problem for problem in known.problems if problem.path in same]
     read = []
-    for path in sorted(now.keys() - same, key=order):
+    for path in sorted(paths - same, key=order):
         try:
             read.append(read_article(folder, path, max_bytes))
         except ArticleError as problem:
