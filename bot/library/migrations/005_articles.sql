@@ -10,7 +10,7 @@ CREATE TABLE articles (
     added_on TEXT NOT NULL,
     size INTEGER NOT NULL,
     text TEXT NOT NULL,
-    digest BLOB NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
     UNIQUE (server_id, path),
     UNIQUE (server_id, fingerprint)
 ) STRICT;
@@ -21,7 +21,8 @@ CREATE TABLE originals (
     path TEXT NOT NULL,
     name TEXT NOT NULL,
     content BLOB NOT NULL,
-    PRIMARY KEY (server_id, path)
+    PRIMARY KEY (server_id, path),
+    FOREIGN KEY (server_id, path) REFERENCES articles (server_id, path) ON DELETE CASCADE
 ) STRICT;
 
 -- The index of the articles of a server, in parts: each has the sentences and postings of some.
@@ -29,7 +30,7 @@ CREATE TABLE parts (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     server_id INTEGER NOT NULL,
     content BLOB NOT NULL,
-    digest BLOB NOT NULL
+    digest BLOB NOT NULL CHECK (length(digest) = 32)
 ) STRICT;
 CREATE INDEX parts_by_server ON parts (server_id);
 
