@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.library.database import FILE_NAME
+from bot.library.file import FILE_NAME
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store, open_store
 
@@ -294,20 +294,6 @@ async def test_a_newer_file_is_refused_in_words_and_left_alone(tmp_path):
 
 
 # --- What is in the way
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(b"This is no database at all, but a letter. " * 100, id="another file"),
-        pytest.param(b"SQLite format 3\0" + b"\xff" * 5_000, id="damaged"),
-    ],
-)
-async def test_a_damaged_file_is_named(tmp_path, content):
-    (tmp_path / FILE_NAME).write_bytes(content)
-    with pytest.raises(StoreError, match=f"the database .*{FILE_NAME} cannot be used: "):
-        await open_and_close(tmp_path)
-    assert (tmp_path / FILE_NAME).read_bytes() == content
 
 
 async def test_a_folder_in_place_of_the_file_is_named(tmp_path):
