@@ -21,6 +21,7 @@ _ARTICLE = """
          WHERE its.server_id = articles.server_id AND its.path = articles.path), 0)
     FROM articles WHERE server_id = ? AND path = ?
 """
+_PART = "SELECT content, digest FROM parts WHERE number = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +132,8 @@ def _parts(connection: sqlite3.Connection) -> Iterator[str]:
     keys = connection.execute("SELECT server_id, number FROM parts ORDER BY 1, 2").fetchall()
     for server_id, number in keys:
         try:
-            content, digest = connection.execute(
-                "SELECT content, digest FROM parts WHERE number = ?", (number,)
-            ).fetchone()
-            if sha256(content).digest() == digest:
+            row = connection.execute(_PART, (number,)).fetchone()
+            if row and sha256(row[0]).digest() == row[1]:
                 continue
             problem = "it is not the one that was stored"
         except sqlite3.DatabaseError as error:

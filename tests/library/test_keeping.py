@@ -481,6 +481,15 @@ def test_damage_is_what_no_other_start_would_mend(code, is_damage):
     assert library_file.is_damage(error) is is_damage
 
 
+async def test_a_row_that_breaks_a_rule_is_named_and_does_not_set_the_others_aside(filled):
+    with closing(sqlite3.connect(filled / FILE_NAME)) as database:
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        database.execute("UPDATE server_settings SET style = 'neither'")
+        database.commit()
+    assert await texts(filled) == [STORM, BRIDGE]
+    assert problems(filled) == ("CHECK constraint failed in server_settings",)
+
+
 async def test_an_sqlite_that_is_too_old_takes_no_file_for_damaged(filled, monkeypatch):
     before = contents(filled)
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
