@@ -61,10 +61,10 @@ def _checked(connection: sqlite3.Connection) -> Checked:
         return Checked(problems=tuple(problems))
     for check in (_articles, _originals, _parts, _foreign_rows):
         problems += _found(connection, check)
-    with suppress(sqlite3.DatabaseError):  # which is a problem that was found
-        counts = connection.execute(_COUNTS).fetchone()
-        return Checked(*counts, problems=tuple(problems))
-    return Checked(problems=tuple(problems))
+    articles = servers = 0
+    with suppress(sqlite3.DatabaseError):  # which is among the problems
+        articles, servers = connection.execute(_COUNTS).fetchone()
+    return Checked(articles, servers, tuple(problems))
 
 
 def _found(

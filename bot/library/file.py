@@ -117,8 +117,6 @@ def damage(file: Path) -> str | None:
         with closing(connect_to_read(file)) as connection:
             if version(connection) > len(migrations()):
                 return None
-            # A row that breaks a rule of ours is no reason to set the others aside.
-            connection.execute("PRAGMA ignore_check_constraints = ON")
             return first_problem(connection, quick=True)
     except sqlite3.Error as error:
         return str(error) if is_damage(error) else None
@@ -134,6 +132,8 @@ def first_problem(connection: sqlite3.Connection, *, quick: bool = False) -> str
 
     A quick one does not compare indexes with rows, and of a large file leaves out the articles.
     """
+    # A row that breaks a rule of ours is no reason to do without the others.
+    connection.execute("PRAGMA ignore_check_constraints = ON")
     for pragma in _quick_checks(connection) if quick else ["integrity_check(1)"]:
         found = str(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
         if found != "ok":
