@@ -447,11 +447,8 @@ def _problems_of_database(folder: Path) -> tuple[str, ...]:
     if checked is None:
         click.echo(f"no database in {folder} yet")
         return ()
-    articles, servers = (
-        terminal.plural(checked.articles, "article"),
-        terminal.plural(checked.servers, "server"),
-    )
-    click.echo(f"database: {articles} of {servers}")
+    articles = terminal.plural(checked.articles, "article")
+    click.echo(f"database: {articles} of {terminal.plural(checked.servers, 'server')}")
     for problem in checked.problems:
         click.echo(f"verbatim: {problem}", err=True)
     return checked.problems

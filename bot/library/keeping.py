@@ -22,7 +22,9 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> None:
 
     Raises StoreError if that is there already, or the database is not there or not sound.
     """
-    file = database_in(folder)
+    file = folder / FILE_NAME
+    if not file.is_file():
+        raise StoreError(f"{file}: there is no such file; VERBATIM_DATA names its folder")
     own = [file, *(file.with_name(file.name + ending) for ending in SIDECARS)]
     if target.resolve() in [one.resolve() for one in own]:
         raise StoreError(f"{target} is the database itself; name another file")
@@ -47,14 +49,6 @@ def restore(folder: Path, source: Path) -> Path | None:
             return _restore(folder / FILE_NAME, source)
     except OSError as error:
         raise StoreError(f"{folder} cannot be written to: {error.strerror}") from error
-
-
-def database_in(folder: Path) -> Path:
-    """Return the database in `folder`; raise StoreError if there is none."""
-    file = folder / FILE_NAME
-    if not file.is_file():
-        raise StoreError(f"{file}: there is no such file; VERBATIM_DATA names its folder")
-    return file
 
 
 def _restore(file: Path, source: Path) -> Path | None:

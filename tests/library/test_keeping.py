@@ -77,6 +77,7 @@ async def test_a_backup_of_a_running_bot_is_the_whole_database_in_one_file(fille
         backup(filled, copy)
         await store.servers.set_settings(OTHER, ServerSettings())  # and goes on
     assert names(tmp_path) == {"data", copy.name}
+    assert copy.read_bytes()[18:20] == b"\1\1"  # which is to be read without a log beside it
     restore(tmp_path / "new", copy)
     assert await texts(tmp_path / "new") == [STORM, BRIDGE]
     async with open_store(tmp_path / "new") as store:

@@ -176,6 +176,11 @@ async def test_a_write_of_many_statements_is_done_whole_or_not_at_all(store, tmp
     assert len(query(tmp_path, "SELECT * FROM server_channels")) == 1
 
 
+async def test_no_original_is_kept_without_its_article(store):
+    with pytest.raises(StoreError, match="FOREIGN KEY constraint failed"):
+        await store.database.write("INSERT INTO originals VALUES (1, 'a.txt', 'a.pdf', x'00')")
+
+
 async def test_nothing_deleted_is_left_in_the_files(store, tmp_path):
     """SQLite leaves what it deletes on its pages and in its log, unless told to wipe it."""
     await store.servers.set_settings(SERVER, replace(PLAIN, language="a-secret-word"))
