@@ -1,12 +1,16 @@
 """Articles: those that a server's moderators added, with what they were made of."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from sqlite3 import Row
 
+from bot.errors import StoreError
 from bot.library.database import Database
+
+log = logging.getLogger(__name__)
 
 _TEXT = "SELECT text, digest FROM articles WHERE server_id = ? AND path = ?"
 _INSERT = """
@@ -137,8 +141,16 @@ class Articles:
         return _undamaged(await self._database.row(_TEXT, server_id, path))
 
     def text_now(self, server_id: int, path: str) -> str | None:
-        """Return what `text` does, at once: for who is about to quote it."""
-        return _undamaged(self._database.row_now(_TEXT, server_id, path))
+        """Return what `text` does, at once: for who is about to quote it, and goes on without it.
+
+        None too where the database cannot be used.
+        """
+        try:
+            return _undamaged(self._database.row_now(_TEXT, server_id, path))
+        except StoreError as error:
+            server = {"fields": {"server": server_id}}
+            log.error("an article is not quoted: %s", error, extra=server)  # noqa: TRY400
+            return None
 
     async def original(self, server_id: int, path: str) -> Original | None:
         """Return what an article was made of, if it is kept."""

@@ -73,12 +73,10 @@ def keep_in_cache(cache: Path, known: Known, before: Known, lexicon: Lexicon) ->
 
 
 def _opened(file: Path, lexicon: Lexicon) -> tuple[Part, dict[str, Stamp]]:
-    """Open a part and the stamps of its articles; raise ValueError if it is of another version."""
+    """Open a part and the stamps of its articles; raise what `unwrap` does."""
     with file.open("rb") as opened:
         content = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
     arrays = unwrap(content, lexicon)
-    if arrays is None:
-        raise ValueError(file)
     texts, ends = arrays["texts"].data, arrays["text_ends"].tolist()
     part = unpack(
         arrays,

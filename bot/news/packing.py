@@ -89,12 +89,12 @@ def to_bytes(part: Part, lexicon: Lexicon) -> bytes:
 def from_bytes(content: bytes, lexicon: Lexicon, texts: Mapping[str, str]) -> Part | None:
     """Return the part that was packed with this lexicon, if all texts are at hand by their paths.
 
-    Else, and of empty content, there is none.
+    Else, and of what is no part, there is none.
     """
-    arrays = unwrap(content, lexicon) if content else None
-    if arrays is None:
+    try:
+        part = unpack(unwrap(content, lexicon), lambda _, path: partial(texts.__getitem__, path))
+    except (ValueError, LookupError):
         return None
-    part = unpack(arrays, lambda _, path: partial(texts.__getitem__, path))
     return part if all(one.path in texts for one in part.articles) else None
 
 
@@ -113,13 +113,16 @@ def pieces(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
         yield bytes(-array.nbytes % _ALIGNED)
 
 
-def unwrap(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]] | None:
-    """Return the arrays in `content`, without copying them; None for those of another version."""
+def unwrap(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]]:
+    """Return the arrays in `content`, without copying them.
+
+    Raises ValueError or LookupError for those of another version, or what is cut short.
+    """
     view = memoryview(content)
     body = _LENGTH + int.from_bytes(view[:_LENGTH], "little")
     header = json.loads(bytes(view[_LENGTH:body]))
     if header["version"] != version(lexicon):
-        return None
+        raise ValueError("another version")
     return {
         name: np.frombuffer(view, dtype, count, body + start)
         for name, (dtype, start, count) in header["arrays"].items()

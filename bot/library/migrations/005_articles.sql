@@ -10,7 +10,7 @@ CREATE TABLE articles (
     added_on TEXT NOT NULL,
     size INTEGER NOT NULL,
     text TEXT NOT NULL,
-    digest BLOB NOT NULL,
+    digest BLOB NOT NULL CHECK (length(digest) = 32),
     UNIQUE (server_id, path),
     UNIQUE (server_id, fingerprint)
 ) STRICT;
@@ -23,13 +23,14 @@ CREATE TABLE originals (
     path TEXT NOT NULL,
     name TEXT NOT NULL,
     content BLOB NOT NULL,
-    PRIMARY KEY (server_id, path)
+    PRIMARY KEY (server_id, path),
+    FOREIGN KEY (server_id, path) REFERENCES articles (server_id, path) ON DELETE CASCADE
 ) STRICT;
 
 -- The index of the articles of a server, in parts: each has the sentences and postings of some.
 CREATE TABLE parts (
     server_id INTEGER NOT NULL,
-    digest BLOB NOT NULL, -- of the content
+    digest BLOB NOT NULL CHECK (length(digest) = 32), -- of the content
     content BLOB NOT NULL,
     PRIMARY KEY (server_id, digest)
 ) STRICT;
