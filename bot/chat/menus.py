@@ -16,7 +16,7 @@ from bot.chat.card import near_reply, notice
 from bot.chat.context import context_buttons
 from bot.chat.gate import admits
 from bot.chat.messages import text_of
-from bot.chat.modal import ask_for
+from bot.chat.modal import Field, ask_for
 from bot.chat.send import respond
 from bot.chat.texts import ENGLISH, texts_in
 from bot.library.servers import Style
@@ -39,7 +39,7 @@ async def ask_about(interaction: Interaction, message: discord.Message) -> None:
         texts = await interaction.client.texts(interaction, private=True)
         title, label = texts("menu-ask"), texts("your-question")
         question = _cut(" ".join(text.split()))
-        await ask_for(interaction, ASK, title, label, limit=MAX_QUESTION, text=question)
+        await ask_for(interaction, ASK, title, Field(label, MAX_QUESTION, text=question))
 
 
 async def check(interaction: Interaction, message: discord.Message) -> None:
