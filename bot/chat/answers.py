@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.chat.adding import pasted
 from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, answer_reply, more_reply, notice
 from bot.chat.context import ContextButton, context_buttons
 from bot.chat.feedback import REASON, ReasonButton, VoteButton, give_reason, vote_buttons
 from bot.chat.gate import admits
 from bot.chat.ids import packed, unpacked
+from bot.chat.listing import PASTE
 from bot.chat.messages import question_of
 from bot.chat.modal import FIELD, Field, ask_for, typed
 from bot.chat.press import Button, style_of, telling
@@ -188,6 +190,8 @@ async def submitted(interaction: Interaction) -> None:
             await _answer(interaction, Way.FOLLOW_UP, text, before=before, private=private)
         elif custom_id.startswith(REASON):
             await give_reason(interaction, int(custom_id.removeprefix(REASON)), text)
+        elif custom_id.startswith(PASTE):
+            await pasted(interaction, custom_id.removeprefix(PASTE), fields)
 
 
 async def _answer(

@@ -89,6 +89,24 @@ class Articles:
         )
         return [_entry(*row) for row in rows]
 
+    async def entry(self, server_id: int, number: int) -> Entry | None:
+        """Return an article of a server by its number."""
+        row = await self._database.row(
+            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND number = ?",  # noqa: S608
+            server_id,
+            number,
+        )
+        return _entry(*row) if row else None
+
+    async def entry_at(self, server_id: int, path: str) -> Entry | None:
+        """Return an article of a server by its path."""
+        row = await self._database.row(
+            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608
+            server_id,
+            path,
+        )
+        return _entry(*row) if row else None
+
     async def texts(self, server_id: int) -> dict[str, str]:
         """Return the text of each article by its path, but for damaged ones."""
         rows = await self._database.rows(
@@ -110,6 +128,13 @@ class Articles:
             "SELECT name, content FROM originals WHERE server_id = ? AND path = ?", server_id, path
         )
         return Original(*row) if row else None
+
+    async def original_name(self, server_id: int, path: str) -> str | None:
+        """Return the name of what an article was made of, if it is kept."""
+        row = await self._database.row(
+            "SELECT name FROM originals WHERE server_id = ? AND path = ?", server_id, path
+        )
+        return str(row[0]) if row else None
 
     async def parts(self, server_id: int) -> list[StoredPart]:
         """Return the parts of the index of a server, but for damaged ones."""
