@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.chat.card import Reply, notice
-from bot.chat.gate import manages
+from bot.chat.gate import may_manage
 from bot.chat.listing import TITLE, article_reply_of
 from bot.chat.markdown import escape, shortened
 from bot.chat.messages import text_of
@@ -48,7 +48,7 @@ def sources_of(files: Sequence[discord.Attachment | None], url: str | None) -> l
 
 async def pasted(interaction: Interaction, number: str, fields: dict[str, str]) -> None:
     """Add what was pasted, or put it in the place of the article with this number."""
-    if not await manages(interaction):
+    if not await may_manage(interaction):
         return
     source = partial(_of_text, fields[FIELD], fields[TITLE])
     if not number:

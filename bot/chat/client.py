@@ -23,7 +23,7 @@ from bot.chat.card import notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.cooldown import Cooldown
 from bot.chat.failures import report, tell, tell_failure
-from bot.chat.gate import ASKS, MODERATES, admits, manages, too_many
+from bot.chat.gate import ASKS, MODERATES, admits, may_manage, too_many
 from bot.chat.listing import LISTING
 from bot.chat.menus import MENUS
 from bot.chat.messages import heard_in, question_before, question_in, way_of
@@ -67,7 +67,7 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
         if command is None or interaction.type is discord.InteractionType.autocomplete:
             return True
         if MODERATES.items() <= command.extras.items():
-            return await manages(interaction)
+            return await may_manage(interaction)
         return not ASKS.items() <= command.extras.items() or await admits(interaction)
 
     async def on_error(
@@ -182,21 +182,22 @@ class Verbatim(discord.AutoShardedClient):
         with self.answering():
             for server_id in await self.store.servers.known():
                 if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                    await self._forget(server_id)
+                    await self.forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all of a server that the bot has left."""
-        await self._forget(guild.id)
+        await self.forget(guild.id)
 
     @asynccontextmanager
     async def keeping(self, server_id: int) -> AsyncIterator[None]:
         """Leave nothing of what is kept inside of a server that the bot has left meanwhile."""
         yield
         if self.get_guild(server_id) is None:
-            await self._forget(server_id)
+            await self.forget(server_id)
             raise LibraryError("the bot has left this server, so nothing of it is kept")
 
-    async def _forget(self, server_id: int) -> None:
+    async def forget(self, server_id: int) -> None:
+        """Forget all of a server."""
         await self.store.servers.forget(server_id)
         self.library.forget(server_id)
 

@@ -44,7 +44,7 @@ async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
     return False
 
 
-async def manages(interaction: discord.Interaction[Verbatim]) -> bool:
+async def may_manage(interaction: discord.Interaction[Verbatim]) -> bool:
     """Return True for who may manage a server that the bot is in; if not, say why, in private.
 
     Discord lets servers give a command to others, and who opened a panel may be nobody any more.

@@ -16,7 +16,7 @@ import discord
 from discord import ButtonStyle, ui
 
 from bot.chat.card import Reply, article_reply, articles_reply, notice
-from bot.chat.gate import manages
+from bot.chat.gate import may_manage
 from bot.chat.markdown import escape, shortened
 from bot.chat.modal import MAX_TYPED, Field, ask_for
 from bot.chat.press import Button, style_of
@@ -72,7 +72,7 @@ class ListButton(
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page, in place."""
-        if interaction.message is None or not await manages(interaction):
+        if interaction.message is None or not await may_manage(interaction):
             return
         style = style_of(interaction.message)
         reply = await list_reply(interaction, style, self.search, self.page)
@@ -101,7 +101,7 @@ class ArticleButton(
 
     async def pressed(self, interaction: Interaction) -> None:
         """Do it, or say that the article is gone."""
-        if interaction.message is None or not await manages(interaction):
+        if interaction.message is None or not await may_manage(interaction):
             return
         bot, server_id = interaction.client, interaction.guild_id or 0
         entry = await bot.store.articles.entry(server_id, self.number)

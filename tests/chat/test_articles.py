@@ -4,14 +4,16 @@ import asyncio
 import io
 import logging
 import zipfile
+from random import Random
 
 import discord
 import pytest
+from discord import app_commands
 
 from bot.chat.answers import MoreButton
 from bot.chat.articles import articles
 from bot.chat.context import context_button
-from bot.chat.export import zipped
+from bot.chat.export import in_parts, zipped
 from bot.chat.gate import MODERATES
 from bot.chat.ids import packed
 from bot.chat.limits import MAX_CUSTOM_ID
@@ -129,7 +131,7 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
     with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
         assert archive.read("articles/ferries.txt").decode().endswith(pasted["text"])
         assert archive.read("originals/maps-for-hentzau.md/maps") == PAGE.encode()
-        assert len(archive.namelist()) == 6
+        assert len(archive.namelist()) == 7
 
     await bot.get_guild(guild.id).leave()
     await env.settle()
@@ -391,7 +393,8 @@ def test_a_modal_takes_its_titles_and_labels():
 def test_every_command_is_checked_again_when_it_is_used():
     assert articles.default_permissions == discord.Permissions(manage_guild=True)
     assert articles.guild_only
-    for command in (*articles.commands, MENUS[-1]):
+    commands = [one for one in articles.walk_commands() if isinstance(one, app_commands.Command)]
+    for command in (*commands, MENUS[-1]):
         assert MODERATES.items() <= command.extras.items(), command.name
     assert MENUS[-1].default_permissions == discord.Permissions(manage_guild=True)
 
@@ -421,7 +424,7 @@ async def test_who_is_no_moderator_any_more_can_do_nothing(
     assert len(await paths(bot, guild)) == 1
 
 
-@pytest.mark.parametrize("command", sorted(command.name for command in articles.commands))
+@pytest.mark.parametrize("command", ["add", "list", "show", "remove", "replace", "export"])
 async def test_a_command_that_others_were_given_refuses_them(
     bot, guild, channel, alice, added, command
 ):
@@ -550,42 +553,59 @@ async def test_what_is_being_added_when_the_bot_leaves_is_not_kept(
     assert b"Hentzau" not in files(tmp_path)
 
 
-# --- The zip
+# --- The zips
 
 
 def test_the_same_articles_make_the_same_zip():
     made = [("articles/a.txt", b"text" * 999), ("originals/a.txt/a.pdf", b"%PDF")]
     assert zipped(made) == zipped(made)
     with zipfile.ZipFile(io.BytesIO(zipped(made))) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == dict(made)
+        assert {name: archive.read(name) for name in archive.namelist()[1:]} == dict(made)
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.parametrize(
+    ("limit", "count"),
+    [
+        (200_000, 1),
+        (100_000, 2),  # of articles that take two files of 12 and 10 kB each
+        (50_000, 3),
+        (30_000, 6),  # no article fits with its original
+    ],
+)
 async def test_what_is_too_large_for_one_zip_comes_in_several(
-    env, bot, channel, moderator, added, monkeypatch
+    channel, moderator, added, monkeypatch, limit, count
 ):
-    import bot.chat.articles as module
-
     for n in range(3):
-        await added(f"Ship {n}\n\n" + "The sea was calm. " * 100 + f"{n}.", f"{n}.txt")
+        await added(f"{Random(n).randbytes(6_000).hex()} sank.", f"{n}.txt")
+    monkeypatch.setattr(
+        "bot.chat.articles.in_parts", lambda kept, server, _: in_parts(kept, server, limit)
+    )
+    result = await moderator.slash(channel, "articles export")
+    sent = [result.response, *result.followups]
+    assert len(sent) == count
     names = []
-
-    async def exported(limit: int):
-        async def parts(store, server_id, _):
-            async for part in in_parts(store, server_id, limit):
-                yield part
-
-        monkeypatch.setattr(module, "in_parts", parts)
-        return await moderator.slash(channel, "articles export")
-
-    from bot.chat.export import in_parts
-
-    result = await exported(6_000)
-    assert len(result.followups) + 1 > 1
-    for message in [result.response.message, *(one.message for one in result.followups)]:
+    for message in sent:
         [file] = message.attachments
         content = await file.read()
-        assert len(content) <= 6_000
+        assert len(content) <= limit
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names += archive.namelist()
+            names += archive.namelist()[1:]
     assert len(names) == len(set(names)) == 6
+
+
+async def test_what_is_too_large_to_send_is_told(bot, guild, channel, moderator, added):
+    await added(STORM)
+    await bot.store.database.write("UPDATE articles SET size = 300000000")
+    result = await moderator.slash(channel, "articles export")
+    assert "take 300 MB" in told(result)
+    assert result.response.message.attachments == []
+
+
+async def test_the_name_of_an_original_leads_nowhere(bot, guild, channel, moderator, added):
+    await added(STORM, "a.txt")
+    await bot.store.database.write("UPDATE originals SET name = '../../.x y/../a.txt'")
+    [files] = [part async for part in in_parts(bot.store.articles, guild.id, 1_000_000)]
+    name = files[1][0].split("/")
+    assert name[0] == "originals"
+    assert name[2:] == ["_.._.x_y_.._a.txt"]
