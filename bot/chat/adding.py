@@ -50,7 +50,7 @@ async def pasted(interaction: Interaction, number: str, fields: dict[str, str]) 
     """Add what was pasted, or put it in the place of the article with this number."""
     if not await may_manage(interaction):
         return
-    source = partial(_of_text, fields[FIELD], fields[TITLE])
+    source = partial(_of_text, fields.get(FIELD, ""), fields.get(TITLE, ""))
     if not number:
         await add(interaction, [source])
         return

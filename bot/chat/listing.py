@@ -124,9 +124,9 @@ class ArticleButton(
             await update(interaction, removal_reply(entry, texts), style)
         elif self.does == _REMOVE:
             await bot.library.remove(server_id, entry.path, bot.clock().date())
-            await bot.store.database.wipe()
             title = escape(shortened(entry.title, _TITLE))
             await update(interaction, notice(texts, texts("removed", title=title)), style)
+            await bot.store.database.wipe()
         elif self.does == _REPLACE:
             await ask_for_text(interaction, entry)
         else:

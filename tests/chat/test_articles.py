@@ -143,8 +143,10 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
 # --- Adding
 
 
-async def test_the_same_text_is_said_and_stored_once(bot, guild, added):
-    await added(STORM)
+@pytest.mark.parametrize("style", Style)
+async def test_the_same_text_is_said_and_stored_once(bot, guild, added, style):
+    await bot.store.servers.set_settings(guild.id, ServerSettings(style=style))
+    assert STORM in bare(told(await added(STORM)))
     again = await added(f"{STORM}\n\n", "again.md")
     assert "same text is there already" in told(again)
     assert STORM in bare(told(again))
@@ -337,6 +339,15 @@ async def test_what_is_replaced_or_removed_leaves_nothing_in_the_files(
     assert b"Zenda" not in files(tmp_path)
 
 
+@pytest.mark.simcord(shard_count=1, check_errors=False)
+async def test_what_cannot_be_an_article_replaces_none(bot, channel, moderator, alice, added):
+    await added(STORM)
+    picture = ("a_b.png", b"\x89PNG\r\n")
+    result = await moderator.slash(channel, "articles replace", article=STORM, file=picture)
+    assert r"a\_b.png\: is a picture" in told(result)
+    assert STORM in await answer(alice, channel, "What closed the port of Strelsau?")
+
+
 async def test_an_article_is_replaced_by_one_thing(bot, guild, channel, moderator, added):
     await added(STORM)
     both = {"file": ("a.txt", BRIDGE.encode()), "url": "https://example.org/"}
@@ -403,25 +414,24 @@ async def test_who_is_no_moderator_any_more_can_do_nothing(
     env, bot, guild, channel, moderator, added, alice
 ):
     """Discord lets a server give a command to others; and who has a panel open may be demoted."""
+    for n in range(8):
+        await added(f"The ship number {n} sank.", f"{n}.txt")
     shown_ = await added(STORM)
     listed = await moderator.slash(channel, "articles list")
     opened = await moderator.slash(channel, "articles add")
     asked = await moderator.slash(channel, "articles remove", article=STORM)
     [role] = [role for role in bot.get_guild(guild.id).roles if role.name == "Moderators"]
     env.backend.guilds[guild.id].roles[role.id].permissions = 0
-    results = [
-        await press(moderator, shown_.response.message, label)
-        for label in ("Remove", "Replace", "Original")
-    ]
-    results.append(await press(moderator, listed.response.message, "Show 1"))
-    results.append(await press(moderator, asked.response.message, "Remove"))
+    pressed = [(shown_, label) for label in ("Remove", "Replace", "Original")]
+    pressed += [(listed, "Show 1"), (listed, "Next"), (asked, "Remove")]
+    results = [await press(moderator, one.response.message, label) for one, label in pressed]
     results.append(await moderator.submit_modal(opened, {"text": BRIDGE}))
     for result in results:
         assert result.ephemeral
         assert "may manage the server" in texts(result)
         assert STORM not in bare(texts(result))
         assert result.modal is None
-    assert len(await paths(bot, guild)) == 1
+    assert len(await paths(bot, guild)) == 9
 
 
 @pytest.mark.parametrize("command", ["add", "list", "show", "remove", "replace", "export"])
@@ -497,6 +507,22 @@ async def test_no_door_leads_to_another_servers_article(
     assert "trelsau" not in said
     assert [entry.number for entry in await bot.store.articles.of_server(guild.id)] == [NUMBER]
     assert not any(word in caplog.text for word in ("trelsau", "storm", "Zenda", "Ruritania"))
+
+
+async def test_articles_of_the_same_path_are_not_mixed_up(bot, channel, moderator, other, added):
+    elsewhere, rival = other
+    await added(f"Storm\n\n{STORM}")
+    given = ("storm.txt", f"Storm\n\n{BRIDGE}".encode())
+    result = await rival.slash(elsewhere, "articles add", file=given)
+    assert "server/storm.txt" in told(result)
+    assert STORM not in bare(told(result))
+    sent = await press(rival, result.response.message, "Original")
+    assert await sent.response.message.attachments[0].read() == given[1]
+    await press(rival, result.response.message, "Remove")
+    await press(rival, result.response.message, "Remove")
+    shown_ = await moderator.slash(channel, "articles show", article="server/storm.txt")
+    assert STORM in bare(texts(shown_))
+    assert "Original" in buttons(shown_.response.message)
 
 
 async def foreign_ids(bot, guild) -> list[str]:
