@@ -8,7 +8,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.chat.card import Reply, notice
+import discord
+
+from bot.chat.card import HEAD, Reply, notice
 from bot.chat.gate import may_manage
 from bot.chat.listing import TITLE, article_reply_of
 from bot.chat.markdown import escape, shortened
@@ -23,8 +25,6 @@ from bot.library.library import OWN, Added, Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-
-    import discord
 
     from bot.chat.client import Verbatim
     from bot.chat.texts import Texts
@@ -125,9 +125,9 @@ async def _tell_outcomes(interaction: Interaction, outcomes: Sequence[Outcome], 
     if len(lines) == 1:
         await _tell(interaction, notice(texts, lines[0]))
         return
-    if any(isinstance(one, Added) and not one.is_twin for one in outcomes):
-        lines.append(texts(how))
-    await _tell(interaction, Reply(texts, items=tuple((line,) for line in lines), found=False))
+    has_new = any(isinstance(one, Added) and not one.is_twin for one in outcomes)
+    head, foot = f"{HEAD}{texts('articles-here')}", f"-# {texts('added-now')}" if has_new else ""
+    await _tell(interaction, Reply(texts, head, tuple((line,) for line in lines), foot))
 
 
 def _line(outcome: Outcome, texts: Texts) -> str:
@@ -146,7 +146,12 @@ async def _of_file(file: discord.Attachment, bot: Verbatim) -> Incoming:
     if file.size > MAX_FILE_BYTES:
         reason = f"is larger than the limit of {MAX_FILE_BYTES:,} bytes"
         raise DocumentError(file.filename, reason)
-    content = await file.read()
+    try:
+        content = await file.read()
+    except discord.HTTPException as error:
+        raise DocumentError(
+            file.filename, "could not be fetched from Discord; try again"
+        ) from error
     gathered = await gather_file(file.filename, content, today=bot.clock().date())
     return Incoming(gathered, Original(file.filename, content))
 

@@ -46,14 +46,8 @@ MAX_SEARCH = 40  # characters, each of which can count twice in an id
 _PAGE = {Style.CARD: 8, Style.PLAIN: 5}  # articles, of which none is to be left out
 _SHOWN = 3  # sentences
 _TITLE = 120  # characters
-_SHOW, _ASK, _REMOVE, _KEEP, _REPLACE, _ORIGINAL = (
-    "show",
-    "ask",
-    "remove",
-    "keep",
-    "replace",
-    "original",
-)
+_DOES = ("show", "ask", "remove", "keep", "replace", "original")
+_SHOW, _ASK, _REMOVE, _KEEP, _REPLACE, _ORIGINAL = _DOES
 
 
 class ListButton(
@@ -81,9 +75,7 @@ class ListButton(
 
 class ArticleButton(
     Button,
-    template=re.compile(
-        r"article:v1:(?P<does>show|ask|remove|keep|replace|original):(?P<number>\d{1,18})"
-    ),
+    template=re.compile(rf"article:v1:(?P<does>{'|'.join(_DOES)}):(?P<number>\d{{1,18}})"),
 ):
     """Shows, replaces or, when asked twice, removes an article, or sends what it was made of."""
 
@@ -150,9 +142,8 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
     page = min(page, pages - 1)
     first = page * size
     shown = found[first : first + size]
-    reply = articles_reply(
-        shown, first + 1, texts, search, [*_place(page, pages, texts), _total(every, texts)]
-    )
+    place = [texts("page", page=page + 1, pages=pages)] if pages > 1 else []
+    reply = articles_reply(shown, first + 1, texts, search, [*place, _total(every, texts)])
     turns = {texts("back"): page - 1, texts("next"): page + 1}
     return replace(
         reply,
@@ -210,10 +201,6 @@ def _first_quotes(path: str, text: str) -> list[Quote]:
     told = (one for one in sentences(article) if one.kind is not Kind.HEADING)
     first = list(islice(told, _SHOWN)) or islice(sentences(article), _SHOWN)
     return [quote(article, span, span) for span in ((one.start, one.end) for one in first)]
-
-
-def _place(page: int, pages: int, texts: Texts) -> list[str]:
-    return [texts("page", page=page + 1, pages=pages)] if pages > 1 else []
 
 
 def _total(entries: Sequence[Entry], texts: Texts) -> str:

@@ -5,6 +5,7 @@ import io
 import logging
 import zipfile
 from random import Random
+from unittest.mock import AsyncMock
 
 import discord
 import pytest
@@ -163,7 +164,7 @@ async def test_several_files_are_added_but_for_those_that_cannot_be(bot, guild, 
     assert len(await paths(bot, guild)) == 2
     assert bare(told(result)).count("(server/") == 2
     assert r"⚠ a\_b.png: is a picture" in told(result)
-    assert "you can ask about it now" in told(result)
+    assert "You can ask about what was added now" in told(result)
 
 
 async def test_a_failure_is_told_and_adds_nothing(bot, guild, added):
@@ -182,6 +183,16 @@ async def test_a_file_that_is_too_large_is_not_fetched(env, bot, guild, channel,
     assert fetched == []
     await added(STORM)
     assert len(fetched) == 1
+
+
+async def test_a_file_that_discord_has_not_keeps_no_other_from_being_added(
+    env, bot, guild, channel, moderator
+):
+    env.backend.cdn.get, get = lambda url: None if "a.txt" in url else get(url), env.backend.cdn.get
+    given = {"file": ("a.txt", STORM.encode()), "file2": ("b.txt", BRIDGE.encode())}
+    result = await moderator.slash(channel, "articles add", **given)
+    assert "a.txt: could not be fetched from Discord" in told(result)
+    assert len(await paths(bot, guild)) == 1
 
 
 async def test_an_address_that_is_not_public_is_refused(bot, guild, channel, moderator):
@@ -373,17 +384,18 @@ async def test_a_damaged_text_is_not_quoted(bot, channel, moderator, added):
     assert "> " not in texts(result)
 
 
-@pytest.mark.simcord(shard_count=1, check_errors=False)
-async def test_a_list_in_every_language_fits(bot, guild, channel, moderator):
+async def test_a_list_in_every_language_fits(bot, channel, moderator, monkeypatch):
     long = "*[_]*" * 100
     for n in range(9):
         text = f"---\ntitle: '{n} {long}'\npublished: 2025-05-15\n---\n\n{STORM} {n}."
         await moderator.slash(channel, "articles add", file=(f"{n}.txt", text.encode()))
     for language in LANGUAGES:
-        moderator.user.locale = language
+        spoken = AsyncMock(return_value=texts_in(language))
+        monkeypatch.setattr(bot, "texts", spoken)
         result = await moderator.slash(channel, "articles list", search="*")
         labels = list(buttons(result.response.message))
-        assert len(labels) == 9, language
+        assert labels[0] == texts_in(language)("show-number", number=1)
+        assert len(labels) == 9
 
 
 def test_ids_are_within_discords_limit():
