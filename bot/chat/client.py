@@ -5,8 +5,8 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from http.client import BAD_REQUEST
@@ -23,7 +23,8 @@ from bot.chat.card import notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.cooldown import Cooldown
 from bot.chat.failures import report, tell, tell_failure
-from bot.chat.gate import ASKS, admits, too_many
+from bot.chat.gate import ASKS, MODERATES, admits, may_manage, too_many
+from bot.chat.listing import LISTING
 from bot.chat.menus import MENUS
 from bot.chat.messages import heard_in, question_before, question_in, way_of
 from bot.chat.panel import PANEL
@@ -33,7 +34,8 @@ from bot.chat.texts import ENGLISH, Texts, texts_in
 from bot.chat.threads import thread_for
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
-from bot.errors import StoreError
+from bot.errors import LibraryError, StoreError
+from bot.gathering.gather import WEB
 from bot.library.library import Library
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store
@@ -61,13 +63,13 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
     """The slash commands; an error becomes one private line."""
 
     async def interaction_check(self, interaction: discord.Interaction["Verbatim"], /) -> bool:
-        """Return False, and say why, where a question may not be asked here or now."""
-        asks = isinstance(interaction.command, app_commands.Command) and (
-            ASKS.items() <= interaction.command.extras.items()
-        )
-        if not asks or interaction.type is discord.InteractionType.autocomplete:
+        """Return False, and say why, where a command may not be used by this member or now."""
+        command = interaction.command
+        if command is None or interaction.type is discord.InteractionType.autocomplete:
             return True
-        return await admits(interaction)
+        if MODERATES.items() <= command.extras.items():
+            return await may_manage(interaction)
+        return not ASKS.items() <= command.extras.items() or await admits(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["Verbatim"], error: app_commands.AppCommandError, /
@@ -122,6 +124,7 @@ class Verbatim(discord.AutoShardedClient):
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         self.since = self.clock()
         self._translator = CommandTranslator()
+        self.web = WEB
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -130,16 +133,14 @@ class Verbatim(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
         self._allow_user_install(allowed=user_install)
-        for command in COMMANDS:
+        for command in (*COMMANDS, *MENUS):
             if command.guild_only:  # which by itself leaves the tree's other places allowed
                 command.allowed_contexts = app_commands.AppCommandContext(
                     guild=True, dm_channel=False, private_channel=False
                 )
                 command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
             self.tree.add_command(command)
-        for menu in MENUS:
-            self.tree.add_command(menu)
-        self.add_dynamic_items(PageButton, *BUTTONS, *PANEL)
+        self.add_dynamic_items(PageButton, *BUTTONS, *LISTING, *PANEL)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
@@ -183,15 +184,24 @@ class Verbatim(discord.AutoShardedClient):
         with self.answering():
             for server_id in await self.store.servers.known():
                 if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                    await self._forget(server_id)
+                    await self.forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all of a server that the bot has left."""
-        await self._forget(guild.id)
+        await self.forget(guild.id)
 
-    async def _forget(self, server_id: int) -> None:
+    @asynccontextmanager
+    async def keeping(self, server_id: int) -> AsyncIterator[None]:
+        """Leave nothing of what is kept inside of a server that the bot has left meanwhile."""
+        yield
+        if self.get_guild(server_id) is None:
+            await self.forget(server_id)
+            raise LibraryError("the bot has left this server, so nothing of it is kept")
+
+    async def forget(self, server_id: int) -> None:
+        """Forget all of a server."""
         await self.store.servers.forget(server_id)
-        self.library.forget(server_id)
+        await self.library.forget(server_id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a message, if it is one for the bot."""

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.answers import MAX_QUESTION, answered
+from bot.chat.articles import articles
 from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, notice, summary_reply
 from bot.chat.gate import ASKS
@@ -126,6 +127,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] =
     show_help,
     about,
     privacy,
+    articles,
     config,
     stats,
     gaps,
@@ -142,6 +144,7 @@ def help_reply(texts: Texts, collection: Collection) -> Reply:
         timeline=texts("command-timeline"),
         private=texts("option-private"),
         privacy=texts("command-privacy"),
+        own=texts("command-articles"),
         article=texts("option-article"),
     )
     return notice(texts, text)

@@ -56,6 +56,11 @@ async def respond_privately(
         await respond(interaction, reply(texts), style, private=True)
 
 
+async def follow(interaction: discord.Interaction, reply: Reply, style: Style) -> None:
+    """Give in private what a command promised when it was deferred."""
+    await _send(partial(interaction.followup.send, ephemeral=True), reply, style)
+
+
 async def update(interaction: discord.Interaction, reply: Reply, style: Style) -> None:
     """Show a reply in place of the message whose button was pressed."""
 

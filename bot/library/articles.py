@@ -99,10 +99,19 @@ class Articles:
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
-    async def entry(self, server_id: int, path: str) -> Entry | None:
-        """Return the article at a path, if there is one."""
+    async def entry(self, server_id: int, number: int) -> Entry | None:
+        """Return an article of a server by its number."""
         row = await self._database.row(
-            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608 - ours
+            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND number = ?",  # noqa: S608
+            server_id,
+            number,
+        )
+        return _entry(*row) if row else None
+
+    async def entry_at(self, server_id: int, path: str) -> Entry | None:
+        """Return an article of a server by its path."""
+        row = await self._database.row(
+            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608
             server_id,
             path,
         )
@@ -158,6 +167,13 @@ class Articles:
             "SELECT name, content FROM originals WHERE server_id = ? AND path = ?", server_id, path
         )
         return Original(*row) if row else None
+
+    async def original_name(self, server_id: int, path: str) -> str | None:
+        """Return the name of what an article was made of, if it is kept."""
+        row = await self._database.row(
+            "SELECT name FROM originals WHERE server_id = ? AND path = ?", server_id, path
+        )
+        return str(row[0]) if row else None
 
     async def commit(self, server_id: int, change: Change, today: date) -> None:
         """Do all of a change, or nothing."""

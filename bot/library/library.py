@@ -130,9 +130,10 @@ class Library:
             await self._entry(server_id, path)
             await self._change(server_id, (), (path,), today)
 
-    def forget(self, server_id: int) -> None:
-        """Keep nothing of a server in memory; `Servers.forget` deletes what is stored."""
-        self._take(server_id)
+    async def forget(self, server_id: int) -> None:
+        """Keep nothing of a server in memory, of which all that was stored is deleted."""
+        async with self._changing[server_id]:
+            self._take(server_id)
 
     async def _hold(self, server_id: int) -> _Held:
         """Return a server's articles as they are in memory, or read them; nobody changes them."""
@@ -185,7 +186,7 @@ class Library:
         self._size -= held.size if held else 0
 
     async def _entry(self, server_id: int, path: str) -> Entry:
-        entry = await self._articles.entry(server_id, path)
+        entry = await self._articles.entry_at(server_id, path)
         if entry is None:
             raise LibraryError(f"there is no article {path!r}")
         return entry

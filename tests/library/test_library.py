@@ -100,6 +100,17 @@ async def test_nobody_removes_or_replaces_the_article_of_another_server(library,
     assert await store.articles.text(OTHER, added.path) is None
 
 
+async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(library, store):
+    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [entry] = await store.articles.of_server(SERVER)
+    assert await store.articles.entry(SERVER, entry.number) == entry
+    assert await store.articles.entry_at(SERVER, added.path) == entry
+    assert await store.articles.original_name(SERVER, added.path) == "a.txt"
+    assert await store.articles.entry(OTHER, entry.number) is None
+    assert await store.articles.entry_at(OTHER, added.path) is None
+    assert await store.articles.original_name(OTHER, added.path) is None
+
+
 async def test_a_server_has_no_more_articles_than_it_may(library, store):
     await library.add(SERVER, [incoming(f"The ferry number {n} sank.") for n in range(3)], TODAY)
     with pytest.raises(LibraryError, match="3 articles at most"):
@@ -124,7 +135,7 @@ async def test_a_damaged_text_is_not_quoted(library, store):
 async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, store):
     await library.add(SERVER, [incoming(STORM)], TODAY)
     await store.servers.forget(SERVER)
-    library.forget(SERVER)
+    await library.forget(SERVER)
     assert await library.collection(SERVER) is library.shared
 
 

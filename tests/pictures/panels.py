@@ -7,6 +7,7 @@ It needs what tests.pictures.cards does.
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import discord
 import simcord
@@ -14,6 +15,14 @@ import simcord
 from bot.chat.client import Verbatim
 from tests.pictures.cards import main, picture
 
+ARTICLES = {
+    "council.md": "---\ntitle: Council votes for a new tram line\npublished: 2026-11-12\n---\n\n"
+    "The council of Strelsau voted on Thursday for a tram line to the harbour.\n",
+    "ferry.txt": "The ferry to Zenda runs again\n\nThe ferry to Zenda runs again since Monday.\n",
+    "harbour.md": "---\ntitle: Harbour closed by a storm\npublished: 2026-11-20\n"
+    "url: https://example.org/harbour\n---\n\nA storm closed the harbour of Strelsau for nine days."
+    " No ship was lost.\n\nThe mayor, Anna Tarlen, thanked all who brought their boats home.\n",
+}
 QUESTIONS = [
     *["Who leads Russia's delegation?", "Where are the talks held?"] * 4,
     "Who won the football match?",
@@ -35,6 +44,17 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
         channel = guild.create_text_channel(name)
         await alice.slash(channel, command)
         await picture(env, channel, alice, folder / f"{name}.png")
+    await draw_articles(env, guild, alice, folder)
+
+
+async def draw_articles(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
+    """Draw what a moderator sees who adds articles, and lists them."""
+    channel = guild.create_text_channel("articles")
+    for name, text in ARTICLES.items():
+        added = await alice.slash(channel, "articles add", file=(name, text.encode()))
+    await picture(env, channel, alice, folder / "article.png", added.response)
+    listed = await alice.slash(channel, "articles list")
+    await picture(env, channel, alice, folder / "articles.png", listed.response)
 
 
 if __name__ == "__main__":
