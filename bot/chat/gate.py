@@ -43,6 +43,15 @@ async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
     return False
 
 
+async def may_manage(interaction: discord.Interaction[Verbatim]) -> bool:
+    """Return True for moderators; tell others in private that it is not for them."""
+    if interaction.guild_id and interaction.permissions.manage_guild:
+        return True
+    texts = await interaction.client.texts(interaction, private=True)
+    await _refuse(interaction, texts, texts("moderators-only"))
+    return False
+
+
 def too_many(texts: Texts, until: float) -> str:
     """Say when the next question may come, in the reader's own time."""
     return texts("too-many", when=f"<t:{int(until) + 1}:R>")

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ButtonStyle, ChannelType, ui
 
-from bot.chat.card import notice
+from bot.chat.gate import may_manage
 from bot.chat.limits import MAX_CHOSEN
 from bot.chat.press import telling
-from bot.chat.send import respond
 from bot.chat.texts import LANGUAGES, texts_in
 from bot.library.servers import ServerSettings, Style
 
@@ -59,7 +58,7 @@ class PanelButton(
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Return True for moderators; who was one when the panel was opened may be none now."""
-        return await _may_configure(interaction)
+        return await may_manage(interaction)
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Set it."""
@@ -109,7 +108,7 @@ class PanelChannels(
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Return True for moderators."""
-        return await _may_configure(interaction)
+        return await may_manage(interaction)
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Set them."""
@@ -139,7 +138,7 @@ class PanelLanguage(
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Return True for moderators."""
-        return await _may_configure(interaction)
+        return await may_manage(interaction)
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Set it."""
@@ -153,18 +152,9 @@ PANEL: tuple[type[ui.DynamicItem[Any]], ...] = (PanelButton, PanelChannels, Pane
 
 async def show_panel(interaction: Interaction) -> None:
     """Show the panel to a moderator alone."""
-    if await _may_configure(interaction):
+    if await may_manage(interaction):
         view = await _view(interaction)
         await interaction.response.send_message(view=view, ephemeral=True)
-
-
-async def _may_configure(interaction: Interaction) -> bool:
-    if interaction.guild_id and interaction.permissions.manage_guild:
-        return True
-    texts = await interaction.client.texts(interaction, private=True)
-    reply = notice(texts, texts("moderators-only"))
-    await respond(interaction, reply, Style.PLAIN, private=True)
-    return False
 
 
 async def _change(interaction: Interaction, **chosen: object) -> None:
