@@ -1,0 +1,5 @@
+-- The day since which a feed fails, so that moderators see one that fails for long.
+ALTER TABLE feeds ADD COLUMN failing_since TEXT;
+
+-- The day on which an entry last stood in its feed; long after that it is forgotten.
+ALTER TABLE feed_entries ADD COLUMN listed_on TEXT NOT NULL DEFAULT '';
