@@ -23,6 +23,7 @@ from bot.chat.card import notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.cooldown import Cooldown
 from bot.chat.failures import report, tell, tell_failure
+from bot.chat.feeding import Feeder
 from bot.chat.gate import ASKS, admits, too_many
 from bot.chat.menus import MENUS
 from bot.chat.messages import heard_in, question_before, question_in, way_of
@@ -34,13 +35,14 @@ from bot.chat.threads import thread_for
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
 from bot.errors import StoreError
+from bot.gathering.gather import WEB
 from bot.library.library import Library
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store
 from bot.news.answer import Answer
 from bot.news.article import Article
 from bot.news.collection import Collection
-from bot.settings import SERVER_COOLDOWN, USER_COOLDOWN
+from bot.settings import FEED_MINUTES, SERVER_COOLDOWN, USER_COOLDOWN
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +95,7 @@ class Verbatim(discord.AutoShardedClient):
         cooldown: Cooldown | None = None,
         links: Links | None = None,
         proxy: str | None = None,
+        feed_minutes: int = FEED_MINUTES,
         shard_count: int | None = None,
         shard_ids: tuple[int, ...] | None = None,
     ) -> None:
@@ -119,7 +122,9 @@ class Verbatim(discord.AutoShardedClient):
         self.cooldown = cooldown or Cooldown(USER_COOLDOWN, SERVER_COOLDOWN)
         self.links = links or Links()
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
+        self.web = WEB
         self.since = self.clock()
+        self.feeder = Feeder(self, feed_minutes)
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -181,13 +186,14 @@ class Verbatim(discord.AutoShardedClient):
         with self.answering():
             for server_id in await self.store.servers.known():
                 if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                    await self._forget(server_id)
+                    await self.forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all of a server that the bot has left."""
-        await self._forget(guild.id)
+        await self.forget(guild.id)
 
-    async def _forget(self, server_id: int) -> None:
+    async def forget(self, server_id: int) -> None:
+        """Forget all of a server."""
         await self.store.servers.forget(server_id)
         self.library.forget(server_id)
 

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.answers import MAX_QUESTION, answered
+from bot.chat.articles import articles
 from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, notice, summary_reply
 from bot.chat.gate import ASKS
@@ -129,6 +130,7 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] =
     config,
     stats,
     gaps,
+    articles,
 )
 
 
