@@ -27,6 +27,7 @@ from bot.chat.feeding import Feeder
 from bot.chat.gate import ASKS, admits, too_many
 from bot.chat.menus import MENUS
 from bot.chat.messages import heard_in, question_before, question_in, way_of
+from bot.chat.mutual import Mutual, is_member
 from bot.chat.panel import PANEL
 from bot.chat.record import record
 from bot.chat.send import send_reply
@@ -125,6 +126,7 @@ class Verbatim(discord.AutoShardedClient):
         self.web = WEB
         self.since = self.clock()
         self.feeder = Feeder(self, feed_minutes)
+        self.mutual = Mutual(self)
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -363,7 +365,7 @@ class Verbatim(discord.AutoShardedClient):
             return False
         for server_id in await self._without_direct_messages():
             guild = self.get_guild(server_id)
-            if guild is not None and await _is_member(guild, user):
+            if guild is not None and await is_member(guild, user):
                 return False
         return True
 
@@ -373,14 +375,6 @@ class Verbatim(discord.AutoShardedClient):
         except StoreError as error:
             log.error("direct messages are answered: %s", error)  # noqa: TRY400
             return []
-
-
-async def _is_member(guild: discord.Guild, user: discord.abc.User) -> bool:
-    try:
-        await guild.fetch_member(user.id)
-    except discord.NotFound:
-        return False
-    return True
 
 
 def _locale_of(message: discord.Message) -> str:

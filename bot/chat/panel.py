@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Interaction = discord.Interaction[Verbatim]
 
-_SWITCHES = ("direct_messages", "threads", "private", "feedback", "question_log")
+_SWITCHES = ("direct_messages", "direct_articles", "threads", "private", "feedback", "question_log")
 _CHANNELS = [ChannelType.text, ChannelType.news, ChannelType.forum, ChannelType.voice]
 _BY_READER = "reader"
 _ASK_FIRST, _DELETE, _KEEP = "ask", "delete", "keep"
@@ -213,7 +213,12 @@ def _switches(
             yield from _asking(texts, logged)
             continue
         on = bool(getattr(settings, name))
-        text = texts(f"config-{name}", now=texts("on" if on else "off"), gaps=texts("command-gaps"))
+        text = texts(
+            f"config-{name}",
+            now=texts("on" if on else "off"),
+            gaps=texts("command-gaps"),
+            server=texts("option-server"),
+        )
         value = "off" if on else "on"
         if name == "question_log" and on and logged:
             value = _ASK_FIRST
