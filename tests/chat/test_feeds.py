@@ -264,6 +264,17 @@ async def test_no_more_entries_come_than_a_check_may_bring(bot, guild, add, open
     assert len(await stored(bot, guild)) == 20
 
 
+async def test_large_pages_come_a_few_at_a_time(bot, guild, add, later, open_site, monkeypatch):
+    """They are held in memory until they are added, and nothing is lost."""
+    monkeypatch.setattr("bot.chat.feeding._MOST_BYTES", 1_000)
+    pages = {f"p{n}": page(f"{'The ferry sank. ' * 40} It was {n}.") for n in range(5)}
+    async with open_site(feed=Feed(*(item(f"/{name}") for name in pages)), **pages) as here:
+        assert "It brought 2 articles." in await add(here.url("/feed"))
+        await later()
+        await later()
+    assert len(await stored(bot, guild)) == 5
+
+
 # --- Who may
 
 
@@ -529,6 +540,18 @@ async def test_a_server_that_is_left_during_a_check_keeps_nothing(
         await bot.feeder.check_due()
     assert bot.get_guild(guild.id) is None
     assert await store.servers.known() == set()
+
+
+async def test_a_feed_that_is_removed_during_a_check_adds_nothing(bot, guild, open_site, later):
+    async def removing(request: web.Request) -> web.Response:
+        await bot.store.feeds.remove(guild.id, feed.number)
+        return await page(STORM)(request)
+
+    async with open_site(feed=Feed(item("/page")), page=removing) as here:
+        feed = await bot.store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
+        await bot.feeder.check_due()
+    assert await stored(bot, guild) == []
+    assert await bot.store.feeds.unseen(feed, [here.url("/page")])
 
 
 async def test_a_server_that_is_left_while_articles_are_added_keeps_nothing(
