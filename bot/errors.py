@@ -65,6 +65,7 @@ class GatheringError(VerbatimError):
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
+        self.retry_after: float | None = None  # in how many seconds it may, if trying again helps
 
 
 class AddressError(GatheringError):
@@ -73,6 +74,10 @@ class AddressError(GatheringError):
 
 class FetchError(GatheringError):
     """A server cannot be reached, or does not give what was asked for."""
+
+    def __init__(self, name: str, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(name, reason)
+        self.retry_after = retry_after
 
 
 class DocumentError(GatheringError):

@@ -28,6 +28,8 @@ class Rate(NamedTuple):
 
 USER_COOLDOWN = Rate(5, 20)
 SERVER_COOLDOWN = Rate(30, 60)
+FEED_MINUTES = 60
+_FEWEST_MINUTES = 15  # more often, sites take a reader of their feeds for an attack
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Settings:
     message_content: bool
     user_cooldown: Rate
     server_cooldown: Rate
+    feed_minutes: int
     source_url: str | None
     privacy_url: str | None
     proxy: str | None
@@ -95,6 +98,7 @@ def _settings(env: Env) -> Settings:
             message_content=env.bool("MESSAGE_CONTENT", False),
             user_cooldown=_rate(env, "USER_COOLDOWN", USER_COOLDOWN),
             server_cooldown=_rate(env, "SERVER_COOLDOWN", SERVER_COOLDOWN),
+            feed_minutes=env.int("FEED_MINUTES", FEED_MINUTES, validate=_feed_minutes),
             source_url=env.str("SOURCE_URL", None, validate=_link) or None,
             privacy_url=env.str("PRIVACY_URL", None, validate=_link) or None,
             proxy=env.str("PROXY", None) or None,
@@ -146,6 +150,11 @@ def _rate(env: Env, name: str, default: Rate) -> Rate:
 _RATE = validate.Regexp(
     r"[1-9]\d{0,5}/[1-9]\d{0,5}\Z", error="is to be QUESTIONS/SECONDS, such as 5/20"
 )
+
+
+def _feed_minutes(minutes: int) -> None:
+    if minutes and minutes < _FEWEST_MINUTES:
+        raise ValidationError(f"is to be {_FEWEST_MINUTES} or more, or 0 for no feeds")
 
 
 def _link(text: str) -> None:

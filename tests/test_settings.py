@@ -56,6 +56,8 @@ def test_reading_leaves_the_environment_alone(tmp_path, monkeypatch):
         ("VERBATIM_USER_COOLDOWN", "5"),
         ("VERBATIM_USER_COOLDOWN", "0/20"),
         ("VERBATIM_SERVER_COOLDOWN", "5/20 s"),
+        ("VERBATIM_FEED_MINUTES", "5"),
+        ("VERBATIM_FEED_MINUTES", "-60"),
         ("VERBATIM_SOURCE_URL", "example.org"),
         ("VERBATIM_PRIVACY_URL", "javascript:alert()"),
     ],
@@ -102,6 +104,11 @@ def test_shards_that_are_not_there_are_named(tmp_path, listed):
 def test_a_cooldown_is_read(monkeypatch):
     monkeypatch.setenv("VERBATIM_USER_COOLDOWN", "2/7")
     assert read_settings(NOWHERE).user_cooldown == (2, 7)
+
+
+def test_feeds_can_be_turned_off(monkeypatch):
+    monkeypatch.setenv("VERBATIM_FEED_MINUTES", "0")
+    assert read_settings(NOWHERE).feed_minutes == 0
 
 
 def test_a_dotenv_file_that_is_not_text_is_named(tmp_path):

@@ -20,10 +20,11 @@ from bot.chat.card import Reply, answer_reply, more_reply, notice
 from bot.chat.context import ContextButton, context_buttons
 from bot.chat.feedback import REASON, ReasonButton, VoteButton, give_reason, vote_buttons
 from bot.chat.gate import admits
-from bot.chat.ids import packed, unpacked
+from bot.chat.ids import SERVER, asking, packed, unpacked
 from bot.chat.listing import PASTE
 from bot.chat.messages import question_of
 from bot.chat.modal import FIELD, Field, ask_for, typed
+from bot.chat.mutual import asked_of
 from bot.chat.press import Button, style_of, telling
 from bot.chat.send import respond, update
 from bot.library.servers import ServerSettings, Style
@@ -57,6 +58,7 @@ def answered(
     deleter: int | None,
     article: Article | None = None,
     before: str | None = None,
+    server: str | None = None,
 ) -> Reply:
     """Answer a question with buttons; `deleter` may delete it, None what goes by itself.
 
@@ -66,7 +68,7 @@ def answered(
     found = ask(question, article, MAX_QUOTES + _MORE, before)
     answer = replace(found, quotes=found.quotes[:MAX_QUOTES])
     reply = answer_reply(answer, texts)
-    buttons: list[ui.Item[Any]] = [FollowUpButton(texts("follow-up"))]
+    buttons: list[ui.Item[Any]] = [FollowUpButton(texts("follow-up"), server)]
     if settings.feedback:
         buttons += vote_buttons(texts)
     if deleter is not None:
@@ -74,8 +76,9 @@ def answered(
     if not answer.answered:
         return replace(reply, buttons=tuple(buttons))
     if more := _others(found.quotes, answer.shown):
-        buttons.insert(0, MoreButton(_OPEN, packed(more[:_MORE]), texts("more")))
-    beside = context_buttons(answer.shown, texts)
+        most = _MORE - 1 if server else _MORE  # a server takes the place of one in the id
+        buttons.insert(0, MoreButton(_OPEN, packed(more[:most]), texts("more"), server))
+    beside = context_buttons(answer.shown, texts, server)
     return replace(reply, buttons=tuple(buttons), beside=beside)
 
 
@@ -88,12 +91,16 @@ def _others(quotes: Sequence[Quote], shown: Sequence[Quote]) -> list[Quote]:
     return kept[len(shown) :]
 
 
-class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quotes>[-\w]{1,88})")):
+class MoreButton(
+    Button,
+    template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quotes>[-\w]{1,88})" + SERVER),
+):
     """Shows the next quotes after those of an answer: anew, or another page of them."""
 
-    def __init__(self, page: str, quotes: str, label: str = "") -> None:
-        super().__init__(ui.Button(label=label, custom_id=f"more:v1:{page}:{quotes}"))
-        self.page, self.quotes = page, quotes
+    def __init__(self, page: str, quotes: str, label: str = "", server: str | None = None) -> None:
+        custom_id = asking(f"more:v1:{page}:{quotes}", server)
+        super().__init__(ui.Button(label=label, custom_id=custom_id))
+        self.page, self.quotes, self.server = page, quotes, server
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page."""
@@ -101,7 +108,9 @@ class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quote
             return
         style = style_of(interaction.message)
         texts = await interaction.client.texts(interaction, private=True)
-        collection = await interaction.client.collection(interaction.guild_id)
+        collection = await asked_of(interaction, self.server)
+        if collection is None:
+            return
         reply = self.reply(collection, texts)
         if self.page == _OPEN:
             await respond(interaction, reply, style, private=True)
@@ -120,29 +129,30 @@ class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quote
         turns = {texts("back"): page - 1, texts("next"): page + 1}
         return replace(
             more_reply(quotes, texts, place, notes),
-            beside=context_buttons(quotes, texts),
+            beside=context_buttons(quotes, texts, self.server),
             buttons=tuple(
-                MoreButton(str(number), self.quotes, label)
+                MoreButton(str(number), self.quotes, label, self.server)
                 for label, number in turns.items()
                 if 0 <= number < len(pages)
             ),
         )
 
 
-class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP))):
+class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP) + SERVER)):
     """Opens a modal for a question that may lean on the answer's.
 
     A reply to what a command has shown carries no text to a bot that may not read all messages.
     """
 
-    def __init__(self, label: str = "") -> None:
-        super().__init__(ui.Button(label=label, custom_id=FOLLOW_UP))
+    def __init__(self, label: str = "", server: str | None = None) -> None:
+        super().__init__(ui.Button(label=label, custom_id=asking(FOLLOW_UP, server)))
+        self.server = server
 
     async def pressed(self, interaction: Interaction) -> None:
         """Ask for the question."""
         texts = await interaction.client.texts(interaction, private=True)
         title, label = texts("follow-up"), texts("your-question")
-        await ask_for(interaction, FOLLOW_UP, title, Field(label, MAX_QUESTION))
+        await ask_for(interaction, str(self.custom_id), title, Field(label, MAX_QUESTION))
 
 
 class DeleteButton(Button, template=re.compile(r"delete:v1:(?P<asker>\d{1,20})")):
@@ -175,9 +185,12 @@ async def submitted(interaction: Interaction) -> None:
     async with telling(interaction, "a modal"):
         if custom_id == ASK:
             await _answer(interaction, Way.MENU, text, private=False)
-        elif custom_id == FOLLOW_UP and interaction.message:
+        elif custom_id.startswith(FOLLOW_UP) and interaction.message:
             before, private = question_of(interaction.message), interaction.message.flags.ephemeral
-            await _answer(interaction, Way.FOLLOW_UP, text, before=before, private=private)
+            server = custom_id.removeprefix(FOLLOW_UP)[1:] or None
+            await _answer(
+                interaction, Way.FOLLOW_UP, text, before=before, private=private, server=server
+            )
         elif custom_id.startswith(REASON):
             await give_reason(interaction, int(custom_id.removeprefix(REASON)), text)
         elif custom_id.startswith(PASTE):
@@ -185,9 +198,18 @@ async def submitted(interaction: Interaction) -> None:
 
 
 async def _answer(
-    interaction: Interaction, way: Way, question: str, *, before: str | None = None, private: bool
+    interaction: Interaction,
+    way: Way,
+    question: str,
+    *,
+    before: str | None = None,
+    private: bool,
+    server: str | None = None,
 ) -> None:
     if not await admits(interaction):
+        return
+    collection = await asked_of(interaction, server)
+    if collection is None:
         return
     bot = interaction.client
     settings = await bot.settings_for(interaction)
@@ -195,8 +217,8 @@ async def _answer(
     texts = await bot.texts(interaction, private=private)
     asker = Asker(way, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
-    ask = partial(bot.ask, await bot.collection(interaction.guild_id), asker)
-    reply = answered(ask, question, texts, settings, deleter=deleter, before=before)
+    ask = partial(bot.ask, collection, asker)
+    reply = answered(ask, question, texts, settings, deleter=deleter, before=before, server=server)
     await respond(interaction, reply, settings.style, private=private)
 
 

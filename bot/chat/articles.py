@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.chat.adding import add, replace, sources_of
 from bot.chat.card import notice
 from bot.chat.export import MAX_PARTS, in_parts, zipped
+from bot.chat.feeds import feed
 from bot.chat.gate import MODERATES, is_moderator
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.listing import (
@@ -150,6 +151,9 @@ async def export(interaction: Interaction) -> None:
                 file=discord.File(BytesIO(content), name),
                 ephemeral=True,
             )
+
+
+articles.add_command(feed)
 
 
 @show.autocomplete("own")

@@ -23,10 +23,12 @@ from bot.chat.card import notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.cooldown import Cooldown
 from bot.chat.failures import report, tell, tell_failure
+from bot.chat.feeding import Feeder
 from bot.chat.gate import ASKS, MODERATES, admits, may_manage, too_many
 from bot.chat.listing import LISTING
 from bot.chat.menus import MENUS
 from bot.chat.messages import heard_in, question_before, question_in, way_of
+from bot.chat.mutual import Mutual, is_member
 from bot.chat.panel import PANEL
 from bot.chat.record import record
 from bot.chat.send import send_reply
@@ -42,7 +44,7 @@ from bot.library.store import Store
 from bot.news.answer import Answer
 from bot.news.article import Article
 from bot.news.collection import Collection
-from bot.settings import SERVER_COOLDOWN, USER_COOLDOWN
+from bot.settings import FEED_MINUTES, SERVER_COOLDOWN, USER_COOLDOWN
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +98,7 @@ class Verbatim(discord.AutoShardedClient):
         cooldown: Cooldown | None = None,
         links: Links | None = None,
         proxy: str | None = None,
+        feed_minutes: int = FEED_MINUTES,
         shard_count: int | None = None,
         shard_ids: tuple[int, ...] | None = None,
     ) -> None:
@@ -122,9 +125,11 @@ class Verbatim(discord.AutoShardedClient):
         self.cooldown = cooldown or Cooldown(USER_COOLDOWN, SERVER_COOLDOWN)
         self.links = links or Links()
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
+        self.web = WEB
         self.since = self.clock()
         self._translator = CommandTranslator()
-        self.web = WEB
+        self.feeder = Feeder(self, feed_minutes)
+        self.mutual = Mutual(self)
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -376,7 +381,7 @@ class Verbatim(discord.AutoShardedClient):
             return False
         for server_id in await self._without_direct_messages():
             guild = self.get_guild(server_id)
-            if guild is not None and await _is_member(guild, user):
+            if guild is not None and await is_member(guild, user):
                 return False
         return True
 
@@ -386,14 +391,6 @@ class Verbatim(discord.AutoShardedClient):
         except StoreError as error:
             log.error("direct messages are answered: %s", error)  # noqa: TRY400
             return []
-
-
-async def _is_member(guild: discord.Guild, user: discord.abc.User) -> bool:
-    try:
-        await guild.fetch_member(user.id)
-    except discord.NotFound:
-        return False
-    return True
 
 
 def _locale_of(message: discord.Message) -> str:

@@ -16,6 +16,7 @@ from bot.chat.gate import ASKS
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.chat.markdown import shortened
 from bot.chat.moderation import config, gaps, stats
+from bot.chat.mutual import asked_of, completed_from, is_direct, picked_server
 from bot.chat.privacy import about, privacy
 from bot.chat.send import respond, respond_privately
 from bot.chat.timeline import page_of_timeline
@@ -39,16 +40,19 @@ TOPIC = app_commands.Range[str, 1, 200]
 
 
 @app_commands.command(extras=ASKS)
-@app_commands.describe(**described("question", "article", "private"))
+@app_commands.describe(**described("question", "article", "private", "server"))
 async def ask(
     interaction: Interaction,
     question: QUESTION,
     article: str | None = None,
     private: bool | None = None,
+    server: str | None = None,
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
-    bot = interaction.client
-    collection = await bot.collection(interaction.guild_id)
+    bot, picked = interaction.client, picked_server(server)
+    collection = await asked_of(interaction, picked)
+    if collection is None:
+        return
     within = _named(collection, article)
     settings = await bot.settings_for(interaction)
     private = settings.private if private is None else private
@@ -57,22 +61,27 @@ async def ask(
 
     def reply(texts: Texts) -> Reply:
         ask = partial(bot.ask, collection, asker)
-        return answered(ask, question, texts, settings, deleter=deleter, article=within)
+        return answered(
+            ask, question, texts, settings, deleter=deleter, article=within, server=picked
+        )
 
     await _respond(interaction, reply, private=private)
 
 
 @app_commands.command(extras=ASKS)
-@app_commands.describe(**described("article", "topic", "sentences", "private"))
+@app_commands.describe(**described("article", "topic", "sentences", "private", "server"))
 async def summary(
     interaction: Interaction,
     article: str | None = None,
     topic: TOPIC | None = None,
     sentences: SENTENCES = 3,
     private: bool | None = None,
+    server: str | None = None,
 ) -> None:
     """Show the sentences that tell the most of an article or a topic."""
-    collection = await interaction.client.collection(interaction.guild_id)
+    collection = await asked_of(interaction, picked_server(server))
+    if collection is None:
+        return
     named = _named(collection, article)
     if topic is None:
         found = collection.summary(named or collection.newest(), sentences)
@@ -82,21 +91,27 @@ async def summary(
 
 
 @app_commands.command(extras=ASKS)
-@app_commands.describe(**described("article", "topic", "private"))
+@app_commands.describe(**described("article", "topic", "private", "server"))
 async def timeline(
     interaction: Interaction,
     article: str | None = None,
     topic: TOPIC | None = None,
     private: bool | None = None,
+    server: str | None = None,
 ) -> None:
     """Show what happened when, in sentences of the articles."""
-    bot = interaction.client
+    bot, picked = interaction.client, picked_server(server)
     with bot.answering():
+        collection = await asked_of(interaction, picked)
+        if collection is None:
+            return
         settings = await bot.settings_for(interaction)
         style, private = settings.style, settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
-        within = _named(await bot.collection(interaction.guild_id), article)
-        reply = await page_of_timeline(interaction, within, topic, style, texts)
+        within = _named(collection, article)
+        reply = await page_of_timeline(
+            interaction, collection, within, topic, style, texts, server=picked
+        )
         await respond(interaction, reply, style, private=private)
 
 
@@ -112,12 +127,25 @@ async def show_help(interaction: Interaction) -> None:
 @timeline.autocomplete("article")
 async def complete_article(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the articles whose title or path has what was typed."""
-    collection = await interaction.client.collection(interaction.guild_id)
+    collection = await completed_from(interaction)
     return [
         app_commands.Choice(name=shortened(article.title, MAX_CHOICE_NAME), value=article.path)
-        for article in collection.articles_named(typed)
+        for article in (collection.articles_named(typed) if collection else ())
         if len(article.path) <= MAX_CHOICE_NAME
     ][:MAX_CHOICES]
+
+
+@ask.autocomplete("server")
+@summary.autocomplete("server")
+@timeline.autocomplete("server")
+async def complete_server(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """Offer the servers that the member shares with the bot and may ask here."""
+    if not is_direct(interaction):
+        return []
+    return [
+        app_commands.Choice(name=shortened(guild.name, MAX_CHOICE_NAME), value=str(guild.id))
+        for guild in await interaction.client.mutual.offered(interaction.user, typed)
+    ]
 
 
 COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (

@@ -10,7 +10,8 @@ import discord
 from discord import ui
 
 from bot.chat.card import Reply, context_reply, fits, notice
-from bot.chat.ids import article_key, article_of, text_key
+from bot.chat.ids import SERVER, article_key, article_of, asking, text_key
+from bot.chat.mutual import asked_of
 from bot.chat.press import Button, style_of
 from bot.chat.send import respond, update
 from bot.news.context import MOST, context
@@ -36,6 +37,7 @@ class ContextButton(
     template=re.compile(
         r"context:v1:(?P<step>[oud]):(?P<above>\d{1,2}):(?P<below>\d{1,2})"
         r":(?P<article>[0-9a-f]+):(?P<start>\d{1,12}):(?P<end>\d{1,12}):(?P<text>[0-9a-f]+)"
+        + SERVER
     ),
 ):
     """Shows so many lines above and below a quote: anew, or in place of fewer lines."""
@@ -47,17 +49,19 @@ class ContextButton(
         quote: tuple[str, int, int, str],
         label: str = "",
         *,
+        server: str | None = None,
         disabled: bool = False,
     ) -> None:
-        custom_id = ":".join(("context:v1", step, *map(str, (*lines, *quote))))
+        custom_id = asking(":".join(("context:v1", step, *map(str, (*lines, *quote)))), server)
         super().__init__(ui.Button(label=label, custom_id=custom_id, disabled=disabled))
-        self.step, self.lines, self.quote = step, lines, quote
+        self.step, self.lines, self.quote, self.server = step, lines, quote, server
 
     @classmethod
     def known(cls, match: re.Match[str]) -> Self:
         """Return the button that has this id."""
         quote = match["article"], int(match["start"]), int(match["end"]), match["text"]
-        return cls(match["step"], (int(match["above"]), int(match["below"])), quote)
+        lines = int(match["above"]), int(match["below"])
+        return cls(match["step"], lines, quote, server=match["server"])
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the lines, or say that they have changed."""
@@ -65,7 +69,9 @@ class ContextButton(
             return
         style = style_of(interaction.message)
         texts = await interaction.client.texts(interaction, private=True)
-        collection = await interaction.client.collection(interaction.guild_id)
+        collection = await asked_of(interaction, self.server)
+        if collection is None:
+            return
         reply = self.reply(collection, style, texts)
         if self.step == _OPEN or not reply.found:
             await respond(interaction, reply, style, private=True)
@@ -109,23 +115,26 @@ class ContextButton(
         up, down = (min(above + _STEP, MOST), below), (above, min(below + _STEP, MOST))
         no_up = above == most[0] or (above < wanted[0] and not below)
         no_down = below == most[1] or (below < wanted[1] and not above)
+        at = self.server
         return (
-            ContextButton(_UP, up, self.quote, texts("up"), disabled=no_up),
-            ContextButton(_DOWN, down, self.quote, texts("down"), disabled=no_down),
+            ContextButton(_UP, up, self.quote, texts("up"), server=at, disabled=no_up),
+            ContextButton(_DOWN, down, self.quote, texts("down"), server=at, disabled=no_down),
         )
 
 
-def context_button(quote: Quote, label: str) -> ContextButton:
+def context_button(quote: Quote, label: str, server: str | None = None) -> ContextButton:
     """Return the button that shows the lines around `quote`."""
     place = article_key(quote.article), quote.start, quote.end, text_key(quote.text)
-    return ContextButton(_OPEN, (_STEP, _STEP), place, label)
+    return ContextButton(_OPEN, (_STEP, _STEP), place, label, server=server)
 
 
-def context_buttons(quotes: tuple[Quote, ...], texts: Texts) -> tuple[ContextButton, ...]:
+def context_buttons(
+    quotes: tuple[Quote, ...], texts: Texts, server: str | None = None
+) -> tuple[ContextButton, ...]:
     """Return a button for each quote, numbered where there are several."""
     if len(quotes) == 1:
-        return (context_button(quotes[0], texts("context")),)
+        return (context_button(quotes[0], texts("context"), server),)
     return tuple(
-        context_button(quote, texts("context-number", number=number))
+        context_button(quote, texts("context-number", number=number), server)
         for number, quote in enumerate(quotes, 1)
     )

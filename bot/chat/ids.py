@@ -23,6 +23,7 @@ _KEY = 6  # bytes that tell an article; of 20,000 two are alike once in a millio
 _TEXT = 4  # bytes that tell a text
 _PACKED = struct.Struct(">5s3s3s")  # an article, where a sentence begins, and its text
 _FARTHEST = 1 << 24
+SERVER = r"(?:@(?P<server>[-\w]{11}))?"  # what `asking` adds to an id
 
 
 @lru_cache(maxsize=1 << 16)  # a button asks for that of every article
@@ -34,6 +35,24 @@ def article_key(path: str) -> str:
 def text_key(text: str) -> str:
     """Return what tells whether a text is still the same."""
     return _hash(text, _TEXT).hex()
+
+
+def server_key(server_id: int) -> str:
+    """Return a server's id in 11 characters."""
+    return urlsafe_b64encode(server_id.to_bytes(8)).decode().rstrip("=")
+
+
+def server_of(key: str) -> int:
+    """Return the id of the server that a key means, 0 if it is none."""
+    try:
+        return int.from_bytes(urlsafe_b64decode(key + "="))
+    except ValueError:
+        return 0
+
+
+def asking(custom_id: str, server: str | None) -> str:
+    """Return the id of a button that asks a server in private, by its key, if there is one."""
+    return f"{custom_id}@{server}" if server else custom_id
 
 
 def article_of(collection: Collection, key: str) -> Article:

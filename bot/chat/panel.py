@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ButtonStyle, ChannelType, ui
 
-from bot.chat.card import notice
+from bot.chat.gate import may_manage
 from bot.chat.limits import MAX_CHOSEN
 from bot.chat.press import Part
-from bot.chat.send import respond
 from bot.chat.texts import LANGUAGES, texts_in
 from bot.library.servers import ServerSettings, Style
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     Interaction = discord.Interaction[Verbatim]
 
-_SWITCHES = ("direct_messages", "threads", "private", "feedback", "question_log")
+_SWITCHES = ("direct_messages", "direct_articles", "threads", "private", "feedback", "question_log")
 _CHANNELS = [ChannelType.text, ChannelType.news, ChannelType.forum, ChannelType.voice]
 _BY_READER = "reader"
 _ASK_FIRST, _DELETE, _KEEP = "ask", "delete", "keep"
@@ -40,7 +39,7 @@ class _ForModerators:
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Return True for moderators; who was one when the panel was opened may be none now."""
-        return await _may_configure(interaction)
+        return await may_manage(interaction)
 
 
 class PanelButton(
@@ -116,18 +115,9 @@ PANEL: tuple[type[ui.DynamicItem[Any]], ...] = (PanelButton, PanelChannels, Pane
 
 async def show_panel(interaction: Interaction) -> None:
     """Show the panel to a moderator alone."""
-    if await _may_configure(interaction):
+    if await may_manage(interaction):
         view = await _view(interaction)
         await interaction.response.send_message(view=view, ephemeral=True)
-
-
-async def _may_configure(interaction: Interaction) -> bool:
-    if interaction.guild_id and interaction.permissions.manage_guild:
-        return True
-    texts = await interaction.client.texts(interaction, private=True)
-    reply = notice(texts, texts("moderators-only"))
-    await respond(interaction, reply, Style.PLAIN, private=True)
-    return False
 
 
 async def _change(interaction: Interaction, **chosen: object) -> None:
@@ -186,7 +176,12 @@ def _switches(
             yield from _asking(texts, logged)
             continue
         on = bool(getattr(settings, name))
-        text = texts(f"config-{name}", now=texts("on" if on else "off"), gaps=texts("command-gaps"))
+        text = texts(
+            f"config-{name}",
+            now=texts("on" if on else "off"),
+            gaps=texts("command-gaps"),
+            server=texts("option-server"),
+        )
         value = "off" if on else "on"
         if name == "question_log" and on and logged:
             value = _ASK_FIRST

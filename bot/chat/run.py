@@ -11,6 +11,7 @@ import discord
 from bot.chat import shards
 from bot.chat.client import Links, Verbatim
 from bot.chat.cooldown import Cooldown
+from bot.chat.feeding import feeding
 from bot.chat.health import health_file
 from bot.chat.reloading import reloading
 from bot.errors import ConnectionFailed, SettingsError, VerbatimError
@@ -65,11 +66,13 @@ async def _serve(settings: Settings, collection: Collection) -> None:
             cooldown=Cooldown(settings.user_cooldown, settings.server_cooldown),
             links=Links(settings.source_url, settings.privacy_url),
             proxy=settings.proxy,
+            feed_minutes=settings.feed_minutes,
             shard_count=settings.shard_count,
             shard_ids=settings.shard_ids,
         )
         await stack.enter_async_context(bot)
         await stack.enter_async_context(reloading(bot))
+        await stack.enter_async_context(feeding(bot))
         await _watch(bot, settings, stack)
         _close_on_signals(bot)
         await connect(bot, settings.token())

@@ -14,8 +14,9 @@ import discord
 from discord import ui
 
 from bot.chat.card import Picture, Reply, notice, timeline_pages, timeline_reply
-from bot.chat.ids import article_key, article_of
+from bot.chat.ids import SERVER, article_key, article_of, asking
 from bot.chat.limits import MAX_CUSTOM_ID, length
+from bot.chat.mutual import asked_of
 from bot.chat.press import Button, style_of
 from bot.chat.send import respond, update
 from bot.library.servers import Style
@@ -34,19 +35,23 @@ _ANY_ARTICLE = "-"
 
 class PageButton(
     Button,
-    template=re.compile(r"timeline:v1:(?P<page>\d+):(?P<article>[0-9a-f]+|-):(?P<topic>.*)", re.S),
+    template=re.compile(
+        r"timeline:v1:(?P<page>\d+):(?P<article>[0-9a-f]+|-)" + SERVER + ":(?P<topic>.*)", re.S
+    ),
 ):
     """Shows a page of a timeline: in place to who asked for it, in private to others."""
 
-    def __init__(self, page: int, article: str, topic: str, label: str = "") -> None:
-        custom_id = f"timeline:v1:{page}:{article}:{topic}"
+    def __init__(
+        self, page: int, article: str, topic: str, label: str = "", server: str | None = None
+    ) -> None:
+        custom_id = f"{asking(f'timeline:v1:{page}:{article}', server)}:{topic}"
         super().__init__(ui.Button(label=label, custom_id=custom_id))
-        self.page, self.article, self.topic = page, article, topic
+        self.page, self.article, self.topic, self.server = page, article, topic, server
 
     @classmethod
     def known(cls, match: re.Match[str]) -> Self:
         """Return the button that has this id."""
-        return cls(int(match["page"]), match["article"], match["topic"])
+        return cls(int(match["page"]), match["article"], match["topic"], server=match["server"])
 
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page."""
@@ -54,14 +59,18 @@ class PageButton(
             return
         bot, style = interaction.client, style_of(interaction.message)
         texts = await bot.texts(interaction)
+        collection = await asked_of(interaction, self.server)
+        if collection is None:
+            return
         try:
-            article = _article(await bot.collection(interaction.guild_id), self.article)
+            article = _article(collection, self.article)
         except LookupError:
             gone = notice(texts, texts("article-gone"))
             await respond(interaction, gone, Style.PLAIN, private=True)
             return
+        topic = self.topic or None
         reply = await page_of_timeline(
-            interaction, article, self.topic or None, style, texts, self.page
+            interaction, collection, article, topic, style, texts, self.page, self.server
         )
         if _is_asker(interaction.user, interaction.message):
             await update(interaction, reply, style)
@@ -71,19 +80,20 @@ class PageButton(
 
 async def page_of_timeline(
     interaction: Interaction,
+    collection: Collection,
     article: Article | None,
     topic: str | None,
     style: Style,
     texts: Texts,
     page: int = 0,
+    server: str | None = None,
 ) -> Reply:
     """Return a page of the timeline of an article or a topic, drawn too where that is allowed."""
     # A common topic of many articles takes a while, in which others are answered.
-    collection = await interaction.client.collection(interaction.guild_id)
     found = await asyncio.to_thread(collection.timeline, article, topic)
     pages = timeline_pages(found, style, texts)
     page = min(page, len(pages) - 1)
-    buttons = _buttons(found, texts, page, len(pages))
+    buttons = _buttons(found, texts, page, len(pages), server)
     if not buttons:
         return await _drawn(interaction, timeline_reply(found, texts), found)
     place = texts("page", page=page + 1, pages=len(pages))
@@ -110,13 +120,15 @@ def _picture(timeline: Timeline) -> Picture:
     return Picture("timeline.png", timeline_picture(timeline, THEME), alt_text(timeline))
 
 
-def _buttons(timeline: Timeline, texts: Texts, page: int, pages: int) -> tuple[PageButton, ...]:
+def _buttons(
+    timeline: Timeline, texts: Texts, page: int, pages: int, server: str | None
+) -> tuple[PageButton, ...]:
     """Return buttons to the pages before and after, if they fit into an id."""
     key = article_key(timeline.article.path) if timeline.article else _ANY_ARTICLE
     topic = " ".join((timeline.topic or "").split())
     labels = {texts("back"): page - 1, texts("next"): page + 1}
     buttons = tuple(
-        PageButton(number, key, topic, label)
+        PageButton(number, key, topic, label, server)
         for label, number in labels.items()
         if 0 <= number < pages
     )

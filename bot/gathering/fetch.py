@@ -7,7 +7,9 @@ what was checked is what is connected to; httpx would be one more, and has no re
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import NoReturn
 
@@ -31,6 +33,7 @@ FEEDS = frozenset(
 
 _LONGEST_URL = 2_000  # characters; servers and browsers begin to fail there
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({408, 425, 429})
 _CHUNK = 65_536
 
 
@@ -102,13 +105,15 @@ async def fetch(
         async with asyncio.timeout(limits.seconds), session:
             return await _follow(session, url, limits, types, may_connect)
     except TimeoutError:
-        raise FetchError(url, "the server is too slow; try again later") from None
+        raise FetchError(url, "the server is too slow; try again later", 0) from None
     except aiohttp.ClientSSLError as error:
         raise FetchError(url, "its certificate is not valid, so it may not be the site") from error
     except aiohttp.ClientConnectorDNSError as error:
-        raise FetchError(url, "there is no site of this name; check how it is written") from error
+        reason = "there is no site of this name; check how it is written"
+        raise FetchError(url, reason, 0) from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FetchError(url, "the server cannot be reached, or does not speak HTTP") from error
+        reason = "the server cannot be reached, or does not speak HTTP"
+        raise FetchError(url, reason, 0) from error
 
 
 async def _follow(
@@ -136,7 +141,7 @@ async def _read(
     response: aiohttp.ClientResponse, asked: str, limits: Limits, types: Collection[str]
 ) -> Fetched:
     if response.status not in {200, 304}:
-        raise FetchError(asked, _status_reason(response.status))
+        raise FetchError(asked, _status_reason(response.status), _retry_after(response))
     changed = response.status == 200
     content_type = response.content_type.lower()
     if changed and content_type not in types:
@@ -174,6 +179,21 @@ def _status_reason(status: int) -> str:
     if status in {401, 402, 403, 407, 451}:
         return f"is not open to the bot (the server answers {status}); attach the text as a file"
     return f"the server answers {status} and gives nothing; try again later"
+
+
+def _retry_after(response: aiohttp.ClientResponse) -> float | None:
+    """Return the seconds that a busy server asks to wait, 0 if it does not say for how long."""
+    if response.status < 500 and response.status not in _BUSY:
+        return None
+    asked = response.headers.get("Retry-After", "")
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    with suppress(KeyError, TypeError, ValueError):  # neither is sure to be there, or a date
+        until, now = (
+            parsedate_to_datetime(response.headers[name]) for name in ("Retry-After", "Date")
+        )
+        return max(0.0, (until - now).total_seconds())
+    return 0
 
 
 def _checked(url: str, asked: str, limits: Limits, may_connect: MayConnect) -> URL:

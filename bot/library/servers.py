@@ -27,7 +27,8 @@ class Use(StrEnum):
 class ServerSettings:
     """What a server's moderators chose; the defaults are those of a server where nobody did.
 
-    `direct_messages` is for the members of the server. The bot answers in `channels`, or in all
+    `direct_messages` is for the members of the server, and `direct_articles` lets them ask its own
+    articles there. The bot answers in `channels`, or in all
     where there are none; where it is `listening` it answers every question, without a mention.
     `private` answers to commands are for the asker alone. `language` is a code such as `uk`; None
     takes each reader's. Questions are kept for the moderators only with `question_log`.
@@ -35,6 +36,7 @@ class ServerSettings:
 
     style: Style = Style.CARD
     direct_messages: bool = True
+    direct_articles: bool = False
     channels: frozenset[int] = frozenset()
     listening: frozenset[int] = frozenset()
     threads: bool = False
@@ -42,6 +44,11 @@ class ServerSettings:
     feedback: bool = True
     language: str | None = None
     question_log: bool = False
+
+    @property
+    def answers_directly(self) -> bool:
+        """True if members may ask the server's own articles in direct messages."""
+        return self.direct_messages and self.direct_articles
 
 
 class Servers:
@@ -55,16 +62,20 @@ class Servers:
         """Return the settings of a server, the defaults where nobody chose."""
         rows = await self._database.rows(
             "SELECT style, direct_messages, threads, private, feedback, language, question_log,"
-            " channel_id, use FROM server_settings LEFT JOIN server_channels USING (server_id)"
+            " direct_articles, channel_id, use"
+            " FROM server_settings LEFT JOIN server_channels USING (server_id)"
             " WHERE server_id = ?",
             server_id,
         )
         if not rows:
             return ServerSettings()
-        style, direct_messages, threads, private, feedback, language, question_log, *_ = rows[0]
+        style, direct_messages, threads, private, feedback, language, question_log, own, *_ = rows[
+            0
+        ]
         return ServerSettings(
             style=Style(style),
             direct_messages=bool(direct_messages),
+            direct_articles=bool(own),
             channels=_channels(rows, Use.ANSWERS),
             listening=_channels(rows, Use.LISTENS),
             threads=bool(threads),
@@ -85,12 +96,16 @@ class Servers:
             chosen.feedback,
             chosen.language,
             chosen.question_log,
+            chosen.direct_articles,
         )
         channels = [(channel, Use.ANSWERS) for channel in sorted(chosen.channels)]
         channels += [(channel, Use.LISTENS) for channel in sorted(chosen.listening)]
         await self._database.write_all(
             [
-                ("INSERT OR REPLACE INTO server_settings VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values),
+                (
+                    "INSERT OR REPLACE INTO server_settings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    values,
+                ),
                 ("DELETE FROM server_channels WHERE server_id = ?", (server_id,)),
                 *(
                     ("INSERT INTO server_channels VALUES (?, ?, ?)", (server_id, *channel))
@@ -133,6 +148,14 @@ class Servers:
         """Return the servers whose members are not to be answered in direct messages."""
         rows = await self._database.rows(
             "SELECT server_id FROM server_settings WHERE NOT direct_messages ORDER BY server_id"
+        )
+        return [int(row[0]) for row in rows]
+
+    async def with_direct_articles(self) -> list[int]:
+        """Return the servers whose own articles members may ask in direct messages."""
+        rows = await self._database.rows(
+            "SELECT server_id FROM server_settings WHERE direct_articles AND direct_messages"
+            " ORDER BY server_id"
         )
         return [int(row[0]) for row in rows]
 

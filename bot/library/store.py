@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from bot.library.articles import Articles
 from bot.library.counts import Counts
 from bot.library.database import Database, open_database
+from bot.library.feeds import Feeds
 from bot.library.gaps import Gaps
 from bot.library.people import KEPT_FOR, People
 from bot.library.servers import Servers
@@ -35,6 +36,7 @@ class Store:
         self.people = People(database)
         self.votes = Votes(database)
         self.articles = Articles(database)
+        self.feeds = Feeds(database)
         self.counts = Counts(database)
         self.gaps = Gaps(database)
         # All that /privacy shows and deletes; a text `kept-…` says how much there is of each.

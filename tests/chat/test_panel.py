@@ -67,6 +67,7 @@ async def test_a_press_of_who_is_no_moderator_any_more_changes_nothing(
         ("threads=on", "threads", True),
         ("private=on", "private", True),
         ("feedback=off", "feedback", False),
+        ("direct_articles=on", "direct_articles", True),
         ("question_log=on", "question_log", True),
     ],
 )

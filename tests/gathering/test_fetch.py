@@ -170,6 +170,32 @@ async def test_servers_that_are_given_up(handler, limits, said):
             await here.web(**limits).page(here.url())
 
 
+NOON = "Thu, 15 May 2025 12:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "wait"),
+    [
+        pytest.param(404, {"Retry-After": "60"}, None, id="not there, so nobody need ask again"),
+        pytest.param(429, {"Retry-After": "60"}, 60, id="in a minute"),
+        pytest.param(503, {"Retry-After": "Thu, 15 May 2025 12:02:00 GMT", "Date": NOON}, 120,
+                     id="at a time, by the clock of the site"),
+        pytest.param(503, {"Retry-After": "Thu, 15 May 2025 11:00:00 GMT", "Date": NOON}, 0,
+                     id="at a time that is over"),
+        pytest.param(503, {"Retry-After": "Thu, 15 May 2025 12:02:00 -0000", "Date": NOON}, 0,
+                     id="at a time without a zone"),
+        pytest.param(503, {"Retry-After": "soon"}, 0, id="nonsense"),
+        pytest.param(429, {"Retry-After": "²"}, 0, id="digits that are none"),
+        pytest.param(500, {}, 0, id="it does not say"),
+    ],
+)  # fmt: skip
+async def test_a_busy_server_says_when_to_ask_again(status, headers, wait):
+    async with site(("/", answering(status=status, headers=headers))) as here:
+        with pytest.raises(FetchError) as raised:
+            await here.web().page(here.url())
+    assert raised.value.retry_after == wait
+
+
 _MUCH = b"\0" * 50_000_000
 
 

@@ -92,7 +92,9 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
     await store.counts.add(SERVER, TODAY, 5, answered=True)
     await store.gaps.add(SERVER, "anna", "Who?", TODAY)
     await store.votes.set(Vote(7, "anna", SERVER, TODAY, helpful=True))
-    await store.database.write("INSERT INTO feed_entries VALUES (?, 1, x'00')", SERVER)
+    await store.database.write(
+        "INSERT INTO feed_entries (server_id, feed, entry) VALUES (?, 1, x'00')", SERVER
+    )
     new = NewArticle("a.md", "A", None, None, "words", "A text.", Original("a.html", b"<p>A text."))
     await store.articles.commit(SERVER, Change(added=(new,), parts_added=(b"index",)), TODAY)
     await store.database.write(

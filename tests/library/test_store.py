@@ -21,6 +21,7 @@ SERVER, OTHER, APPLICATION = 1_000_000_000_000_000_001, 2, 3  # ids of Discord h
 PLAIN = ServerSettings(
     Style.PLAIN,
     direct_messages=False,
+    direct_articles=True,
     channels=frozenset({SERVER + 1, 5}),
     listening=frozenset({5}),
     threads=True,
