@@ -28,7 +28,7 @@ OWN = "server"  # the folder, so to say, of a server's own articles among the sh
 MAX_ARTICLES = 10_000  # of a server
 MAX_BYTES = 500_000_000  # of the texts and originals of a server
 _LONGEST_NAME = 60  # characters
-_KEPT = 1_000_000  # sentences of servers in memory, some 1 kB each; then idle servers are dropped
+_KEPT = 500_000  # sentences of servers in memory, some 1 kB each; then idle servers are dropped
 _LEAST = 500  # sentences that a server counts for, however few it has
 
 

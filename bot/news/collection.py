@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -103,7 +103,7 @@ class Timeline:
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Collection:
     """Articles in parts, and what is needed to search them all.
 
@@ -269,10 +269,9 @@ class Collection:
                 return found if self._standing([found]) else None
         return None
 
-    @cached_property
-    def facts_of(self) -> Callable[[int], Facts]:
-        """Tells the facts of a sentence by its number."""
-        return lru_cache(maxsize=_FACTS_KEPT)(self._facts)
+    def facts_of(self, number: int) -> Facts:
+        """Return the facts of a sentence by its number."""
+        return _facts(self, number)
 
     def sentences_of(self, article: Article) -> tuple[Sentence, ...]:
         """Return the sentences of `article`, in order."""
@@ -485,15 +484,18 @@ class Collection:
         ordered: list[int] = newest[places[newest].argsort()].tolist()
         return ordered
 
-    def _facts(self, number: int) -> Facts:
-        text, sentence = self.sentence(number)
-        span = sentence.start, sentence.end
-        return facts(text, span, sentence.kind, self.lexicon.words(text, *span), self.capitals)
-
     def _words(self, number: int) -> TextAndWords:
         """Return the text in which sentence `number` stands, and its words."""
         text, sentence = self.sentence(number)
         return text, self.lexicon.words(text, sentence.start, sentence.end)
+
+
+@lru_cache(maxsize=_FACTS_KEPT)
+def _facts(collection: Collection, number: int) -> Facts:
+    text, sentence = collection.sentence(number)
+    words = collection.lexicon.words(text, sentence.start, sentence.end)
+    span = sentence.start, sentence.end
+    return facts(text, span, sentence.kind, words, collection.capitals)
 
 
 def _shortage(own: Sequence[Sentence]) -> Shortage | None:

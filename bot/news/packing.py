@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, partial
 from importlib.resources import files
 from mmap import mmap
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -178,7 +179,8 @@ def _to_text(array: NDArray[np.uint8]) -> str:
 
 
 def _lines(array: NDArray[np.uint8]) -> list[str]:
-    return _to_text(array).split("\n") if len(array) else []
+    # Interned, since many small servers have the same words.
+    return list(map(intern, _to_text(array).split("\n"))) if len(array) else []
 
 
 @cache

@@ -132,8 +132,8 @@ def real_texts(file: Path) -> Iterator[str]:
                 yield text
 
 
-def made_up_texts() -> Iterator[str]:
-    draw = random.Random(0)
+def made_up_texts(seed: int = 0) -> Iterator[str]:
+    draw = random.Random(seed)
     words = [
         "".join(
             draw.choices("bcdfghklmnprst", k=1) + draw.choices("aeiourslnt", k=draw.randint(2, 8))
