@@ -299,8 +299,8 @@ def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path |
     Of a folder or an archive each .txt, .md, .markdown, .html, .htm and .pdf is added, also of the
     folders below; an archive that `export` wrote gives its articles as they stood, under their
     names. A file of JSON lines (.jsonl, .ndjson, also .gz) has an article in each line:
-    {"text", "title"?, "published"?, "source"?, "url"?}. What cannot be added is named, the others
-    are, and the exit status is then 2.
+    {"text", "title"?, "published"?, "source"?, "url"?}. What cannot be added is named while the
+    rest is added, and the exit status is then 2.
 
     \b
     Examples:
@@ -529,7 +529,7 @@ async def _put_all(shelf: "Shelf", sources: "Sequence[Source]") -> bool:
     from bot import terminal
     from bot.corpus import put_all
 
-    outcomes = dict.fromkeys(("added", "there already", _FAILED, "passed over"), 0)
+    outcomes = dict.fromkeys(("added", "there already", _FAILED, "of another kind"), 0)
     pieces = chain.from_iterable(source.pieces for source in sources)
     try:
         with terminal.progress("Importing", sum(source.count for source in sources)) as advance:
@@ -554,7 +554,7 @@ def _outcome(became: "Added | PassedOver | DocumentError") -> str:
         return _FAILED
     if isinstance(became, Added):
         return "there already" if became.is_twin else "added"
-    return "passed over"
+    return "of another kind"
 
 
 def _show_error(error: GatheringError) -> None:

@@ -464,7 +464,7 @@ def sources(tmp_path):
 def test_many_are_imported_and_what_fails_is_named(shelf, sources):
     done = bot("articles", "import", *sources, "--corpus", shelf)
     assert done.returncode == 2
-    assert done.stdout == "3 added, 1 there already, 2 could not be added, 1 passed over\n"
+    assert done.stdout == "3 added, 1 there already, 2 could not be added, 1 of another kind\n"
     assert done.stderr.splitlines() == [
         f"Error: {sources[0]}/\ufffd[2J.txt: is empty",
         f'Error: {sources[2]}, line 2: is not an object such as {{"text": "..."}}',
@@ -495,7 +495,7 @@ def test_a_bar_shows_how_many_are_imported(shelf, sources):
     os.close(ours)
     assert "7/7" in shown
     assert "Traceback" not in shown
-    assert "3 added, 1 there already, 2 could not be added, 1 passed over" in shown
+    assert "3 added, 1 there already, 2 could not be added, 1 of another kind" in shown
 
 
 def test_what_is_exported_can_be_imported_elsewhere(shelf, tmp_path):

@@ -12,6 +12,8 @@ from bot.gathering.documents import MAX_FILE_BYTES
 from bot.gathering.lines import articles_of, count_lines
 from bot.gathering.pieces import LIMITS, Document, Limits, PassedOver, Piece
 
+_MOST = 65_536  # bytes; most articles have fewer
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -39,7 +41,8 @@ def read_file(name: str) -> bytes:
     """
     try:
         with Path(name).open("rb") as file:
-            return file.read(MAX_FILE_BYTES + 1)
+            start = file.read(_MOST)  # room for ten megabytes takes 0.1 ms to make
+            return start if len(start) < _MOST else start + file.read(MAX_FILE_BYTES + 1 - _MOST)
     except IsADirectoryError as error:
         raise DocumentError(name, "is a folder; `articles import` takes it") from error
     except OSError as error:
