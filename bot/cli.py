@@ -225,20 +225,67 @@ def timeline(
 
 @verbatim.command()
 @corpus_option
+@click.option(
+    "--deep",
+    is_flag=True,
+    help="Check the database too, and each article in it; a bot may use it meanwhile.",
+)
 @click.pass_obj
-def check(settings: Settings, corpus: Path | None) -> None:
+def check(settings: Settings, corpus: Path | None, deep: bool) -> None:
     """Load everything and report every problem; the exit status is 2 if there is one.
 
     \b
-    Example:
+    Examples:
       python -m bot check --corpus my-articles
+      python -m bot check --deep
     """
     from bot import terminal
 
     collection = _load(settings, corpus)
     terminal.show_check(terminal.console(), collection)
-    if collection.problems:
+    problems = _problems_of_database(settings.data) if deep else ()
+    if collection.problems or problems:
         sys.exit(2)
+
+
+@verbatim.command()
+@click.argument("file", type=_FOLDER)
+@click.option("--force", is_flag=True, help="Overwrite FILE if it is there.")
+@click.pass_obj
+def backup(settings: Settings, file: Path, force: bool) -> None:
+    """Copy the database of VERBATIM_DATA to FILE, also while the bot runs.
+
+    The copy is checked before FILE is there; it holds what members delete later, so keep it as
+    long as you need it.
+
+    \b
+    Example:
+      python -m bot backup verbatim-monday.sqlite3
+    """
+    from bot.library.keeping import backup as write_backup
+
+    write_backup(settings.data, file, overwrite=force)
+    click.echo(f"{file}: {file.stat().st_size:,} bytes, checked")
+
+
+@verbatim.command()
+@click.argument("file", type=_FOLDER)
+@click.pass_obj
+def restore(settings: Settings, file: Path) -> None:
+    """Put a copy of FILE, a backup, in the place of the database of VERBATIM_DATA.
+
+    Stop the bot first. FILE is checked, and the database that was there is kept beside.
+
+    \b
+    Example:
+      python -m bot restore verbatim-monday.sqlite3
+    """
+    from bot.library.keeping import restore as put_back
+
+    kept = put_back(settings.data, file)
+    click.echo(f"{file}: restored to {settings.data}")
+    if kept:
+        click.echo(f"{kept}: what was there before; delete it when you no longer need it")
 
 
 @verbatim.group()
@@ -492,11 +539,17 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
     """Load the articles and name each file that cannot be used on standard error."""
     import gc
 
+    from bot.news.cache import cache_of
     from bot.news.loading import load_collection
 
     if corpus:
         settings = replace(settings, corpus=corpus)
-    collection = load_collection(settings.corpus, settings.threshold, settings.max_article_bytes)
+    collection = load_collection(
+        settings.corpus,
+        settings.threshold,
+        settings.max_article_bytes,
+        cache=cache_of(settings.corpus, settings.data),
+    )
     for problem in collection.problems:
         click.echo(f"verbatim: left out {problem}", err=True)
     gc.freeze()  # what stays for good need not be looked through again: it cost 70 ms at times
@@ -569,6 +622,22 @@ def _today() -> "date":
     return datetime.now(UTC).date()
 
 
+def _problems_of_database(folder: Path) -> tuple[str, ...]:
+    """Say what is in the database, name each problem on standard error and return them."""
+    from bot import terminal
+    from bot.library.checking import check_database
+
+    checked = check_database(folder)
+    if checked is None:
+        click.echo(f"no database in {folder} yet")
+        return ()
+    articles = terminal.plural(checked.articles, "article")
+    click.echo(f"database: {articles} of {terminal.plural(checked.servers, 'server')}")
+    for problem in checked.problems:
+        click.echo(f"verbatim: {problem}", err=True)
+    return checked.problems
+
+
 def _draw(found: "Timeline", theme: str, file: Path) -> None:
     """Write the picture of a timeline, if there is anything to draw."""
     if not found.events:
@@ -592,7 +661,7 @@ def _summaries(
     if topic is not None:
         yield collection.topic_summary(topic, count, article)
         return
-    for one in [article] if article else collection.articles:
+    for one in [article] if article else collection.in_order():
         yield collection.summary(one, count)
 
 

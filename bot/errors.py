@@ -7,7 +7,8 @@ VerbatimError
   CorpusError        the corpus folder as a whole, or an article that is not in it
   BatchError         one line of a file of questions
   PictureError       the file that a picture is to be written to
-  StoreError         the database file
+  StoreError         the database file, or a backup of it
+  LibraryError       an article that a server cannot have, or has not
   GatheringError     what a moderator gives to be added
     AddressError     its URL may not be opened
     FetchError       its server does not give it
@@ -50,7 +51,11 @@ class PictureError(VerbatimError):
 
 
 class StoreError(VerbatimError):
-    """The database cannot be used, for now or at all, or was written by a newer Verbatim."""
+    """The database, or a backup, cannot be used, or was written by a newer Verbatim."""
+
+
+class LibraryError(VerbatimError):
+    """A server cannot have an article, for there are too many, or has not the one asked for."""
 
 
 class GatheringError(VerbatimError):

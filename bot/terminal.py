@@ -137,7 +137,7 @@ def _nothing_found(timeline: Timeline) -> str:
 
 def show_check(out: Console, collection: Collection) -> None:
     """Show what was loaded."""
-    show_articles(out, collection.articles)
+    show_articles(out, collection.in_order())
     sentences = sum(map(len, collection.sentences))
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
 

@@ -98,7 +98,7 @@ def article(articles, name) -> Article:
 def questions(articles: Collection, article: Article) -> Iterator[str]:
     """Yield questions in the words of each sentence: all, the first ones, turned round."""
     text = article.reading.text
-    for sentence in articles.sentences[articles.numbers[article.path]]:
+    for sentence in articles.sentences_of(article):
         words = text[sentence.start : sentence.end].split()
         yield " ".join(words)
         yield f"Who said {' '.join(words[:4])}?"

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.chat.adding import pasted
 from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, answer_reply, more_reply, notice
 from bot.chat.context import ContextButton, context_buttons
 from bot.chat.feedback import REASON, ReasonButton, VoteButton, give_reason, vote_buttons
 from bot.chat.gate import admits
 from bot.chat.ids import packed, unpacked
+from bot.chat.listing import PASTE
 from bot.chat.messages import question_of
-from bot.chat.modal import ask_for, typed
+from bot.chat.modal import FIELD, Field, ask_for, typed
 from bot.chat.press import Button, style_of, telling
 from bot.chat.send import respond, update
 from bot.library.servers import ServerSettings, Style
@@ -93,18 +95,14 @@ class MoreButton(Button, template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quote
         super().__init__(ui.Button(label=label, custom_id=f"more:v1:{page}:{quotes}"))
         self.page, self.quotes = page, quotes
 
-    @classmethod
-    def known(cls, match: re.Match[str]) -> Self:
-        """Return the button that has this id."""
-        return cls(match["page"], match["quotes"])
-
     async def pressed(self, interaction: Interaction) -> None:
         """Show the page."""
         if interaction.message is None:
             return
         style = style_of(interaction.message)
         texts = await interaction.client.texts(interaction, private=True)
-        reply = self.reply(interaction.client.collection, texts)
+        collection = await interaction.client.collection(interaction.guild_id)
+        reply = self.reply(collection, texts)
         if self.page == _OPEN:
             await respond(interaction, reply, style, private=True)
         else:
@@ -140,16 +138,11 @@ class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP))):
     def __init__(self, label: str = "") -> None:
         super().__init__(ui.Button(label=label, custom_id=FOLLOW_UP))
 
-    @classmethod
-    def known(cls, match: re.Match[str]) -> Self:  # noqa: ARG003 - they are all alike
-        """Return the button."""
-        return cls()
-
     async def pressed(self, interaction: Interaction) -> None:
         """Ask for the question."""
         texts = await interaction.client.texts(interaction, private=True)
         title, label = texts("follow-up"), texts("your-question")
-        await ask_for(interaction, FOLLOW_UP, title, label, limit=MAX_QUESTION)
+        await ask_for(interaction, FOLLOW_UP, title, Field(label, MAX_QUESTION))
 
 
 class DeleteButton(Button, template=re.compile(r"delete:v1:(?P<asker>\d{1,20})")):
@@ -177,7 +170,8 @@ class DeleteButton(Button, template=re.compile(r"delete:v1:(?P<asker>\d{1,20})")
 
 async def submitted(interaction: Interaction) -> None:
     """Do what a modal was for, by its id; discord.py knows none that was opened before a stop."""
-    custom_id, text = typed(interaction)
+    custom_id, fields = typed(interaction)
+    text = " ".join(fields.get(FIELD, "").split())
     async with telling(interaction, "a modal"):
         if custom_id == ASK:
             await _answer(interaction, Way.MENU, text, private=False)
@@ -186,6 +180,8 @@ async def submitted(interaction: Interaction) -> None:
             await _answer(interaction, Way.FOLLOW_UP, text, before=before, private=private)
         elif custom_id.startswith(REASON):
             await give_reason(interaction, int(custom_id.removeprefix(REASON)), text)
+        elif custom_id.startswith(PASTE):
+            await pasted(interaction, custom_id.removeprefix(PASTE), fields)
 
 
 async def _answer(
@@ -194,12 +190,12 @@ async def _answer(
     if not await admits(interaction):
         return
     bot = interaction.client
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     private = private or settings.private
     texts = await bot.texts(interaction, private=private)
     asker = Asker(way, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
-    ask = partial(bot.ask, asker)
+    ask = partial(bot.ask, await bot.collection(interaction.guild_id), asker)
     reply = answered(ask, question, texts, settings, deleter=deleter, before=before)
     await respond(interaction, reply, settings.style, private=private)
 

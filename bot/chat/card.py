@@ -17,6 +17,8 @@ from discord import ui
 from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened, underlined
 from bot.chat.texts import LANGUAGES, Texts, texts_in
+from bot.library.articles import Entry
+from bot.library.library import OWN
 from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
 from bot.news.article import Article
@@ -29,7 +31,10 @@ _BLUE = discord.Colour(0x3D7EA6)
 _GREY = discord.Colour(0x80848E)
 _QUESTION = 300  # characters of a question that a card repeats
 _TITLE = 120  # characters of a title
+_LISTED = 80  # characters of a title in a list
+_MESSAGE = "https://discord.com/channels/"  # how the address of a message begins
 HEAD = "### "  # before the question that a reply repeats
+_ROW = 5  # buttons
 _SPACED = 3  # items that a card sets apart; more are a list
 _SOURCES = 3  # of an event that many articles tell
 _EVENTS = 6  # of a page of a timeline: a picture of more is too high to be read in a chat
@@ -173,7 +178,8 @@ def plain(reply: Reply) -> str:
 def plain_rows(reply: Reply) -> list[list[ui.Item[Any]]]:
     """Return the rows of buttons below a plain message: those of its items, and the others."""
     beside = [block.button for block in _in_content(reply) if block.button]
-    return [row for row in (beside, list(reply.buttons)) if row]
+    rows = [beside[i : i + _ROW] for i in range(0, len(beside), _ROW)]
+    return [row for row in (*rows, list(reply.buttons)) if row]
 
 
 def _in_card(reply: Reply) -> list[Block]:
@@ -284,6 +290,37 @@ def near_reply(near: Sequence[tuple[str, Quote]], texts: Texts, notes: Sequence[
     return Reply(texts, f"{HEAD}{texts('nearest')}", items, foot)
 
 
+def articles_reply(
+    entries: Sequence[Entry], first: int, texts: Texts, search: str, foot: Iterable[str]
+) -> Reply:
+    """Show some of the articles of a server, numbered from `first`."""
+    head = texts("articles-with", search=escape(search)) if search else texts("articles-here")
+    items = tuple(
+        (f"**{number}. {title}**\n{_small(*_details(entry, texts))}",)
+        for number, entry in enumerate(entries, first)
+        for title in [escape(shortened(entry.title, _LISTED))]
+    )
+    return Reply(texts, f"{HEAD}{head}", items, _small(*foot))
+
+
+def article_reply(
+    entry: Entry, quotes: Sequence[Quote], texts: Texts, notes: Iterable[str], made_of: str | None
+) -> Reply:
+    """Show an article of a server: its first sentences, and where it comes from."""
+    items = [(note,) for note in notes]
+    items += [("\n".join((_small(texts.lines(one)), _quoted(one))),) for one in quotes]
+    origin = [texts("made-of", name=escape(shortened(made_of, _TITLE)))] if made_of else []
+    page = [_on_page(quote, texts) for quote in quotes[:1]]
+    foot = _small(*_details(entry, texts), *origin, *filter(None, page))
+    return Reply(texts, f"{HEAD}{escape(shortened(entry.title, _TITLE))}", tuple(items), foot)
+
+
+def _details(entry: Entry, texts: Texts) -> list[str]:
+    day = [texts.date(entry.published)] if entry.published else []
+    added = texts("added-on", day=texts.date(entry.added_on))
+    return [escape(f"{OWN}/{entry.path}"), *day, texts.size(entry.size), added]
+
+
 def context_reply(article: Article, lines: Sequence[Line], texts: Texts) -> Reply:
     """Show the lines around a quote with their numbers, what is quoted in bold."""
     head = f"{HEAD}{texts('context-of', title=escape(shortened(article.title, _TITLE)))}"
@@ -335,9 +372,18 @@ def _source(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
     """Return where a quote stands: title, date, file and lines."""
     title, path = (escape(shortened(name, _TITLE)) for name in (quote.title, quote.article))
     mark = [texts("newest")] if quote is newest else []
-    url = link(quote)
-    page = [f"[{texts('source')}](<{url}>)"] if url else []  # in < > it is not unfurled
+    page = list(filter(None, [_on_page(quote, texts)]))
     return _small(title, *_published([quote], texts), *mark, path, texts.lines(quote), *page)
+
+
+def _on_page(quote: Quote, texts: Texts) -> str | None:
+    """Return the link to the page of a quote, or to the message that it was made of."""
+    url = link(quote)
+    if url is None:
+        return None
+    if url.startswith(_MESSAGE):  # Discord knows it again without a text to scroll to
+        return f"[{texts('message')}](<{url.partition('#')[0]}>)"
+    return f"[{texts('source')}](<{url}>)"  # in < > it is not unfurled
 
 
 def _published(quotes: Iterable[Quote], texts: Texts) -> list[str]:

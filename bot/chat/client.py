@@ -5,8 +5,8 @@ import hashlib
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from http.client import BAD_REQUEST
@@ -23,7 +23,8 @@ from bot.chat.card import notice
 from bot.chat.commands import COMMANDS, help_reply
 from bot.chat.cooldown import Cooldown
 from bot.chat.failures import report, tell, tell_failure
-from bot.chat.gate import ASKS, admits, too_many
+from bot.chat.gate import ASKS, MODERATES, admits, may_manage, too_many
+from bot.chat.listing import LISTING
 from bot.chat.menus import MENUS
 from bot.chat.messages import heard_in, question_before, question_in, way_of
 from bot.chat.panel import PANEL
@@ -33,7 +34,9 @@ from bot.chat.texts import ENGLISH, Texts, texts_in
 from bot.chat.threads import thread_for
 from bot.chat.timeline import PageButton
 from bot.chat.translator import CommandTranslator
-from bot.errors import StoreError
+from bot.errors import LibraryError, StoreError
+from bot.gathering.gather import WEB
+from bot.library.library import Library
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store
 from bot.news.answer import Answer
@@ -46,6 +49,7 @@ log = logging.getLogger(__name__)
 _DAY = 24 * 60 * 60  # seconds
 _PATIENCE = 5.0  # seconds; systemd and containers kill after 10 to 90
 _LONGEST_WAIT = 30.0  # seconds of a rate limit; after a longer one nobody waits for the answer
+_SETTINGS = "settings"  # in an interaction's extras
 
 
 class Links(NamedTuple):
@@ -59,13 +63,13 @@ class CommandTree(app_commands.CommandTree["Verbatim"]):
     """The slash commands; an error becomes one private line."""
 
     async def interaction_check(self, interaction: discord.Interaction["Verbatim"], /) -> bool:
-        """Return False, and say why, where a question may not be asked here or now."""
-        asks = isinstance(interaction.command, app_commands.Command) and (
-            ASKS.items() <= interaction.command.extras.items()
-        )
-        if not asks or interaction.type is discord.InteractionType.autocomplete:
+        """Return False, and say why, where a command may not be used by this member or now."""
+        command = interaction.command
+        if command is None or interaction.type is discord.InteractionType.autocomplete:
             return True
-        return await admits(interaction)
+        if MODERATES.items() <= command.extras.items():
+            return await may_manage(interaction)
+        return not ASKS.items() <= command.extras.items() or await admits(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction["Verbatim"], error: app_commands.AppCommandError, /
@@ -111,7 +115,7 @@ class Verbatim(discord.AutoShardedClient):
             shard_count=shard_count,
         )
         self.shard_ids = list(shard_ids) if shard_ids else None
-        self.collection = collection
+        self.library = Library(collection, store.articles)
         self.store = store
         self.direct_messages = direct_messages
         self.when_asked: list[Callable[[Asked], object]] = [log_asked]
@@ -119,6 +123,8 @@ class Verbatim(discord.AutoShardedClient):
         self.links = links or Links()
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         self.since = self.clock()
+        self._translator = CommandTranslator()
+        self.web = WEB
         self._expiring: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
         self.tree = CommandTree(
@@ -127,21 +133,19 @@ class Verbatim(discord.AutoShardedClient):
             allowed_installs=app_commands.AppInstallationType(guild=True),
         )
         self._allow_user_install(allowed=user_install)
-        for command in COMMANDS:
+        for command in (*COMMANDS, *MENUS):
             if command.guild_only:  # which by itself leaves the tree's other places allowed
                 command.allowed_contexts = app_commands.AppCommandContext(
                     guild=True, dm_channel=False, private_channel=False
                 )
                 command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
             self.tree.add_command(command)
-        for menu in MENUS:
-            self.tree.add_command(menu)
-        self.add_dynamic_items(PageButton, *BUTTONS, *PANEL)
+        self.add_dynamic_items(PageButton, *BUTTONS, *LISTING, *PANEL)
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands if they changed since it was last told."""
         self._expiring = asyncio.create_task(self._expire_daily())
-        await self.tree.set_translator(CommandTranslator())
+        await self.tree.set_translator(self._translator)
         try:
             await self._register_commands()
         except discord.HTTPException as error:
@@ -158,7 +162,7 @@ class Verbatim(discord.AutoShardedClient):
 
     async def _register_commands(self) -> None:
         commands = [
-            await command.get_translated_payload(self.tree, CommandTranslator())
+            await command.get_translated_payload(self.tree, self._translator)
             for command in self.tree.get_commands()
         ]
         commands_hash = hashlib.sha256(json.dumps(commands, sort_keys=True).encode()).hexdigest()
@@ -180,11 +184,24 @@ class Verbatim(discord.AutoShardedClient):
         with self.answering():
             for server_id in await self.store.servers.known():
                 if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                    await self.store.servers.forget(server_id)
+                    await self.forget(server_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all of a server that the bot has left."""
-        await self.store.servers.forget(guild.id)
+        await self.forget(guild.id)
+
+    @asynccontextmanager
+    async def keeping(self, server_id: int) -> AsyncIterator[None]:
+        """Leave nothing of what is kept inside of a server that the bot has left meanwhile."""
+        yield
+        if self.get_guild(server_id) is None:
+            await self.forget(server_id)
+            raise LibraryError("the bot has left this server, so nothing of it is kept")
+
+    async def forget(self, server_id: int) -> None:
+        """Forget all of a server."""
+        await self.store.servers.forget(server_id)
+        await self.library.forget(server_id)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a question in a message, if it is one for the bot."""
@@ -208,27 +225,34 @@ class Verbatim(discord.AutoShardedClient):
         texts: Texts,
     ) -> None:
         question = question_in(message, user)
-        if not question:
-            await send_reply(message, help_reply(self.collection, texts), settings.style)
-            return
         server_id = message.guild.id if message.guild else None
+        collection = await self.collection(server_id)
+        if not question:
+            await send_reply(message, help_reply(texts, collection), settings.style)
+            return
         asker = Asker(way_of(message), server_id, message.author.id)
         before = question_before(message, user)
-        ask = partial(self.ask, asker)
+        ask = partial(self.ask, collection, asker)
         reply = answered(ask, question, texts, settings, deleter=asker.user_id, before=before)
         if reply.found or decided is Verdict.ANSWER:
             thread = await thread_for(message, question) if settings.threads else None
             await send_reply(message, reply, settings.style, thread)
 
     def ask(
-        self, asker: Asker, question: str, article: Article | None, limit: int, before: str | None
+        self,
+        collection: Collection,
+        asker: Asker,
+        question: str,
+        article: Article | None,
+        limit: int,
+        before: str | None,
     ) -> Answer:
         """Ask the articles as `Collection.ask` does, and let operator and moderators know of it.
 
         What is recorded must not keep the answer waiting.
         """
         began = perf_counter()
-        answer = self.collection.ask(question, article, limit, before)
+        answer = collection.ask(question, article, limit, before)
         told = asked(answer, asker, perf_counter() - began)
         for listener in self.when_asked:
             listener(told)
@@ -303,9 +327,28 @@ class Verbatim(discord.AutoShardedClient):
             log.error("the defaults are used: %s", error, extra={"fields": {"server": server_id}})  # noqa: TRY400
             return ServerSettings()
 
+    async def collection(self, server_id: int | None) -> Collection:
+        """Return what a server's members are answered from; the shared articles in private.
+
+        The shared ones alone where the server's cannot be read: they answer still.
+        """
+        try:
+            return await self.library.collection(server_id)
+        except StoreError as error:
+            server = {"fields": {"server": server_id}}
+            log.error("the shared articles answer: %s", error, extra=server)  # noqa: TRY400
+            return self.library.shared
+
+    async def settings_for(self, interaction: discord.Interaction) -> ServerSettings:
+        """Return the settings of an interaction's server, which are read once for all of it."""
+        if _SETTINGS not in interaction.extras:
+            interaction.extras[_SETTINGS] = await self.settings(interaction.guild_id)
+        settings: ServerSettings = interaction.extras[_SETTINGS]
+        return settings
+
     async def texts(self, interaction: discord.Interaction, *, private: bool = False) -> Texts:
         """Return the texts for what only the asker reads, or for what the whole server does."""
-        chosen = None if private else (await self.settings(interaction.guild_id)).language
+        chosen = None if private else (await self.settings_for(interaction)).language
         return texts_in(chosen or interaction.locale.value)
 
     async def _settings_of(self, message: discord.Message) -> ServerSettings:

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.chat.answers import MAX_QUESTION, answered
+from bot.chat.articles import articles
 from bot.chat.asked import Asker, Way
 from bot.chat.card import Reply, notice, summary_reply
 from bot.chat.gate import ASKS
@@ -47,14 +48,15 @@ async def ask(
 ) -> None:
     """Ask the articles a question; the answer is quoted word for word."""
     bot = interaction.client
-    within = _named(bot.collection, article)
-    settings = await bot.settings(interaction.guild_id)
+    collection = await bot.collection(interaction.guild_id)
+    within = _named(collection, article)
+    settings = await bot.settings_for(interaction)
     private = settings.private if private is None else private
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
     deleter = None if private else asker.user_id
 
     def reply(texts: Texts) -> Reply:
-        ask = partial(bot.ask, asker)
+        ask = partial(bot.ask, collection, asker)
         return answered(ask, question, texts, settings, deleter=deleter, article=within)
 
     await _respond(interaction, reply, private=private)
@@ -70,7 +72,7 @@ async def summary(
     private: bool | None = None,
 ) -> None:
     """Show the sentences that tell the most of an article or a topic."""
-    collection = interaction.client.collection
+    collection = await interaction.client.collection(interaction.guild_id)
     named = _named(collection, article)
     if topic is None:
         found = collection.summary(named or collection.newest(), sentences)
@@ -90,10 +92,10 @@ async def timeline(
     """Show what happened when, in sentences of the articles."""
     bot = interaction.client
     with bot.answering():
-        settings = await bot.settings(interaction.guild_id)
+        settings = await bot.settings_for(interaction)
         style, private = settings.style, settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
-        within = _named(bot.collection, article)
+        within = _named(await bot.collection(interaction.guild_id), article)
         reply = await page_of_timeline(interaction, within, topic, style, texts)
         await respond(interaction, reply, style, private=private)
 
@@ -101,7 +103,8 @@ async def timeline(
 @app_commands.command(name="help")
 async def show_help(interaction: Interaction) -> None:
     """Show what this bot does and how to ask it."""
-    await respond_privately(interaction, partial(help_reply, interaction.client.collection))
+    collection = await interaction.client.collection(interaction.guild_id)
+    await respond_privately(interaction, partial(help_reply, collection=collection))
 
 
 @ask.autocomplete("article")
@@ -109,9 +112,10 @@ async def show_help(interaction: Interaction) -> None:
 @timeline.autocomplete("article")
 async def complete_article(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Offer the articles whose title or path has what was typed."""
+    collection = await interaction.client.collection(interaction.guild_id)
     return [
         app_commands.Choice(name=shortened(article.title, MAX_CHOICE_NAME), value=article.path)
-        for article in interaction.client.collection.articles_named(typed)
+        for article in collection.articles_named(typed)
         if len(article.path) <= MAX_CHOICE_NAME
     ][:MAX_CHOICES]
 
@@ -123,13 +127,14 @@ COMMANDS: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] =
     show_help,
     about,
     privacy,
+    articles,
     config,
     stats,
     gaps,
 )
 
 
-def help_reply(collection: Collection, texts: Texts) -> Reply:
+def help_reply(texts: Texts, collection: Collection) -> Reply:
     """Say what the bot does."""
     text = texts(
         "help",
@@ -139,6 +144,7 @@ def help_reply(collection: Collection, texts: Texts) -> Reply:
         timeline=texts("command-timeline"),
         private=texts("option-private"),
         privacy=texts("command-privacy"),
+        own=texts("command-articles"),
         article=texts("option-article"),
     )
     return notice(texts, text)
@@ -154,7 +160,7 @@ async def _respond(
     """Respond to all or to the asker alone, as the server does where the asker chose nothing."""
     bot = interaction.client
     with bot.answering():
-        settings = await bot.settings(interaction.guild_id)
+        settings = await bot.settings_for(interaction)
         private = settings.private if private is None else private
         texts = await bot.texts(interaction, private=private)
         await respond(interaction, reply(texts), settings.style, private=private)

@@ -65,7 +65,8 @@ class ContextButton(
             return
         style = style_of(interaction.message)
         texts = await interaction.client.texts(interaction, private=True)
-        reply = self.reply(interaction.client.collection, style, texts)
+        collection = await interaction.client.collection(interaction.guild_id)
+        reply = self.reply(collection, style, texts)
         if self.step == _OPEN or not reply.found:
             await respond(interaction, reply, style, private=True)
         else:

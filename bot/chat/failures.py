@@ -9,6 +9,7 @@ from http.client import NOT_FOUND
 import aiohttp
 import discord
 
+from bot.chat.markdown import escape
 from bot.chat.send import answer_privately
 from bot.chat.texts import Texts, texts_in
 from bot.errors import StoreError, VerbatimError
@@ -28,7 +29,7 @@ def report(
     The channel of direct messages, which stands for a member, is not logged.
     """
     if isinstance(error, VerbatimError) and not isinstance(error, StoreError):
-        return str(error)  # what the member can mend, such as the name of an article
+        return escape(str(error))  # what the member can mend, such as the name of an article
     error_id = secrets.token_hex(4)
     extra = {"fields": {"server": server_id, "channel": channel_id} if server_id else {}}
     if _says_why(error):

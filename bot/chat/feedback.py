@@ -10,7 +10,7 @@ import discord
 from discord import ui
 
 from bot.chat.card import notice
-from bot.chat.modal import ask_for
+from bot.chat.modal import Field, ask_for
 from bot.chat.press import Button
 from bot.chat.send import respond, update
 from bot.library.servers import Style
@@ -46,7 +46,7 @@ class VoteButton(Button, template=re.compile(r"vote:v1:(?P<helpful>[01])")):
         texts = await bot.texts(interaction, private=True)
         if interaction.message is None:
             return
-        if not (await bot.settings(interaction.guild_id)).feedback:
+        if not (await bot.settings_for(interaction)).feedback:
             await respond(
                 interaction, notice(texts, texts("no-feedback")), Style.PLAIN, private=True
             )
@@ -81,9 +81,8 @@ class ReasonButton(Button, template=re.compile(r"reason:v1:(?P<message>\d{1,20})
     async def pressed(self, interaction: Interaction) -> None:
         """Ask why."""
         texts = await interaction.client.texts(interaction, private=True)
-        await ask_for(
-            interaction, str(self.custom_id), texts("say-why"), texts("reason"), limit=_LONGEST
-        )
+        reason = Field(texts("reason"), _LONGEST)
+        await ask_for(interaction, str(self.custom_id), texts("say-why"), reason)
 
 
 async def give_reason(interaction: Interaction, message_id: int, reason: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.chat.texts import Texts
 
 ASKS = {"asks": True}  # the extras of a command that asks the articles
+MODERATES = {"moderates": True}  # and of one that only who may manage the server can use
 
 
 def places(channel: object) -> frozenset[int]:
@@ -27,13 +28,13 @@ def places(channel: object) -> frozenset[int]:
 async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
     """Return True if a question may be answered here and now; if not, say why, in private."""
     bot = interaction.client
-    settings = await bot.settings(interaction.guild_id)
+    settings = await bot.settings_for(interaction)
     if interaction.guild_id and not answers_in(places(interaction.channel), settings):
         texts = await bot.texts(interaction, private=True)
         channels = " ".join(f"<#{one}>" for one in sorted(settings.channels | settings.listening))
         await _refuse(interaction, texts, texts("not-here", channels=channels))
         return False
-    if interaction.guild_id and interaction.permissions.manage_guild:
+    if is_moderator(interaction):
         return True
     wait = bot.cooldown.ask(interaction.user.id, interaction.guild_id, bot.clock().timestamp())
     if wait is None:
@@ -41,6 +42,25 @@ async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
     texts = await bot.texts(interaction, private=True)
     await _refuse(interaction, texts, too_many(texts, wait.until))
     return False
+
+
+async def may_manage(interaction: discord.Interaction[Verbatim]) -> bool:
+    """Return True for who may manage a server that the bot is in; if not, say why, in private.
+
+    Discord lets servers give a command to others, and who opened a panel may be nobody any more.
+    """
+    bot, server_id = interaction.client, interaction.guild_id
+    may = is_moderator(interaction)
+    if may and server_id and bot.get_guild(server_id):
+        return True
+    texts = await bot.texts(interaction, private=True)
+    await _refuse(interaction, texts, texts("not-a-member" if may else "moderators-only"))
+    return False
+
+
+def is_moderator(interaction: discord.Interaction[Verbatim]) -> bool:
+    """Return True for who may manage the server."""
+    return bool(interaction.guild_id) and interaction.permissions.manage_guild
 
 
 def too_many(texts: Texts, until: float) -> str:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.chat.adding import add_message
 from bot.chat.answers import ASK, MAX_QUESTION
 from bot.chat.card import near_reply, notice
 from bot.chat.context import context_buttons
-from bot.chat.gate import admits
+from bot.chat.gate import MODERATES, admits
 from bot.chat.messages import text_of
-from bot.chat.modal import ask_for
+from bot.chat.modal import Field, ask_for
 from bot.chat.send import respond
 from bot.chat.texts import ENGLISH, texts_in
 from bot.library.servers import Style
@@ -39,7 +40,7 @@ async def ask_about(interaction: Interaction, message: discord.Message) -> None:
         texts = await interaction.client.texts(interaction, private=True)
         title, label = texts("menu-ask"), texts("your-question")
         question = _cut(" ".join(text.split()))
-        await ask_for(interaction, ASK, title, label, limit=MAX_QUESTION, text=question)
+        await ask_for(interaction, ASK, title, Field(label, MAX_QUESTION, text=question))
 
 
 async def check(interaction: Interaction, message: discord.Message) -> None:
@@ -51,10 +52,11 @@ async def check(interaction: Interaction, message: discord.Message) -> None:
     with bot.answering():
         texts = await bot.texts(interaction, private=True)
         said = statements(text)
-        found = bot.collection.near(said[:_SENTENCES])
+        collection = await bot.collection(interaction.guild_id)
+        found = collection.near(said[:_SENTENCES])
         left = len(said) - _SENTENCES
         notes = [texts("compared", _SENTENCES)] if left > 0 else []
-        style = (await bot.settings(interaction.guild_id)).style
+        style = (await bot.settings_for(interaction)).style
         reply = near_reply(found, texts, notes)
         quotes = tuple(quote for _, quote in found)
         await respond(
@@ -77,9 +79,20 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_QUESTION else text[:MAX_QUESTION].rsplit(" ", 1)[0]
 
 
-def _menu(key: str, callback: Any) -> app_commands.ContextMenu:  # noqa: ANN401 - as discord.py has it
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.guild_only()
+async def add_to_articles(interaction: Interaction, message: discord.Message) -> None:
+    """Add the message to the articles of the server."""
+    await add_message(interaction, message)
+
+
+def _menu(key: str, callback: Any, **extras: bool) -> app_commands.ContextMenu:  # noqa: ANN401 - as discord.py has it
     name = texts_in(ENGLISH)(key)
-    return app_commands.ContextMenu(name=name, callback=callback, extras={"key": key})
+    return app_commands.ContextMenu(name=name, callback=callback, extras={"key": key, **extras})
 
 
-MENUS = (_menu("menu-ask", ask_about), _menu("menu-check", check))
+MENUS = (
+    _menu("menu-ask", ask_about),
+    _menu("menu-check", check),
+    _menu("menu-add", add_to_articles, **MODERATES),
+)

@@ -53,8 +53,8 @@ class Metrics(logging.Handler):
         self._errors = Counter("verbatim_errors", "Errors in the log", registry=registry)
         for name, help_text, number in (
             ("servers", "Servers of this process", lambda: len(bot.guilds)),
-            ("articles", "Articles", lambda: len(bot.collection.articles)),
-            ("sentences", "Sentences", lambda: sum(map(len, bot.collection.sentences))),
+            ("articles", "Articles", lambda: len(bot.library.shared.articles)),
+            ("sentences", "Sentences", lambda: sum(map(len, bot.library.shared.sentences))),
         ):
             Gauge(f"verbatim_{name}", help_text, registry=registry).set_function(number)
         registry.register(_Shards(bot))

@@ -1,52 +1,58 @@
-"""Modals: one field to type into. Like a button, a modal says in its id what it is for."""
+"""Modals: fields to type into. Like a button, a modal says in its id what it is for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import ui
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MAX_TITLE = 45  # characters, and as many of a label
+MAX_TYPED = 4_000  # characters of a field
 FIELD = "text"
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field for at most `limit` characters that holds `text` already."""
+
+    label: str
+    limit: int
+    name: str = FIELD
+    text: str = ""
+    required: bool = True
+    style: discord.TextStyle = discord.TextStyle.paragraph
+
+
 async def ask_for(
-    interaction: discord.Interaction,
-    custom_id: str,
-    title: str,
-    label: str,
-    *,
-    limit: int,
-    text: str = "",
-    required: bool = True,
+    interaction: discord.Interaction, custom_id: str, title: str, *fields: Field
 ) -> None:
-    """Open a modal with a field for at most `limit` characters that holds `text` already."""
+    """Open a modal with fields."""
     modal = ui.Modal(title=title, custom_id=custom_id)
-    field: ui.TextInput[ui.Modal] = ui.TextInput(
-        custom_id=FIELD,
-        style=discord.TextStyle.paragraph,
-        max_length=limit,
-        default=text or None,
-        required=required,
-    )
-    modal.add_item(ui.Label(text=label, component=field))
+    for field in fields:
+        shown: ui.TextInput[ui.Modal] = ui.TextInput(
+            custom_id=field.name,
+            style=field.style,
+            max_length=field.limit,
+            default=field.text or None,
+            required=field.required,
+        )
+        modal.add_item(ui.Label(text=field.label, component=shown))
     await interaction.response.send_modal(modal)
     modal.stop()  # else discord.py keeps those for ever that a member closes
 
 
-def typed(interaction: discord.Interaction) -> tuple[str, str]:
-    """Return the id of a modal that was sent in, and what was typed."""
+def typed(interaction: discord.Interaction) -> tuple[str, dict[str, str]]:
+    """Return the id of a modal that was sent in, and what was typed, by the names of its fields."""
     data: Mapping[str, Any] = interaction.data or {}
-    return str(data.get("custom_id", "")), _typed(data.get("components", ()))
+    return str(data.get("custom_id", "")), dict(_typed(data.get("components", ())))
 
 
-def _typed(components: Iterable[Mapping[str, Any]]) -> str:
+def _typed(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for component in components:
         inside = component.get("component") or component
-        if inside.get("custom_id") == FIELD:
-            return " ".join(str(inside.get("value", "")).split())
-    return ""
+        yield str(inside.get("custom_id")), str(inside.get("value") or "")

@@ -59,11 +59,12 @@ async def stats(interaction: Interaction) -> None:
 async def gaps(interaction: Interaction) -> None:
     """Show what was asked here and is not in the articles."""
     bot, server_id = interaction.client, interaction.guild_id or 0
-    if not (await bot.settings(server_id)).question_log:
+    if not (await bot.settings_for(interaction)).question_log:
         await respond_privately(interaction, _log_is_off)
         return
     asked = await bot.store.gaps.of_server(server_id, bot.clock().date())
-    found = await asyncio.to_thread(gaps_in, asked, bot.collection.terms)
+    terms = (await bot.collection(server_id)).terms
+    found = await asyncio.to_thread(gaps_in, asked, terms)
     await respond_privately(interaction, partial(gaps_reply, found))
 
 

@@ -14,7 +14,7 @@ from discord import ButtonStyle, ChannelType, ui
 
 from bot.chat.card import notice
 from bot.chat.limits import MAX_CHOSEN
-from bot.chat.press import telling
+from bot.chat.press import Part
 from bot.chat.send import respond
 from bot.chat.texts import LANGUAGES, texts_in
 from bot.library.servers import ServerSettings, Style
@@ -33,8 +33,19 @@ _BY_READER = "reader"
 _ASK_FIRST, _DELETE, _KEEP = "ask", "delete", "keep"
 
 
+class _ForModerators:
+    """What the parts of the panel have in common."""
+
+    called = "the panel"
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Return True for moderators; who was one when the panel was opened may be none now."""
+        return await _may_configure(interaction)
+
+
 class PanelButton(
-    ui.DynamicItem[ui.Button[ui.LayoutView]],
+    _ForModerators,
+    Part[ui.Button[ui.LayoutView]],
     template=re.compile(r"config:v1:(?P<name>\w+)=(?P<value>\w+)"),
 ):
     """Sets one thing to what its id says."""
@@ -46,36 +57,21 @@ class PanelButton(
         super().__init__(ui.Button(label=label, style=style, custom_id=custom_id))
         self.name, self.value = name, value
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction,
-        _item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> PanelButton:
-        """Return the button that has this id."""
-        return cls(match["name"], match["value"])
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
-        """Return True for moderators; who was one when the panel was opened may be none now."""
-        return await _may_configure(interaction)
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def pressed(self, interaction: Interaction) -> None:
         """Set it."""
-        async with telling(interaction, "the panel"):
-            if self.value == _ASK_FIRST:
-                await _show(interaction, asks_first=True)
-            elif self.value == _KEEP:
-                await _show(interaction)
-            elif self.name == "style":
-                await _change(interaction, style=Style(self.value))
-            elif self.name in _SWITCHES:
-                await _change(interaction, **{self.name: self.value == "on"})
+        if self.value == _ASK_FIRST:
+            await _show(interaction, asks_first=True)
+        elif self.value == _KEEP:
+            await _show(interaction)
+        elif self.name == "style":
+            await _change(interaction, style=Style(self.value))
+        elif self.name in _SWITCHES:
+            await _change(interaction, **{self.name: self.value == "on"})
 
 
 class PanelChannels(
-    ui.DynamicItem[ui.ChannelSelect[ui.LayoutView]],
+    _ForModerators,
+    Part[ui.ChannelSelect[ui.LayoutView]],
     template=re.compile(r"config:v1:(?P<name>channels|listening)"),
 ):
     """Sets channels to those that are chosen."""
@@ -96,56 +92,23 @@ class PanelChannels(
         )
         self.name = name
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction,
-        _item: ui.Item[ui.LayoutView],
-        match: re.Match[str],
-        /,
-    ) -> PanelChannels:
-        """Return the select that has this id."""
-        return cls(match["name"])
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
-        """Return True for moderators."""
-        return await _may_configure(interaction)
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def pressed(self, interaction: Interaction) -> None:
         """Set them."""
-        async with telling(interaction, "the panel"):
-            await _change(interaction, **{self.name: frozenset(one.id for one in self.item.values)})
+        await _change(interaction, **{self.name: frozenset(one.id for one in self.item.values)})
 
 
 class PanelLanguage(
-    ui.DynamicItem[ui.Select[ui.LayoutView]],
-    template=re.compile(r"config:v1:language"),
+    _ForModerators, Part[ui.Select[ui.LayoutView]], template=re.compile(r"config:v1:language")
 ):
     """Sets the language to the one that is chosen."""
 
     def __init__(self, options: list[discord.SelectOption] | None = None) -> None:
         super().__init__(ui.Select(custom_id="config:v1:language", options=options or []))
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction,
-        _item: ui.Item[ui.LayoutView],
-        _match: re.Match[str],
-        /,
-    ) -> PanelLanguage:
-        """Return the select."""
-        return cls()
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
-        """Return True for moderators."""
-        return await _may_configure(interaction)
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def pressed(self, interaction: Interaction) -> None:
         """Set it."""
-        async with telling(interaction, "the panel"):
-            [chosen] = self.item.values
-            await _change(interaction, language=chosen if chosen in LANGUAGES else None)
+        [chosen] = self.item.values
+        await _change(interaction, language=chosen if chosen in LANGUAGES else None)
 
 
 PANEL: tuple[type[ui.DynamicItem[Any]], ...] = (PanelButton, PanelChannels, PanelLanguage)

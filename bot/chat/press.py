@@ -1,10 +1,10 @@
-"""What all buttons have in common: their state is in their id, and a failure is told."""
+"""What all buttons and selects have in common: their state is in their id, a failure is told."""
 
 from __future__ import annotations
 
 import re
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
 from discord import ui
@@ -17,30 +17,38 @@ if TYPE_CHECKING:
 
     from bot.chat.client import Verbatim
 
+_ItemT = TypeVar("_ItemT", bound=ui.Item[Any])
 
-class Button(ui.DynamicItem[ui.Button[ui.LayoutView]], template=re.compile(r"(?!)")):
-    """A button that works for as long as its message is there, through every restart."""
+
+class Part(ui.DynamicItem[_ItemT], template=re.compile(r"(?!)")):
+    """A button or a select that works as long as its message is there, through every restart."""
+
+    called = "a button"  # where a failure is told
 
     @classmethod
     def known(cls, match: re.Match[str]) -> Self:
-        """Return the button that has this id."""
-        raise NotImplementedError
+        """Return the part that has this id, made of what its template names."""
+        said: dict[str, Any] = match.groupdict()
+        return cls(**said)
 
     async def pressed(self, interaction: discord.Interaction[Verbatim]) -> None:
-        """Do what the button is for."""
+        """Do what the part is for."""
         raise NotImplementedError
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction, _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Return the button that has this id."""
+        """Return the part that has this id."""
         return cls.known(match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the button is for, or tell that it failed."""
-        async with telling(interaction, "a button"):
+        """Do what the part is for, or tell that it failed."""
+        async with telling(interaction, self.called):
             await self.pressed(interaction)
+
+
+Button = Part[ui.Button[ui.LayoutView]]
 
 
 @asynccontextmanager

@@ -84,7 +84,7 @@ def about_reply(bot: Verbatim, texts: Texts) -> Reply:
         "about",
         version=__version__,
         since=f"<t:{int(bot.since.timestamp())}:R>",
-        articles=texts("own-articles", len(bot.collection.articles)),
+        articles=texts("own-articles", len(bot.library.shared.articles)),
         servers=texts("servers", len(bot.guilds)),
         show=f"{texts('command-privacy')} {texts('command-privacy-show')}",
     )

@@ -5,38 +5,45 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
+from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING
 
-from bot.errors import VerbatimError
+from bot.errors import CorpusError, VerbatimError
+from bot.news.article import file_stamps
 from bot.news.loading import load_collection
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
     from bot.chat.client import Verbatim
+    from bot.news.article import Stamp
 
 log = logging.getLogger(__name__)
 
-EVERY = 5.0  # seconds between looks at the folder
-Stamps = dict[str, tuple[int, int]]
+EVERY = 0.3  # seconds between looks at the folder, or more where a look takes long
+_SHARE = 20  # of the time at most a twentieth is for looking
 
 
 @asynccontextmanager
 async def reloading(bot: Verbatim, every: float = EVERY) -> AsyncIterator[None]:
     """Have `bot` answer from what its folder holds, as long as this is open."""
-    task = asyncio.create_task(_reload(bot, every, _stamps(bot.collection.folder)))
+    task = asyncio.create_task(_reload(bot, every))
     try:
         yield
     finally:
         task.cancel()
 
 
-async def _reload(bot: Verbatim, every: float, loaded: Stamps) -> None:
-    seen = loaded
+async def _reload(bot: Verbatim, every: float) -> None:
+    seen = loaded = bot.library.shared.stamps
+    wait = every
     while True:
-        await asyncio.sleep(every)
-        now = await asyncio.to_thread(_stamps, bot.collection.folder)
+        await asyncio.sleep(wait)
+        began = perf_counter()
+        now = await asyncio.to_thread(_stamps, bot.library.shared.folder)
+        wait = max(every, _SHARE * (perf_counter() - began))
         # Files that are still being copied change from look to look.
         is_at_rest, seen = now == seen, now
         if is_at_rest and now != loaded:
@@ -46,25 +53,22 @@ async def _reload(bot: Verbatim, every: float, loaded: Stamps) -> None:
 
 async def _load(bot: Verbatim) -> None:
     """Load the articles beside the answering, and let the next question find them."""
-    old = bot.collection
+    old = bot.library.shared
     try:
-        new = await asyncio.to_thread(load_collection, old.folder, old.threshold, old.max_bytes)
+        load = partial(load_collection, old.folder, old.threshold, old.max_bytes, before=old)
+        new = await asyncio.to_thread(load)
     except VerbatimError as error:
         log.error("the articles are not loaded anew: %s", error)  # noqa: TRY400 - it says it all
         return
     for problem in new.problems:
         log.warning("left out %s", problem)
-    bot.collection = new
+    bot.library.shared = new
     log.info("loaded %d articles anew", len(new.articles))
 
 
-def _stamps(folder: Path) -> Stamps:
-    """Return when each file below `folder` was changed, and its size."""
-    stamps = {}
-    for file in folder.rglob("*"):
-        try:
-            stat = file.stat()
-        except OSError:  # gone since it was listed
-            continue
-        stamps[str(file)] = (stat.st_mtime_ns, stat.st_size)
-    return stamps
+def _stamps(folder: Path) -> Mapping[str, Stamp]:
+    """Return the stamps of the files below `folder`; none if it is not there."""
+    try:
+        return file_stamps(folder)
+    except CorpusError:
+        return {}

@@ -51,9 +51,14 @@ async def respond_privately(
     """Give the first response to a command in the reader's language and the server's style."""
     bot = interaction.client
     with bot.answering():
-        style = (await bot.settings(interaction.guild_id)).style
+        style = (await bot.settings_for(interaction)).style
         texts = await bot.texts(interaction, private=True)
         await respond(interaction, reply(texts), style, private=True)
+
+
+async def follow(interaction: discord.Interaction, reply: Reply, style: Style) -> None:
+    """Give in private what a command promised when it was deferred."""
+    await _send(partial(interaction.followup.send, ephemeral=True), reply, style)
 
 
 async def update(interaction: discord.Interaction, reply: Reply, style: Style) -> None:

@@ -55,7 +55,7 @@ class PageButton(
         bot, style = interaction.client, style_of(interaction.message)
         texts = await bot.texts(interaction)
         try:
-            article = _article(bot.collection, self.article)
+            article = _article(await bot.collection(interaction.guild_id), self.article)
         except LookupError:
             gone = notice(texts, texts("article-gone"))
             await respond(interaction, gone, Style.PLAIN, private=True)
@@ -79,7 +79,8 @@ async def page_of_timeline(
 ) -> Reply:
     """Return a page of the timeline of an article or a topic, drawn too where that is allowed."""
     # A common topic of many articles takes a while, in which others are answered.
-    found = await asyncio.to_thread(interaction.client.collection.timeline, article, topic)
+    collection = await interaction.client.collection(interaction.guild_id)
+    found = await asyncio.to_thread(collection.timeline, article, topic)
     pages = timeline_pages(found, style, texts)
     page = min(page, len(pages) - 1)
     buttons = _buttons(found, texts, page, len(pages))

@@ -32,11 +32,21 @@ class CommandTranslator(app_commands.Translator):
         if isinstance(context.data, app_commands.ContextMenu):
             return texts(context.data.extras["key"])
         form = _SUFFIXES.get(context.location)
+        if form is None:
+            return None
         name = getattr(context.data, "qualified_name", context.data.name)  # "privacy show"
-        return texts(form.format(name.replace(" ", "-"))) if form else None
+        name, number = _numbered(name.replace(" ", "-"))
+        text = texts(form.format(name))
+        return text + number if context.location is Place.parameter_name else text
 
 
 def described(*options: str) -> dict[str, str]:
     """Return what options mean in English, by their names."""
     english: Texts = texts_in(ENGLISH)
-    return {option: english(f"option-{option}-is") for option in options}
+    return {option: english(f"option-{_numbered(option)[0]}-is") for option in options}
+
+
+def _numbered(name: str) -> tuple[str, str]:
+    """Return a name, and the number at its end: options of the same kind are told apart by it."""
+    bare = name.rstrip("0123456789")
+    return bare, name[len(bare) :]

@@ -173,7 +173,7 @@ def _collect(folder: Path, articles: Iterable[Mapping[str, str]]) -> Collection:
 def _row(
     one: QuestionSet, question: Question, held: Collection, where: Where, within: str | None = None
 ) -> Row:
-    number = None if within is None else held.numbers[within]
+    number = None if within is None else held.number_of(within)
     asked = held.read(question["question"])
     sentences, columns = gather(asked, held.indexes, number, held.facts_of)
     kept = slice(_FITTED_ON)
@@ -191,11 +191,11 @@ def _row(
 
 def _answers(held: Collection, number: int, path: str, evidence: Sequence[Sequence[int]]) -> bool:
     """Return True if a sentence shares half of the shorter one with a span of the evidence."""
-    place = int(held.indexes.article_of[number])
-    if held.articles[place].path != path:
+    article = held.articles[int(held.indexes.article_of(np.array([number]))[0])]
+    if article.path != path:
         return False
-    sentence = held.sentences[place][number - int(held.indexes.first_sentence[place])]
-    start, end = held.articles[place].reading.in_file(sentence.start, sentence.end)
+    _, sentence = held.sentence(number)
+    start, end = article.in_file(sentence.start, sentence.end)
     return any(
         2 * (min(end, last) - max(start, first)) >= min(end - start, last - first)
         for first, last in evidence

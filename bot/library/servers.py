@@ -1,6 +1,7 @@
 """Servers: what the moderators of each chose."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -52,19 +53,20 @@ class Servers:
 
     async def settings(self, server_id: int) -> ServerSettings:
         """Return the settings of a server, the defaults where nobody chose."""
-        row = await self._database.row(
-            "SELECT style, direct_messages, threads, private, feedback, language, question_log"
-            " FROM server_settings WHERE server_id = ?",
+        rows = await self._database.rows(
+            "SELECT style, direct_messages, threads, private, feedback, language, question_log,"
+            " channel_id, use FROM server_settings LEFT JOIN server_channels USING (server_id)"
+            " WHERE server_id = ?",
             server_id,
         )
-        if row is None:
+        if not rows:
             return ServerSettings()
-        style, direct_messages, threads, private, feedback, language, question_log = row
+        style, direct_messages, threads, private, feedback, language, question_log, *_ = rows[0]
         return ServerSettings(
             style=Style(style),
             direct_messages=bool(direct_messages),
-            channels=await self._channels(server_id, Use.ANSWERS),
-            listening=await self._channels(server_id, Use.LISTENS),
+            channels=_channels(rows, Use.ANSWERS),
+            listening=_channels(rows, Use.LISTENS),
             threads=bool(threads),
             private=bool(private),
             feedback=bool(feedback),
@@ -134,8 +136,6 @@ class Servers:
         )
         return [int(row[0]) for row in rows]
 
-    async def _channels(self, server_id: int, use: Use) -> frozenset[int]:
-        rows = await self._database.rows(
-            "SELECT channel_id FROM server_channels WHERE server_id = ? AND use = ?", server_id, use
-        )
-        return frozenset(int(row[0]) for row in rows)
+
+def _channels(rows: Iterable[Iterable[Any]], wanted: Use) -> frozenset[int]:
+    return frozenset(int(channel) for *_, channel, use in rows if use == wanted)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.library.articles import Articles
 from bot.library.counts import Counts
 from bot.library.database import Database, open_database
 from bot.library.gaps import Gaps
@@ -33,6 +34,7 @@ class Store:
         self.servers = Servers(database)
         self.people = People(database)
         self.votes = Votes(database)
+        self.articles = Articles(database)
         self.counts = Counts(database)
         self.gaps = Gaps(database)
         # All that /privacy shows and deletes; a text `kept-…` says how much there is of each.

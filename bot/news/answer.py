@@ -109,8 +109,7 @@ def quote(
     answer: Span | None = None,
 ) -> Quote:
     """Quote the span `passage` of what a reader sees of `article`; `focus` lies inside it."""
-    reading = article.reading
-    start, end = reading.in_file(*passage)
+    start, end = article.in_file(*passage)
     first_line, last_line = article.lines(start, end)
     return Quote(
         article=article.path,
@@ -121,11 +120,11 @@ def quote(
         start=start,
         end=end,
         text=article.text[start:end],
-        focus=reading.in_file(*focus),
-        shown=reading.text[slice(*passage)],
+        focus=article.in_file(*focus),
+        shown=article.shown[slice(*passage)],
         shown_focus=(focus[0] - passage[0], focus[1] - passage[0]),
         score=score,
-        answer=reading.in_file(*answer) if answer else None,
+        answer=article.in_file(*answer) if answer else None,
         shown_answer=(answer[0] - passage[0], answer[1] - passage[0]) if answer else None,
         url=article.url,
     )

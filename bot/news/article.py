@@ -1,12 +1,16 @@
 """Article: a file of text, Markdown or HTML, with its title, date and line numbers."""
 
+import os
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
+from stat import S_ISREG
+from typing import NamedTuple, Protocol
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.page import Page, read_page
@@ -14,31 +18,104 @@ from bot.news.reading import Kind, Reading, line_starts, plain_reading
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 MAX_BYTES = 2_000_000
+_ENDINGS = tuple(SUFFIXES)
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file has changed: when it last did, in nanoseconds, and its size."""
+
+    changed: int
+    size: int
+
+
+class Content(Protocol):
+    """What the file of an article holds."""
+
+    @property
+    def text(self) -> str:
+        """The whole decoded file, front matter included, so that its lines are an editor's."""
+
+    @property
+    def reading(self) -> Reading:
+        """What a reader sees of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Content that is read already."""
+
+    text: str
+    reading: Reading
+
+
+class Stored:
+    """Content that is read when it is needed: the readings of many articles take much memory."""
+
+    __slots__ = ("load", "path")
+
+    def __init__(self, path: str, load: Callable[[], str]) -> None:
+        self.path, self.load = path, load
+
+    @property
+    def text(self) -> str:
+        """The text as it was when it was stored."""
+        return _text(self)
+
+    @property
+    def reading(self) -> Reading:
+        """What a reader sees of it."""
+        return _reading(self)
+
+
+@lru_cache(maxsize=256)
+def _text(stored: Stored) -> str:
+    return stored.load()
+
+
+@lru_cache(maxsize=64)
+def _reading(stored: Stored) -> Reading:
+    return parse_article(stored.path, stored.text).reading
+
+
+@lru_cache(maxsize=64)
+def _line_starts(text: str) -> list[int]:
+    return line_starts(text)
 
 
 @dataclass(frozen=True)
 class Article:
-    """One file. `path` is below the corpus folder, with forward slashes.
-
-    `text` is the whole decoded file, front matter included, so that its lines are an editor's.
-    """
+    """One file. `path` is below the corpus folder, with forward slashes."""
 
     path: str
-    text: str
     title: str
-    reading: Reading
+    content: Content = field(repr=False)
     published: date | None = None
     source: str | None = None
     url: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The whole decoded file."""
+        return self.content.text
+
+    @property
+    def reading(self) -> Reading:
+        """What a reader sees of the file."""
+        return self.content.reading
+
+    @property
+    def shown(self) -> str:
+        """The text that a reader sees, in which sentences are counted."""
+        return self.reading.text if is_page(self.path) else self.text
+
+    def in_file(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the file that shows `shown[start:end]`."""
+        return self.reading.in_file(start, end) if is_page(self.path) else (start, end)
+
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last line, from 1, of `text[start:end]`."""
-        starts = self._line_starts
+        starts = _line_starts(self.text)
         return bisect_right(starts, start), bisect_right(starts, end - 1)
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        return line_starts(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +131,54 @@ def read_articles(folder: Path, max_bytes: int = MAX_BYTES) -> Articles:
 
     Raises CorpusError if the folder is not there.
     """
-    if not folder.is_dir():
-        raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
     articles, problems = [], []
-    for file in sorted(folder.rglob("*")):
-        if not _is_article(file.relative_to(folder)) or not file.is_file():
-            continue
+    for path in sorted(filter(is_article, file_stamps(folder)), key=order):
         try:
-            articles.append(read_article(folder, file, max_bytes))
+            articles.append(read_article(folder, path, max_bytes))
         except ArticleError as problem:
             problems.append(problem)
     return Articles(tuple(articles), tuple(problems))
 
 
-def read_article(folder: Path, file: Path, max_bytes: int = MAX_BYTES) -> Article:
-    """Read `file`, which lies below `folder`; raise ArticleError if it cannot be used."""
-    path = file.relative_to(folder).as_posix()
+def file_stamps(folder: Path) -> dict[str, Stamp]:
+    """Return the stamp of each file below `folder`, by its path there with forward slashes.
+
+    What is hidden is left out. Raises CorpusError if the folder is not there.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
+    stamps: dict[str, Stamp] = {}
+    _look(str(folder), "", stamps)
+    return stamps
+
+
+def _look(folder: str, prefix: str, stamps: dict[str, Stamp]) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = entry.name
+            if name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                _look(entry.path, f"{prefix}{name}/", stamps)
+                continue
+            with suppress(OSError):  # gone since it was listed
+                stat = entry.stat()
+                if S_ISREG(stat.st_mode):
+                    stamps[prefix + name] = Stamp(stat.st_mtime_ns, stat.st_size)
+
+
+def order(path: str) -> str:
+    """Return what orders paths folder by folder: no name holds a NUL."""
+    return path.replace("/", "\0")
+
+
+def is_article(path: str) -> bool:
+    """Return True if the name of a file says that it may be an article."""
+    return path.lower().endswith(_ENDINGS)
+
+
+def read_article(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> Article:
+    """Read the file `path` below `folder`; raise ArticleError if it cannot be used."""
     return parse_article(path, read_text(folder, path, max_bytes))
 
 
@@ -117,22 +226,22 @@ def parse_article(path: str, text: str) -> Article:
         raise ArticleError(path, "holds no text")
     return Article(
         path=path,
-        text=text,
         title=_field(path, fields, "title") or page.title or _first_line(page.reading),
-        reading=page.reading,
+        content=Parsed(text, page.reading),
         published=_published(path, fields) or _iso_date(page.published),
         source=_field(path, fields, "source"),
         url=_field(path, fields, "url"),
     )
 
 
-def _is_article(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not any(part.startswith(".") for part in path.parts)
+def is_page(path: str) -> bool:
+    """Return True for HTML, of which a reader sees another text than the file's."""
+    return path.lower().endswith((".html", ".htm"))
 
 
 def _read(path: str, text: str, body: int) -> Page:
     suffix = Path(path).suffix.lower()
-    if suffix in {".html", ".htm"}:
+    if is_page(path):
         try:
             page = read_page(text, body)
         except ValueError as error:

@@ -2,42 +2,108 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.news.index import Index, Scores, Tokens, build_index
+from bot.news.index import Index, Postings, Scores, Tokens, build_postings, spread
 
 MOST = 50  # candidates; of the sentences that answer, hardly more are among twice as many
 NEIGHBOUR_WEIGHT = 0.15  # of the BM25 scores of the sentences beside it
 ARTICLE_WEIGHT = 1.0  # of the BM25 score of the whole article
+ARTICLE_B = 0.75  # articles differ more in length than sentences
 LEAD = 3  # sentences
+_MOST_SENTENCES = 32  # bits that count those of an article
 
 Numbers = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
-class Indexes:
-    """BM25 over sentences and over articles.
+class Indexed:
+    """Postings of the sentences and of the articles of a part, and where the sentences stand.
 
     Sentences are numbered through all articles: article n has those from `first_sentence[n]` up to
     `first_sentence[n + 1]`. The paragraph of sentence i has those from `block_start[i]` up to
     `block_end[i]`.
     """
 
-    sentences: Index
-    articles: Index
+    sentences: Postings
+    articles: Postings
     first_sentence: Numbers
     article_of: Numbers
     block_start: Numbers
     block_end: Numbers
 
+
+class Indexes:
+    """BM25 over the sentences and over the articles of parts, numbered in the order of the parts.
+
+    `places[n]` is the place of article n among all; without it the articles are in order.
+    """
+
+    def __init__(self, parts: Iterable[Indexed], places: Numbers | None = None) -> None:
+        self._parts = tuple(parts)
+        self._places = places
+        self.first_sentences = list(
+            accumulate((part.sentences.size for part in self._parts), initial=0)
+        )
+        self.sentences = Index(part.sentences for part in self._parts)
+        self.articles = Index((part.articles for part in self._parts), ARTICLE_B)
+
     def span(self, article: int | None) -> tuple[int, int]:
         """Return the number of the first sentence of an article, or of all, and behind the last."""
         if article is None:
-            return 0, len(self.article_of)
-        return int(self.first_sentence[article]), int(self.first_sentence[article + 1])
+            return 0, self.sentences.size
+        first, end = self.sentences_of(np.array([article]))
+        return int(first[0]), int(end[0])
+
+    def sentences_of(self, articles: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the first sentence of each article, and the one behind its last."""
+        firsts = self.articles.firsts, self.sentences.firsts
+        return (
+            self._read(articles, firsts, lambda part, own: part.first_sentence[own]),
+            self._read(articles, firsts, lambda part, own: part.first_sentence[own + 1]),
+        )
+
+    def article_of(self, sentences: Numbers) -> Numbers:
+        """Return the article of each sentence."""
+        firsts = self.sentences.firsts, self.articles.firsts
+        return self._read(sentences, firsts, lambda part, own: part.article_of[own])
+
+    def block_of(self, sentences: Numbers) -> tuple[Numbers, Numbers]:
+        """Return the first sentence of the paragraph of each, and the one behind its last."""
+        firsts = self.sentences.firsts, self.sentences.firsts
+        return (
+            self._read(sentences, firsts, lambda part, own: part.block_start[own]),
+            self._read(sentences, firsts, lambda part, own: part.block_end[own]),
+        )
+
+    def best_first(self, scores: Scores, sentences: Numbers) -> NDArray[np.intp]:
+        """Return the order of sentences by their scores; ties go to the earlier."""
+        return np.lexsort((self.positions(sentences), -scores))
+
+    def positions(self, sentences: Numbers) -> Numbers:
+        """Return numbers that tell the order of sentences; in an article they follow each other."""
+        if self._places is None:
+            return sentences
+        articles = self.article_of(sentences)
+        places = self.places(articles).astype(np.int64) << _MOST_SENTENCES
+        return places + sentences - self.sentences_of(articles)[0]
+
+    def places(self, articles: Numbers) -> Numbers:
+        """Return the place of each article among all, in the order of their paths."""
+        return articles if self._places is None else self._places[articles]
+
+    def _read(
+        self,
+        numbers: Numbers,
+        firsts: tuple[Numbers, Numbers],
+        read: Callable[[Indexed, Numbers], Numbers],
+    ) -> Numbers:
+        """Return what the parts say of `numbers`, numbered through all parts like these."""
+        of, to = firsts
+        return spread(numbers, of, lambda n, own: read(self._parts[n], own) + to[n], int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +141,29 @@ class Candidates:
     one_article: bool
 
 
-def build_indexes(terms: Iterable[Iterable[Iterable[str]]], blocks: Sequence[int]) -> Indexes:
-    """Index the terms of each sentence of each article; `blocks` has each one's paragraph."""
-    tokens = Tokens()
-    lengths = []
-    for article in terms:
-        before = len(tokens.lengths)
-        for sentence in article:
-            tokens.add(sentence)
-        lengths.append(len(tokens.lengths) - before)
+def build_indexed(
+    terms: Iterable[Iterable[Iterable[str]]], lengths: Numbers, blocks: Numbers
+) -> Indexed:
+    """Index the terms of each sentence of each article.
+
+    `lengths` counts the sentences of each article, `blocks` has the paragraph of each sentence.
+    """
+    tokens = Tokens(chain.from_iterable(terms))
+    of_articles = build_postings(tokens.joined(lengths.tolist()), ARTICLE_B)
+    return placed(build_postings(tokens), of_articles, lengths, blocks)
+
+
+def placed(sentences: Postings, articles: Postings, lengths: Numbers, blocks: Numbers) -> Indexed:
+    """Say where the sentences stand; `lengths` and `blocks` as in `build_indexed`."""
     article_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-    block_of = np.array(blocks, np.int32)
     starts = np.flatnonzero(
-        np.r_[True, (block_of[1:] != block_of[:-1]) | (article_of[1:] != article_of[:-1])]
+        np.r_[True, (blocks[1:] != blocks[:-1]) | (article_of[1:] != article_of[:-1])]
     )
     ends = np.r_[starts[1:], len(article_of)]
-    return Indexes(
-        sentences=build_index(tokens),
-        articles=build_index(tokens.joined(lengths), b=0.75),
-        first_sentence=np.array(list(accumulate(lengths, initial=0))),
+    return Indexed(
+        sentences=sentences,
+        articles=articles,
+        first_sentence=np.cumsum([0, *lengths]),
         article_of=article_of,
         block_start=np.repeat(starts.astype(np.int32), ends - starts),
         block_end=np.repeat(ends.astype(np.int32), ends - starts),
@@ -107,19 +177,19 @@ class _Scores:
     own: Scores
     first: int
     of_article: Scores
-    article_of: Numbers
+    indexes: Indexes
 
     def sentence(self, numbers: Numbers) -> Scores:
         return self.own[numbers - self.first]
 
     def article(self, numbers: Numbers) -> Scores:
-        return self.of_article[self.article_of[numbers]]
+        return self.of_article[self.indexes.article_of(numbers)]
 
     def beside(self, numbers: Numbers, step: int) -> Scores:
         """Return the scores of the sentences that follow in the same article, or 0."""
         last = self.first + len(self.own) - 1
         others = np.clip(numbers + step, self.first, last)
-        together = self.article_of[others] == self.article_of[numbers]
+        together = self.indexes.article_of(others) == self.indexes.article_of(numbers)
         scores: Scores = self.sentence(others) * (together & (others != numbers))
         return scores
 
@@ -139,13 +209,13 @@ def propose(terms: Sequence[str], indexes: Indexes, within: int | None) -> Candi
     """
     first, end = indexes.span(within)
     own = indexes.sentences.scores(terms, first, end)
-    scores = _Scores(own, first, indexes.articles.scores(terms), indexes.article_of)
+    scores = _Scores(own, first, indexes.articles.scores(terms), indexes)
     numbers: Numbers = np.arange(first, end)
     if within is None or len(numbers) > MOST:
         numbers = first + np.flatnonzero(own > 0)  # bools are looked through faster
     numbers = _hopeful(scores, numbers)
     fused = scores.fused(numbers)
-    best = np.lexsort((numbers, -fused))[:MOST]
+    best = indexes.best_first(fused, numbers)[:MOST]
     return _candidates(terms, indexes, numbers[best], scores, fused[best], within)
 
 
@@ -169,9 +239,8 @@ def _candidates(
     within: int | None,
 ) -> Candidates:
     index = indexes.sentences
-    article = indexes.article_of[numbers]
-    first, end = indexes.first_sentence[article], indexes.first_sentence[article + 1]
-    block, block_end = indexes.block_start[numbers], indexes.block_end[numbers]
+    first, end = indexes.sentences_of(indexes.article_of(numbers))
+    block, block_end = indexes.block_of(numbers)
 
     def of_terms(measure: Callable[[str], Scores]) -> Scores:
         columns = [measure(term) for term in terms]

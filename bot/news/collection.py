@@ -1,11 +1,12 @@
 """Collection: the articles, indexed. Every way to ask ends here."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -13,15 +14,16 @@ import numpy as np
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import AS_GOOD, MAX_QUOTES, Answer, Quote, quote
-from bot.news.article import Article, read_text
+from bot.news.article import Article, Stamp
 from bot.news.candidates import Indexes, Numbers, propose
 from bot.news.explanation import Explanation, explain
-from bot.news.facts import Facts
+from bot.news.facts import Facts, facts
 from bot.news.followup import FollowUp, follow_up
 from bot.news.index import Scores
 from bot.news.lexicon import Lexicon
 from bot.news.model import load_model
-from bot.news.passage import Sentence, Sentences, passage
+from bot.news.part import Joined, Part
+from bot.news.passage import Sentence, passage
 from bot.news.pinpoint import pinpoint
 from bot.news.question import Question, read_question
 from bot.news.ranking import Ranking, rank
@@ -47,7 +49,6 @@ _MARKED = 0.5  # confidence from which the answer is marked in the first quote
 _BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
 _NEAR = 0.3  # of the weight of a statement's words: a sentence with less is about something else
 _FEWEST = 2  # words of a statement that can be compared
-_FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
 class Shortage(StrEnum):
@@ -99,20 +100,29 @@ class Timeline:
         return self.topic or (self.article.title if self.article else "All articles")
 
 
-@dataclass(frozen=True, slots=True)
+_FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
+
+
+@dataclass(frozen=True)
 class Collection:
-    """Articles in the order of their paths, their sentences, and what is needed to search them."""
+    """Articles in parts, and what is needed to search them all.
+
+    Articles and sentences are numbered through all parts. `stamps` are those of the files of
+    `folder` when it was read, and `read_now` returns what the file of an article holds now, or
+    nothing.
+    """
 
     folder: Path
-    articles: tuple[Article, ...]
+    stamps: Mapping[str, Stamp]
+    parts: tuple[Part, ...]
+    articles: Joined[Article]
+    sentences: Joined[tuple[Sentence, ...]]
+    read_now: Callable[[str], str]
     problems: tuple[ArticleError, ...]
-    sentences: Sentences
-    numbers: Mapping[str, int]
     lexicon: Lexicon
     vocabulary: Vocabulary
     capitals: Mapping[str, float]
     indexes: Indexes
-    facts_of: Callable[[int], Facts]
     threshold: float
     max_bytes: int
 
@@ -136,7 +146,7 @@ class Collection:
         quotes = self._standing(found)
         changed = {one.article for one in found} - {one.article for one in quotes}
         if changed:
-            kept = ranking.without({self.numbers[path] for path in changed})
+            kept = ranking.without({self.number_of(path) for path in changed})
             sure = kept.confidence(load_model())
         answered = bool(quotes) and sure >= self.threshold
         return Answer(
@@ -167,10 +177,10 @@ class Collection:
 
     def summary(self, article: Article, count: int = DEFAULT_SENTENCES) -> Summary:
         """Return the `count` sentences of `article` that tell the most."""
-        number = self.numbers[article.path]
+        number = self.number_of(article.path)
         own = self.sentences[number]
         terms = [self._terms(i) for i in range(*self.indexes.span(number))]
-        chosen = summarise(article.reading.text, own, terms, count)
+        chosen = summarise(article.shown, own, terms, count)
         spans = [(sentence.start, sentence.end) for sentence in chosen]
         quotes = self._standing([quote(article, span, span) for span in spans])
         changed = (article.path,) if len(quotes) < len(chosen) else ()
@@ -182,9 +192,16 @@ class Collection:
         """Return what all articles, or one, tell of `topic` in `count` sentences."""
         topic = " ".join(topic.encode(errors="replace").decode().split())  # as in `ask`
         asked = self.read(topic)
-        within = None if article is None else self.numbers[article.path]
+        within = self._within(article)
         worth = about(asked.terms, self.indexes, self._newness(), within)
-        chosen = summarise_topic(worth, self.indexes.sentences.idf, self._terms, self._place, count)
+        chosen = summarise_topic(
+            worth,
+            self.indexes.sentences.idf,
+            self._terms,
+            self._place,
+            dict(zip(worth, self._positions(list(worth)), strict=True)),
+            count,
+        )
         found = [self._quote_of_topic(number, chosen) for number in chosen]
         found.sort(key=lambda one: one.published or date.min)
         quotes = self._standing(found)
@@ -223,8 +240,8 @@ class Collection:
         found = in_order(
             [
                 event
-                for one in (self.articles if article is None else [article])
-                for event in expressions(one, self.sentences[self.numbers[one.path]])
+                for one in (self.in_order() if article is None else [article])
+                for event in expressions(one, self.sentences_of(one))
             ]
         )
         standing = set(self._standing([event.quote for event in found]))
@@ -244,30 +261,58 @@ class Collection:
 
     def quote_at(self, article: Article, start: int) -> Quote | None:
         """Return the quote of the sentence that begins at `start` of its file, if it still does."""
-        own = self.sentences[self.numbers[article.path]]
+        own = self.sentences_of(article)
         for position, one in enumerate(own):
             focus = (one.start, one.end)
-            if article.reading.in_file(*focus)[0] == start:
-                found = quote(article, passage(article.reading.text, own, position), focus)
+            if article.in_file(*focus)[0] == start:
+                found = quote(article, passage(article.shown, own, position), focus)
                 return found if self._standing([found]) else None
         return None
 
+    @cached_property
+    def facts_of(self) -> Callable[[int], Facts]:
+        """Tells the facts of a sentence by its number."""
+        return lru_cache(maxsize=_FACTS_KEPT)(self._facts)
+
+    def sentences_of(self, article: Article) -> tuple[Sentence, ...]:
+        """Return the sentences of `article`, in order."""
+        return self.sentences[self.number_of(article.path)]
+
+    def number_of(self, path: str) -> int:
+        """Return the number of the article at `path`; raise KeyError if there is none."""
+        first = 0
+        for part in self.parts:
+            if path in part.numbers:
+                return first + part.numbers[path]
+            first += len(part.articles)
+        raise KeyError(path)
+
+    def sentence(self, number: int) -> tuple[str, Sentence]:
+        """Return a sentence, and the text in which it stands."""
+        part, own = self._find(number)
+        return part.articles[part.article_of(own)].shown, part.sentences.at(own)
+
     def is_as_loaded(self, article: Article) -> bool:
         """Return True if the file of `article`, read again now, has not changed."""
-        return self._text_now(article.path) == article.text
+        return self.read_now(article.path) == article.text
 
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
         wanted = _same(name)
-        for article in self.articles:
+        for article in self.in_order():
             if wanted in {_same(article.path), _same(article.title)}:
                 return article
         raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
 
+    def in_order(self) -> Iterable[Article]:
+        """Return the articles in the order of their paths."""
+        places = self.indexes.places(np.arange(len(self.articles)))
+        return map(self.articles.__getitem__, places.argsort().tolist())
+
     def articles_named(self, typed: str) -> Iterator[Article]:
         """Yield the articles whose title or path has every word of `typed`."""
         parts = typed.casefold().split()
-        for article in self.articles:
+        for article in self.in_order():
             name = f"{article.title} {article.path}".casefold()
             if all(part in name for part in parts):
                 yield article
@@ -278,7 +323,19 @@ class Collection:
 
     def newest(self) -> Article:
         """Return the article published last; the first by path where no date is known."""
-        return max(self.articles, key=lambda article: article.published or date.min)
+        return max(self.in_order(), key=lambda article: article.published or date.min)
+
+    def _within(self, article: Article | None) -> int | None:
+        return None if article is None else self.number_of(article.path)
+
+    def _positions(self, sentences: Sequence[int]) -> list[int]:
+        positions: list[int] = self.indexes.positions(np.array(sentences, np.intp)).tolist()
+        return positions
+
+    def _find(self, sentence: int) -> tuple[Part, int]:
+        """Return the part in which a sentence is, and its number there."""
+        part = bisect_right(self.indexes.first_sentences, sentence) - 1
+        return self.parts[part], sentence - self.indexes.first_sentences[part]
 
     def _nearest(self, statement: str) -> Quote | None:
         """Return the sentence that has the most of the words of a statement, by their weight."""
@@ -312,8 +369,7 @@ class Collection:
 
     def _beside(self, sentences: Numbers) -> frozenset[int]:
         """Return the other sentences of the paragraphs of `sentences`."""
-        starts, ends = self.indexes.block_start[sentences], self.indexes.block_end[sentences]
-        near = chain.from_iterable(map(range, starts, ends))
+        near = chain.from_iterable(map(range, *self.indexes.block_of(sentences)))
         return frozenset(near) - frozenset(sentences.tolist())
 
     def _closest(self, asked: Question) -> tuple[str, ...]:
@@ -321,12 +377,13 @@ class Collection:
         scores = self.indexes.articles.scores(asked.terms)
         least = np.partition(scores, -_CLOSEST)[-_CLOSEST] if len(scores) > _CLOSEST else 0.0
         near = np.flatnonzero(scores >= least)
-        newest = [(self.articles[i].published or date.min).toordinal() for i in near.tolist()]
-        order = near[np.lexsort((near, np.negative(newest), -scores[near]))]
+        newest = self._days()[near]
+        places = self.indexes.places(near)
+        order = near[np.lexsort((places, np.negative(newest), -scores[near]))]
         return tuple(self.articles[int(number)].title for number in order[:_CLOSEST])
 
     def _rank(self, asked: Question, article: Article | None) -> Ranking:
-        within = None if article is None else self.numbers[article.path]
+        within = self._within(article)
         return rank(asked, self.indexes, within, self.facts_of, load_model())
 
     def _quotes(
@@ -348,7 +405,7 @@ class Collection:
 
     def _quote(self, asked: Question, number: int, score: float, *, marked: bool) -> Quote:
         article, own, position = self._place(number)
-        text, focus = article.reading.text, (own[position].start, own[position].end)
+        text, focus = article.shown, (own[position].start, own[position].end)
         answer = None
         if marked:
             answer = pinpoint(text, asked, self.facts_of(number), self.lexicon.words(text, *focus))
@@ -358,15 +415,16 @@ class Collection:
         """Quote a sentence, with the one that it leans on unless that is chosen too."""
         article, own, position = self._place(number)
         focus = (own[position].start, own[position].end)
-        text = article.reading.text
+        text = article.shown
         span = focus if number - 1 in chosen else passage(text, own, position)
         return quote(article, span, focus)
 
     def _place(self, number: int) -> Place:
         """Return the article of a sentence, its sentences, and the position among them."""
-        place = int(self.indexes.article_of[number])
-        position = number - int(self.indexes.first_sentence[place])
-        return self.articles[place], self.sentences[place], position
+        part, own = self._find(number)
+        article = part.article_of(own)
+        position = own - int(part.sentences.firsts[article])
+        return part.articles[article], part.sentences[article], position
 
     def _terms(self, number: int) -> Mapping[str, int]:
         """Return how often a sentence has each of its terms."""
@@ -374,26 +432,24 @@ class Collection:
 
     def _newness(self) -> Scores:
         """Return how new each article is, from 0 to 1; one without a date is as the oldest."""
-        dates = [(one.published or date.min).toordinal() for one in self.articles]
-        oldest = min((day for day in dates if day > 1), default=1)
-        newness: Scores = np.maximum(0, np.array(dates) - oldest) / max(1, max(dates) - oldest)
+        days = self._days()
+        oldest = days[days > 1].min(initial=days.max())
+        newness: Scores = np.maximum(0, days - oldest) / max(1, days.max() - oldest)
         return newness
+
+    def _days(self) -> Numbers:
+        """Return the day on which each article was published; the first of all for none."""
+        return np.concatenate([part.days for part in self.parts])
 
     def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Return the quotes that their files, read again now, still hold at their places."""
         quotes = list(quotes)
-        texts = {path: self._text_now(path) for path in {one.article for one in quotes}}
+        texts = {path: self.read_now(path) for path in {one.article for one in quotes}}
         return [one for one in quotes if one.stands_in(texts[one.article])]
-
-    def _text_now(self, path: str) -> str:
-        try:
-            return read_text(self.folder, path, self.max_bytes)
-        except ArticleError:
-            return ""
 
     def _knows(self, topic: Topic, article: Article | None) -> bool:
         """Return True if all words of `topic` stand in the articles, or in one."""
-        first, end = self.indexes.span(None if article is None else self.numbers[article.path])
+        first, end = self.indexes.span(self._within(article))
         span = np.array([first]), np.array([end])
         return bool(topic.terms) and all(
             self.indexes.sentences.count(term, *span).any() for term in topic.terms
@@ -403,7 +459,7 @@ class Collection:
         """Yield what the articles tell, of `topic` alone if there is one."""
         read = cache(self._words)
         for number, places in self._mentions(article, topic, read):
-            first = int(self.indexes.first_sentence[number])
+            first, _ = self.indexes.span(number)
             yield from told(
                 self.articles[number],
                 self.sentences[number],
@@ -415,7 +471,7 @@ class Collection:
         self, article: Article | None, topic: Topic | None, read: Callable[[int], TextAndWords]
     ) -> Iterator[tuple[int, Mapping[int, Span | None]]]:
         """Yield each article with its sentences that speak of `topic`; all if there is none."""
-        within = None if article is None else self.numbers[article.path]
+        within = self._within(article)
         if topic:
             yield from mentions(topic, self.indexes, self.lexicon, read, within)
             return
@@ -424,14 +480,19 @@ class Collection:
 
     def _newest(self) -> list[int]:
         """Return the numbers of the newest articles, as many as a timeline is made of."""
-        days = [(article.published or date.min).toordinal() for article in self.articles]
-        newest = np.argsort(np.negative(days), kind="stable")[:MOST_ARTICLES]
-        return sorted(newest.tolist())
+        places = self.indexes.places(np.arange(len(self.articles)))
+        newest = np.lexsort((places, np.negative(self._days())))[:MOST_ARTICLES]
+        ordered: list[int] = newest[places[newest].argsort()].tolist()
+        return ordered
+
+    def _facts(self, number: int) -> Facts:
+        text, sentence = self.sentence(number)
+        span = sentence.start, sentence.end
+        return facts(text, span, sentence.kind, self.lexicon.words(text, *span), self.capitals)
 
     def _words(self, number: int) -> TextAndWords:
         """Return the text in which sentence `number` stands, and its words."""
-        place = int(self.indexes.article_of[number])
-        text, sentence = self.articles[place].reading.text, self.sentences.at(number)
+        text, sentence = self.sentence(number)
         return text, self.lexicon.words(text, sentence.start, sentence.end)
 
 

@@ -43,7 +43,7 @@ def context(article: Article, start: int, end: int) -> Context:
         inside = max(first, span[0]) - span[0], min(last, span[1]) - span[0]
         return Line(
             article.lines(*article.reading.in_file(*span))[0],
-            article.reading.text[slice(*span)],
+            article.shown[slice(*span)],
             inside if inside[0] < inside[1] else None,
         )
 
@@ -54,7 +54,7 @@ def context(article: Article, start: int, end: int) -> Context:
 
 def _lines(article: Article) -> Iterator[Span]:
     """Yield the spans of what a reader sees line by line; of HTML, block by block."""
-    text = article.reading.text
+    text = article.shown
     for start, end in _blocks(article) if article.reading.starts else _file_lines(article):
         is_long = end - start > _LONG
         for span in sentence_spans(text, start, end) if is_long else [(start, end)]:

@@ -12,19 +12,23 @@ three differences:
 - No documents at all are an index that finds nothing, not a ZeroDivisionError (issues 7, 36).
 - A question touches only the documents that have its words, and `best` not even all of these.
 
-A posting is a document and the rank of its weight among all weights that there are. f and |d| are
-small whole numbers, so a million sentences have a few thousand different weights, and two bytes
-tell which. No precision is lost by it.
+An index is made of parts, each with the postings of some documents, which several indexes may
+share. What a score takes from all documents (how many there are, how long they are on average, how
+many have a term) is summed over the parts, so the scores are those of one index of all of them.
+
+A posting is a document and its kind: how often the term stands there, and how long the document is.
+These are small whole numbers, so a million sentences have a few thousand different kinds, and two
+bytes tell which. No precision is lost by it.
 """
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +42,7 @@ _ROUNDING = 1 - 1e-9  # sums in another order differ by less
 
 Scores = NDArray[np.float64]
 Documents = NDArray[np.int32]
-Ranks = NDArray[np.integer]
+Kinds = NDArray[np.integer]
 
 
 class Tokens:
@@ -75,24 +79,100 @@ class _Numbers(dict[str, int]):
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """Documents numbered from 0 in the order given.
+class Postings:
+    """Which terms stand in which documents, numbered from 0: a part of an index.
 
-    The postings of term n are those from `starts[n]` up to `starts[n + 1]`, by document;
-    `levels[ranks]` are their weights, all but the idf, and `highest[n]` is the highest rank.
+    The postings of term n are those from `starts[n]` up to `starts[n + 1]`, by document. Kind k is
+    a document of `lengths[k]` terms with the term `frequencies[k]` times; the kinds are in the
+    order of their weights among these documents alone. `highest[n]` is the highest kind of term n,
+    and as many of its postings as a sample has are of kind `good[n]` or a higher one.
     """
 
     size: int
+    total: int
     numbers: Mapping[str, int]
     starts: NDArray[np.int64]
     documents: Documents
-    ranks: Ranks
-    levels: Scores
-    highest: Ranks
-    good: Ranks
+    kinds: Kinds
+    frequencies: NDArray[np.int32]
+    lengths: NDArray[np.int32]
+    highest: Kinds
+    good: Kinds
+
+    def holding(self, term: str) -> Documents:
+        """Return the documents that hold a term."""
+        return self.of(term)[0]
+
+    def of(self, term: str) -> tuple[Documents, Kinds]:
+        """Return the postings of a term."""
+        number = self.numbers.get(term)
+        if number is None:
+            return self.documents[:0], self.kinds[:0]
+        span = slice(int(self.starts[number]), int(self.starts[number + 1]))
+        return self.documents[span], self.kinds[span]
+
+    def weights(self, average: float, b: float) -> Scores:
+        """Return the weight of each kind where documents have `average` terms."""
+        return _weights(self.frequencies, self.lengths, average, b)
+
+
+class _Part(NamedTuple):
+    """Postings inside an index: its documents are those from `first` on."""
+
+    postings: Postings
+    first: int
+    weights: Scores
+
+    @property
+    def end(self) -> int:
+        return self.first + self.postings.size
+
+    def scores(self, term: str, idf: float, first: int, end: int, total: Scores) -> None:
+        """Add the scores of the documents from `first` up to `end` for a term to `total`."""
+        documents, kinds = self.postings.of(term)
+        if first > self.first or end < self.end:
+            span = np.array([first - self.first, end - self.first], np.int32)
+            part = slice(*documents.searchsorted(span))
+            documents, kinds = documents[part], kinds[part]
+        shift = self.first - first
+        total[documents + shift if shift else documents] += idf * self.weights[kinds]
+
+    def weights_of(self, term: str, documents: NDArray[np.integer]) -> Scores:
+        """Return the weight of a term in each of `documents`, numbered as in the part."""
+        holding, kinds = self.postings.of(term)
+        if not len(holding):
+            return np.zeros(len(documents))
+        wanted = documents.astype(np.int32, copy=False)  # else all of `holding` is converted
+        places = holding.searchsorted(wanted)
+        places[places == len(holding)] = 0
+        there = holding[places] == wanted
+        weights: Scores = self.weights[kinds[places]] * there
+        return weights
+
+    def list_of(self, term: str, factor: float) -> "_List":
+        documents, kinds = self.postings.of(term)
+        number = self.postings.numbers[term]
+        # The kinds are nearly in the order of their weights, which depends on the average length.
+        most = factor * float(self.weights[: int(self.postings.highest[number]) + 1].max())
+        good = int(self.postings.good[number])
+        return _List(documents, kinds, self.weights, factor, most, good)
+
+
+class Index:
+    """Documents numbered from 0 in the order of the parts."""
+
+    def __init__(self, parts: Iterable[Postings], b: float = B) -> None:
+        parts = tuple(parts)
+        self.size = sum(part.size for part in parts)
+        average = sum(part.total for part in parts) / max(1, self.size)
+        self.firsts = np.cumsum([0, *(part.size for part in parts)])
+        self._parts = tuple(
+            _Part(part, int(first), part.weights(average, b))
+            for part, first in zip(parts, self.firsts, strict=False)
+        )
 
     def __contains__(self, term: str) -> bool:
-        return term in self.numbers
+        return any(term in part.postings.numbers for part in self._parts)
 
     @property
     def highest_idf(self) -> float:
@@ -101,7 +181,7 @@ class Index:
 
     def frequency(self, term: str) -> int:
         """Return how many documents hold a term."""
-        return len(self._postings(term)[0])
+        return sum(len(part.postings.holding(term)) for part in self._parts)
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term, known or not."""
@@ -115,8 +195,10 @@ class Index:
         end = self.size if end is None else end
         total = np.zeros(end - first)
         for term in query:
-            documents, ranks = self._postings(term, first, end)
-            total[documents - first if first else documents] += self.idf(term) * self.levels[ranks]
+            weight = self.idf(term)
+            for part in self._parts:
+                if first < part.end and part.first < end and term in part.postings.numbers:
+                    part.scores(term, weight, first, end, total)
         return total
 
     def scores_of(self, query: Iterable[str], documents: Documents) -> Scores:
@@ -128,81 +210,107 @@ class Index:
 
     def weights(self, term: str, documents: NDArray[np.integer]) -> Scores:
         """Return the weight of a term, without its idf, in each of `documents`."""
-        holding, ranks = self._postings(term)
-        if not len(holding):
-            return np.zeros(len(documents))
-        wanted = documents.astype(np.int32, copy=False)  # else all of `holding` is converted
-        places = holding.searchsorted(wanted)
-        places[places == len(holding)] = 0
-        there = holding[places] == wanted
-        weights: Scores = self.levels[ranks[places]] * there
-        return weights
+        return spread(
+            documents, self.firsts, lambda n, own: self._parts[n].weights_of(term, own), float
+        )
 
     def holding(self, terms: Iterable[str]) -> NDArray[np.intp]:
         """Return the documents that hold every one of `terms`, in order; none for no terms."""
-        holding = [self._postings(term)[0] for term in terms]
-        shortest_first = sorted(holding, key=len) or [self.documents[:0]]
-        return reduce(np.intersect1d, shortest_first).astype(np.intp)
+        terms = list(terms)
+        found = [_holding(part.postings, terms) + part.first for part in self._parts]
+        return np.concatenate([np.zeros(0, np.intp), *found])
 
     def count(
         self, term: str, first: NDArray[np.integer], end: NDArray[np.integer]
     ) -> NDArray[np.intp]:
-        """Return how many of the documents from `first` up to `end` hold a term, for each pair."""
-        holding = self._postings(term)[0]
-        return holding.searchsorted(end.astype(np.int32)) - holding.searchsorted(
-            first.astype(np.int32)
-        )
+        """Return how many of the documents from `first` up to `end` hold a term, for each pair.
+
+        Both are of the same part.
+        """
+        total = np.zeros(len(first), np.intp)
+        for part in self._parts:
+            holding = part.postings.holding(term)
+            if len(holding):
+                own_first, own_end = (
+                    np.clip(one - part.first, 0, part.postings.size).astype(np.int32)
+                    for one in (first, end)
+                )
+                total += holding.searchsorted(own_end) - holding.searchsorted(own_first)
+        return total
 
     def best(self, query: Iterable[str], count: int) -> tuple[Documents, Scores]:
         """Return the `count` documents with the highest scores, and these; the best first.
 
         They are those that sorting all `scores` gives: ties go to the earlier, and none is
-        without a term of the query. It is MaxScore (Turtle & Flood, "Query evaluation: strategies
-        and optimizations", 1995), a posting list at a time: once a document that has none of the
-        rarer terms cannot be among the best any more, the lists of the others are no longer read;
-        what they add to the documents found is looked up.
+        without a term of the query.
         """
-        query = [term for term in query if term in self.numbers]
-        lists = [self._list(term, times) for term, times in Counter(query).items()]
-        lists.sort(key=lambda one: -one.most)
-        rest = [*accumulate((one.most for one in reversed(lists)), initial=0.0)][::-1]
-        found, sums, least = self.documents[:0], np.zeros(0), 0.0
-        for place, one in enumerate(lists):
-            if rest[place] >= least and len(one.documents) > _SHORT:
-                sample = _best_of(found, sums) if len(found) >= count else one.sample()
-                least = max(least, _reached(lists, sample, count))
-            near = (sums + rest[place] >= least).nonzero()[0]
-            found, sums = found[near], sums[near]
-            places, there = one.find(found)
-            sums += one.scores(places) * there
-            if rest[place] >= least:
-                new = one.reaching(least - rest[place + 1], places[there])
-                found = np.concatenate([found, one.documents[new]])
-                sums = np.concatenate([sums, one.scores(new)])
-            least = max(least, _nth(sums, count))
-        found = np.sort(found[sums >= least])
-        return _first(found, self.scores_of(query, found), count)
+        times = Counter(query)
+        factors = {term: n * self.idf(term) for term, n in times.items()}
+        least, found = 0.0, [np.zeros(0, np.int32)]
+        for part in self._parts:
+            own, least = _hopeful(part, factors, count, least)
+            found.append(own + np.int32(part.first))
+        documents = np.concatenate(found)
+        return _first(documents, self.scores_of(query, documents), count)
 
-    def _list(self, term: str, times: int) -> "_List":
-        documents, ranks = self._postings(term)
-        number = self.numbers[term]
-        factor = times * idf(self.size, len(documents))
-        most = factor * float(self.levels[self.highest[number]])
-        return _List(documents, ranks, self.levels, factor, most, int(self.good[number]))
 
-    def _postings(
-        self, term: str, first: int = 0, end: int | None = None
-    ) -> tuple[Documents, Ranks]:
-        """Return the documents from `first` up to `end` that hold a term, and its ranks there."""
-        number = self.numbers.get(term)
-        if number is None:
-            return self.documents[:0], self.ranks[:0]
-        span = slice(int(self.starts[number]), int(self.starts[number + 1]))
-        documents, ranks = self.documents[span], self.ranks[span]
-        if first == 0 and end in {None, self.size}:
-            return documents, ranks
-        part = slice(*documents.searchsorted(np.array([first, end], np.int32)))
-        return documents[part], ranks[part]
+def spread(
+    numbers: NDArray[np.integer],
+    firsts: NDArray[np.integer],
+    read: Callable[[int, NDArray[np.integer]], NDArray[Any]],
+    dtype: type,
+) -> NDArray[Any]:
+    """Return what `read` says of each of `numbers`, given a part and the numbers in it.
+
+    The numbers of part n are those from `firsts[n]` up to `firsts[n + 1]`.
+    """
+    if len(firsts) == 2:  # one part, as most have
+        return read(0, numbers)
+    result: NDArray[Any] = np.zeros(len(numbers), dtype)
+    part_of = firsts.searchsorted(numbers, side="right") - 1
+    for part in np.unique(part_of).tolist():
+        there = part_of == part
+        result[there] = read(part, numbers[there] - firsts[part])
+    return result
+
+
+def _holding(postings: Postings, terms: Iterable[str]) -> NDArray[np.intp]:
+    shortest_first = sorted(map(postings.holding, terms), key=len) or [postings.documents[:0]]
+    return reduce(np.intersect1d, shortest_first).astype(np.intp)
+
+
+def _hopeful(
+    part: _Part, factors: Mapping[str, float], count: int, least: float
+) -> tuple[Documents, float]:
+    """Return the documents of a part that can be among the best, and what these score at least.
+
+    It is MaxScore (Turtle & Flood, "Query evaluation: strategies and optimizations", 1995), a
+    posting list at a time: once a document that has none of the rarer terms cannot be among the
+    best any more, the lists of the others are no longer read; what they add to the documents found
+    is looked up.
+    """
+    lists = [
+        part.list_of(term, factor)
+        for term, factor in factors.items()
+        if term in part.postings.numbers
+    ]
+    lists.sort(key=lambda one: -one.most)
+    rest = [*accumulate((one.most for one in reversed(lists)), initial=0.0)][::-1]
+    found, sums = part.postings.documents[:0], np.zeros(0)
+    for place, one in enumerate(lists):
+        if rest[place] >= least and len(one.documents) > _SHORT:
+            sample = _best_of(found, sums) if len(found) >= count else one.sample()
+            least = max(least, _reached(lists, sample, count))
+        near = (sums + rest[place] >= least).nonzero()[0]
+        found, sums = found[near], sums[near]
+        places, there = one.find(found)
+        sums += one.scores(places) * there
+        if rest[place] >= least:
+            new = one.reaching(least - rest[place + 1], places[there])
+            found = np.concatenate([found, one.documents[new]])
+            sums = np.concatenate([sums, one.scores(new)])
+        least = max(least, _nth(sums, count))
+    return np.sort(found[sums >= least]), least
 
 
 class _List(NamedTuple):
@@ -212,8 +320,8 @@ class _List(NamedTuple):
     """
 
     documents: Documents
-    ranks: Ranks
-    levels: Scores
+    kinds: Kinds
+    weights: Scores
     factor: float
     most: float
     good: int
@@ -225,44 +333,117 @@ class _List(NamedTuple):
         return places, self.documents[places] == documents
 
     def scores(self, places: NDArray[np.intp]) -> Scores:
-        return self.factor * self.levels[self.ranks[places]]
+        return self.factor * self.weights[self.kinds[places]]
 
     def scores_of(self, documents: Documents) -> Scores:
         places, there = self.find(documents)
         return self.scores(places) * there
 
     def reaching(self, score: float, known: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Return the places of the postings that add at least `score`, but for `known` ones."""
-        lowest = int(self.levels.searchsorted(score / self.factor))
-        reaching = self.ranks >= lowest
+        """Return the places of the postings that may add `score`, but for `known` ones."""
+        heavy = self.weights >= score / self.factor
+        reaching = self.kinds >= (int(heavy.argmax()) if heavy.any() else len(heavy))
         reaching[known] = False
         return reaching.nonzero()[0]
 
     def sample(self) -> Documents:
         """Return documents to which the term adds the most."""
-        good = (self.ranks >= self.good).nonzero()[0]
-        return _best_of(self.documents[good], self.ranks[good])
+        good = (self.kinds >= self.good).nonzero()[0]
+        return _best_of(self.documents[good], self.kinds[good])
 
 
 def build_index(documents: Iterable[Iterable[str]] | Tokens, b: float = B) -> Index:
     """Index documents, each a list of terms."""
     tokens = documents if isinstance(documents, Tokens) else Tokens(documents)
+    return Index([build_postings(tokens, b)], b)
+
+
+def build_postings(tokens: Tokens, b: float = B) -> Postings:
+    """Return the postings of documents."""
     terms, lengths = np.array(tokens.terms, np.int32), np.array(tokens.lengths, np.int32)
-    starts, holding, frequencies = _postings(len(tokens.numbers), terms, lengths)
-    ranks, levels = _weights(frequencies, lengths[holding], len(terms) / max(1, len(lengths)), b)
-    return Index(
-        size=len(lengths),
-        numbers=dict(tokens.numbers),
-        starts=starts,
-        documents=holding,
-        ranks=ranks,
-        levels=levels,
-        highest=np.maximum.reduceat(ranks, starts[:-1]) if len(ranks) else ranks,
-        good=_good(starts, ranks),
+    starts, documents, frequencies = _sorted(len(tokens.numbers), terms, lengths)
+    longest = int(lengths.max(initial=0)) + 1
+    coded = frequencies * np.int64(longest) + lengths[documents]
+    different = np.unique(coded)
+    kinds = different.searchsorted(coded)
+    f, length = np.divmod(different, longest)
+    return _of_kinds(dict(tokens.numbers), starts, documents, kinds, (f, length), lengths, b)
+
+
+def merge(parts: Sequence[Postings], kept: Sequence[NDArray[np.bool_]], b: float = B) -> Postings:
+    """Return the postings of the documents of `parts` that are `kept`, as if built of them."""
+    numbers = _Numbers()
+    terms, documents, kinds, lengths = [], [], [], []
+    size = seen = 0
+    for part, mask in zip(parts, kept, strict=True):
+        number = np.fromiter(map(numbers.__getitem__, part.numbers), np.int32, len(part.numbers))
+        held = mask[part.documents]
+        terms.append(np.repeat(number, np.diff(part.starts))[held])
+        documents.append((np.cumsum(mask, dtype=np.int32) + (size - 1))[part.documents[held]])
+        kinds.append(part.kinds[held] + np.int32(seen))
+        lengths.append(_lengths(part)[mask])
+        size, seen = size + len(lengths[-1]), seen + len(part.lengths)
+    of_terms = np.concatenate(terms)
+    # The documents of a term are in order already.
+    order = np.argsort(of_terms, kind="stable") if len(parts) > 1 else slice(None)
+    counts = np.bincount(of_terms, minlength=len(numbers))
+    words, used = list(numbers), counts.nonzero()[0]
+    return _of_kinds(
+        {words[number]: n for n, number in enumerate(used.tolist())},
+        np.concatenate([[0], np.cumsum(counts[used])]),
+        np.concatenate(documents)[order].astype(np.int32, copy=False),
+        np.concatenate(kinds)[order],
+        (
+            np.concatenate([part.frequencies for part in parts]),
+            np.concatenate([part.lengths for part in parts]),
+        ),
+        np.concatenate(lengths),
+        b,
     )
 
 
-def _postings(
+def _lengths(part: Postings) -> NDArray[np.int32]:
+    """Return the length of each document; of one without terms it is 0."""
+    lengths = np.zeros(part.size, np.int32)
+    lengths[part.documents] = part.lengths[part.kinds]
+    return lengths
+
+
+def _of_kinds(
+    numbers: Mapping[str, int],
+    starts: NDArray[np.int64],
+    documents: Documents,
+    kinds: NDArray[np.integer],
+    table: tuple[NDArray[np.integer], NDArray[np.integer]],
+    lengths: NDArray[np.int32],
+    b: float,
+) -> Postings:
+    """Return postings whose kinds are places in a table of frequencies and documents' lengths.
+
+    There the same kind may stand twice.
+    """
+    average = int(lengths.sum()) / max(1, len(lengths))
+    different, same = np.unique(np.stack([*table]), axis=1, return_inverse=True)
+    by_weight = np.argsort(_weights(different[0], different[1], average, b), kind="stable")
+    place = np.empty(len(by_weight), np.min_scalar_type(len(by_weight)))
+    place[by_weight] = np.arange(len(by_weight))
+    kinds = place[same][kinds]
+    frequencies, kind_lengths = different[:, by_weight].astype(np.int32)
+    return Postings(
+        size=len(lengths),
+        total=int(lengths.sum()),
+        numbers=numbers,
+        starts=starts,
+        documents=documents,
+        kinds=kinds,
+        frequencies=frequencies,
+        lengths=kind_lengths,
+        highest=np.maximum.reduceat(kinds, starts[:-1]) if len(kinds) else kinds,
+        good=_good(starts, kinds),
+    )
+
+
+def _sorted(
     count: int, terms: NDArray[np.int32], lengths: NDArray[np.int32]
 ) -> tuple[NDArray[np.int64], Documents, NDArray[np.int32]]:
     """Return where each term's postings start, their documents, and how often it stands there."""
@@ -279,24 +460,19 @@ def _postings(
 
 
 def _weights(
-    frequencies: NDArray[np.int32], lengths: NDArray[np.int32], average: float, b: float
-) -> tuple[Ranks, Scores]:
-    """Return the rank of each posting's weight, and all weights that there are, ascending."""
-    longest = int(lengths.max(initial=0)) + 1
-    kinds = frequencies * np.int64(longest) + lengths
-    different = np.unique(kinds)
-    f, length = np.divmod(different, longest)
-    weights = f * (K1 + 1) / (f + K1 * (1 - b + b * length / max(average, 1e-9)))
-    levels, rank = np.unique(weights, return_inverse=True)
-    rank = rank.astype(np.min_scalar_type(len(levels)))
-    return rank[different.searchsorted(kinds)], levels
+    frequency: NDArray[np.integer], length: NDArray[np.integer], average: float, b: float
+) -> Scores:
+    """Return the weights of kinds of postings: the score without the idf."""
+    norm = 1 - b + b * length / max(average, 1e-9)
+    weights: Scores = frequency * (K1 + 1) / (frequency + K1 * norm)
+    return weights
 
 
-def _good(starts: NDArray[np.int64], ranks: Ranks) -> Ranks:
-    """Return the rank that as many postings of each term reach as a sample has; 0 of short ones."""
-    good = np.zeros(len(starts) - 1, ranks.dtype)
+def _good(starts: NDArray[np.int64], kinds: Kinds) -> Kinds:
+    """Return the kind that as many postings of each term reach as a sample has; 0 of short ones."""
+    good = np.zeros(len(starts) - 1, kinds.dtype)
     for term in (np.diff(starts) > _SHORT).nonzero()[0]:
-        own = ranks[starts[term] : starts[term + 1]]
+        own = kinds[starts[term] : starts[term + 1]]
         good[term] = np.partition(own, -_SAMPLE)[-_SAMPLE]
     return good
 

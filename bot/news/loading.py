@@ -1,101 +1,140 @@
-"""Loading: a collection from the articles of a folder, in one pass over their words."""
+"""Loading: a collection from the articles of a folder."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from bot.errors import ArticleError, CorpusError
 from bot.news.answer import THRESHOLD
-from bot.news.article import MAX_BYTES, Article, read_articles
-from bot.news.candidates import Numbers, build_indexes
+from bot.news.article import (
+    MAX_BYTES,
+    Stamp,
+    file_stamps,
+    is_article,
+    order,
+    read_article,
+    read_text,
+)
+from bot.news.cache import Known, keep_in_cache, open_cache
+from bot.news.candidates import Indexes
 from bot.news.collection import Collection
-from bot.news.facts import Facts, facts
-from bot.news.lexicon import Lexicon, Word, build_lexicon, read_aliases
-from bot.news.passage import Sentence, Sentences, sentences
-from bot.news.reading import Kind
+from bot.news.lexicon import Lexicon, build_lexicon, read_aliases
+from bot.news.part import Capitals, Joined, Part, places, restacked
 from bot.news.spelling import Vocabulary
 
-_FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
+_NO_STAMPS: Mapping[str, Stamp] = {}
 
 
 def load_collection(
-    folder: Path, threshold: float = THRESHOLD, max_bytes: int = MAX_BYTES
+    folder: Path,
+    threshold: float = THRESHOLD,
+    max_bytes: int = MAX_BYTES,
+    before: Collection | None = None,
+    cache: Path | None = None,
 ) -> Collection:
     """Read and index the articles below `folder`.
 
-    Raises CorpusError if none can be read, AliasesError if the `aliases` file is wrong.
+    Files that have not changed since `before`, or since they were kept in the folder `cache`, are
+    not read again. Raises CorpusError if no article can be read, AliasesError if the `aliases` file
+    is wrong.
     """
-    read = read_articles(folder, max_bytes)
-    if not read.articles:
-        raise CorpusError(_nothing_in(folder, read.problems))
     lexicon = build_lexicon(read_aliases(folder))
-    parts = Sentences(map(sentences, read.articles))
-    counted = _Counted()
-    both = zip(read.articles, parts, strict=True)
-    indexes = build_indexes(
-        (_terms(article, own, lexicon, counted) for article, own in both), parts.blocks
-    )
-    capitals = {word: counted.high[word] / count for word, count in counted.inside.items()}
-    return Collection(
+    known = _known(before, lexicon) or (open_cache(cache, lexicon) if cache else Known())
+    read = _read_changed(folder, max_bytes, known, lexicon)
+    if not read.parts:
+        raise CorpusError(_nothing_in(folder, read.problems))
+    if cache:
+        keep_in_cache(cache, read, known, lexicon)
+    return join(
+        read.parts,
+        lexicon,
+        partial(_read_now, folder, max_bytes),
         folder=folder,
-        articles=read.articles,
+        stamps=read.stamps,
         problems=read.problems,
-        sentences=parts,
-        numbers={article.path: number for number, article in enumerate(read.articles)},
-        lexicon=lexicon,
-        vocabulary=Vocabulary(counted.plains),
-        capitals=capitals,
-        indexes=indexes,
-        facts_of=_facts_reader(read.articles, indexes.article_of, parts, lexicon, capitals),
         threshold=threshold,
         max_bytes=max_bytes,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """How often each word stands in the articles: with a topic, inside sentences, capitalised."""
-
-    plains: Counter[str] = field(default_factory=Counter)
-    inside: Counter[str] = field(default_factory=Counter)
-    high: Counter[str] = field(default_factory=Counter)
-
-    def add(self, text: str, sentence: Sentence, words: Sequence[Word]) -> None:
-        self.plains.update([word.plain for word in words if word.term])
-        if sentence.kind is not Kind.HEADING:
-            self.inside.update([word.plain for word in words[1:]])
-            self.high.update([word.plain for word in words[1:] if text[word.start].isupper()])
+def _known(before: Collection | None, lexicon: Lexicon) -> Known | None:
+    if before is None or before.lexicon != lexicon:
+        return None
+    return Known(before.parts, before.stamps, before.problems)
 
 
-def _terms(
-    article: Article, own: Iterable[Sentence], lexicon: Lexicon, counted: _Counted
-) -> Iterator[list[str]]:
-    """Yield the terms of each sentence of an article, and count its words."""
-    text = article.reading.text
-    for sentence in own:
-        words = lexicon.words(text, sentence.start, sentence.end)
-        counted.add(text, sentence, words)
-        yield [word.term for word in words if word.term]
+def _read_changed(folder: Path, max_bytes: int, known: Known, lexicon: Lexicon) -> Known:
+    """Return what is known of a folder now, after reading the files that are new or changed."""
+    now = file_stamps(folder)
+    paths = set(filter(is_article, now))
+    same = {
+        path
+        for path in paths
+        if known.stamps.get(path) == now[path] and now[path].size <= max_bytes
+    }
+    problems = [problem for problem in known.problems if problem.path in same]
+    read = []
+    for path in sorted(paths - same, key=order):
+        try:
+            read.append(read_article(folder, path, max_bytes))
+        except ArticleError as problem:
+            problems.append(problem)
+    gone = {path for part in known.parts for path in part.numbers if path not in same}
+    parts = restacked(known.parts, read, gone, lexicon)
+    return Known(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
 
 
-def _facts_reader(
-    articles: Sequence[Article],
-    article_of: Numbers,
-    parts: Sentences,
+def join(
+    parts: Sequence[Part],
     lexicon: Lexicon,
-    capitals: Mapping[str, float],
-) -> Callable[[int], Facts]:
-    """Return the function that tells the facts of a sentence by its number."""
+    read_now: Callable[[str], str],
+    *,
+    folder: Path,
+    stamps: Mapping[str, Stamp] = _NO_STAMPS,
+    problems: tuple[ArticleError, ...] = (),
+    threshold: float = THRESHOLD,
+    max_bytes: int = MAX_BYTES,
+) -> Collection:
+    """Return the collection of all articles of the parts; these were built with `lexicon`."""
+    parts = tuple(parts)
+    return Collection(
+        folder=folder,
+        stamps=stamps,
+        parts=parts,
+        articles=Joined(part.articles for part in parts),
+        sentences=Joined(part.sentences for part in parts),
+        read_now=read_now,
+        problems=problems,
+        lexicon=lexicon,
+        vocabulary=Vocabulary(*(part.words for part in parts)),
+        capitals=Capitals(part.counted for part in parts),
+        indexes=Indexes((part.indexed for part in parts), places(parts)),
+        threshold=threshold,
+        max_bytes=max_bytes,
+    )
 
-    @lru_cache(maxsize=_FACTS_KEPT)
-    def facts_of(number: int) -> Facts:
-        text, sentence = articles[int(article_of[number])].reading.text, parts.at(number)
-        span = sentence.start, sentence.end
-        return facts(text, span, sentence.kind, lexicon.words(text, *span), capitals)
 
-    return facts_of
+def with_own(
+    shared: Collection, parts: Iterable[Part], read_now: Callable[[str], str]
+) -> Collection:
+    """Return the collection of the shared articles and of others in parts."""
+    return join(
+        [*shared.parts, *parts],
+        shared.lexicon,
+        read_now,
+        folder=shared.folder,
+        stamps=shared.stamps,
+        problems=shared.problems,
+        threshold=shared.threshold,
+        max_bytes=shared.max_bytes,
+    )
+
+
+def _read_now(folder: Path, max_bytes: int, path: str) -> str:
+    try:
+        return read_text(folder, path, max_bytes)
+    except ArticleError:
+        return ""
 
 
 def _nothing_in(folder: Path, problems: Iterable[ArticleError]) -> str:

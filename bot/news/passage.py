@@ -4,6 +4,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.news.article import Article
 from bot.news.reading import Kind
 from bot.news.words import Span, cut, has_word, sentence_spans, tokens
@@ -21,40 +24,65 @@ class Sentence:
     kind: Kind
 
 
-_KINDS = tuple(Kind)
+KINDS = tuple(Kind)
+Column = NDArray[np.integer]
 
 
 class Sentences:
-    """The sentences of each article by its number; as objects a million would take 200 MB."""
+    """The sentences of each article by its number; as objects a million would take 200 MB.
 
-    def __init__(self, articles: Iterable[Iterable[Sentence]]) -> None:
-        self._first = array("q", [0])
-        self._columns = array("i"), array("i"), array("i"), array("b")
-        for own in articles:
-            for one in own:
-                row = one.start, one.end, one.block, _KINDS.index(one.kind)
-                for column, value in zip(self._columns, row, strict=True):
-                    column.append(value)
-            self._first.append(len(self._columns[0]))
+    Those of article n are the rows from `firsts[n]` up to `firsts[n + 1]` of the columns, which
+    hold where each starts and ends, its block, and its kind as a place in KINDS.
+    """
+
+    def __init__(self, firsts: Column, columns: tuple[Column, Column, Column, Column]) -> None:
+        self.firsts = firsts
+        self.columns = columns
 
     def __len__(self) -> int:
-        return len(self._first) - 1
+        return len(self.firsts) - 1
 
     def __getitem__(self, article: int) -> tuple[Sentence, ...]:
-        return tuple(map(self.at, range(self._first[article], self._first[article + 1])))
-
-    def __iter__(self) -> Iterator[tuple[Sentence, ...]]:
-        return map(self.__getitem__, range(len(self)))
+        return tuple(map(self.at, range(self.firsts[article], self.firsts[article + 1])))
 
     def at(self, number: int) -> Sentence:
         """Return a sentence by its number through all articles."""
-        start, end, block, kind = (column[number] for column in self._columns)
-        return Sentence(start, end, block, _KINDS[kind])
+        start, end, block, kind = (column.item(number) for column in self.columns)
+        return Sentence(start, end, block, KINDS[kind])
 
     @property
-    def blocks(self) -> Sequence[int]:
+    def blocks(self) -> Column:
         """The block of each sentence, through all articles."""
-        return self._columns[2]
+        return self.columns[2]
+
+
+def gathered(articles: Iterable[Iterable[Sentence]]) -> Sentences:
+    """Return the sentences of articles in columns."""
+    firsts, columns = array("q", [0]), (array("i"), array("i"), array("i"), array("b"))
+    for own in articles:
+        for one in own:
+            row = one.start, one.end, one.block, KINDS.index(one.kind)
+            for column, value in zip(columns, row, strict=True):
+                column.append(value)
+        firsts.append(len(columns[0]))
+    start, end, block, kind = map(np.array, columns)
+    return Sentences(np.array(firsts), (start, end, block, kind))
+
+
+def selected(
+    parts: Sequence[Sentences],
+    articles: Sequence[NDArray[np.bool_]],
+    numbers: Sequence[NDArray[np.bool_]],
+) -> Sentences:
+    """Return the sentences of some `articles` of parts, which have these `numbers`, in order."""
+    lengths = [np.diff(part.firsts)[mask] for part, mask in zip(parts, articles, strict=True)]
+    start, end, block, kind = (
+        np.concatenate(
+            [part.columns[column][mask] for part, mask in zip(parts, numbers, strict=True)]
+        )
+        for column in range(4)
+    )
+    return Sentences(np.cumsum([0, *np.concatenate(lengths)]), (start, end, block, kind))
 
 
 def sentences(article: Article) -> Iterator[Sentence]:

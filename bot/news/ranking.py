@@ -76,10 +76,10 @@ def rank(
     if not len(numbers):
         return _NOTHING
     scores = model.ranking.scores(table(columns))
-    order = np.lexsort((numbers, -scores))
+    order = indexes.best_first(scores, numbers)
     return Ranking(
         numbers[order],
-        indexes.article_of[numbers[order]],
+        indexes.article_of(numbers[order]),
         scores[order],
         {name: values[order] for name, values in columns.items()},
     )

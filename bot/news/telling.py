@@ -40,7 +40,7 @@ class _Read:
 
     @property
     def text(self) -> str:
-        return self.article.reading.text
+        return self.article.shown
 
     @property
     def behind(self) -> Verb | None:
@@ -67,10 +67,10 @@ def told(
     for position, (mention, words) in speaking.items():
         sentence, rank = sentences[position], (*lead, position).index(position)
         content = [w for w in words if not any(d.start <= w.start < d.end for d in named[position])]
-        if not _tells_anything(article.reading.text, sentence, content):
+        if not _tells_anything(article.shown, sentence, content):
             continue
-        found = tuple(verbs(article.reading.text, words))
-        happens = [d for d in named[position] if _is_when(article.reading.text, sentence, d)]
+        found = tuple(verbs(article.shown, words))
+        happens = [d for d in named[position] if _is_when(article.shown, sentence, d)]
         one = _Read(article, sentence, mention, words, found, happens, rank)
         terms = _unit({word.term: sqrt(weight_of(word.term)) for word in content if word.term})
         for dated in happens:
@@ -87,7 +87,7 @@ def _day(article: Article, lead: Sequence[tuple[Sentence, list[Dated]]]) -> Date
             if dated.precision is not Precision.DAY or dated.value.startswith("--"):
                 continue
             if published is None:
-                if _is_dateline(article.reading.text, sentence, dated):
+                if _is_dateline(article.shown, sentence, dated):
                     return dated
             elif timedelta(0) <= published - date.fromisoformat(dated.value) <= _FRESH:
                 return dated

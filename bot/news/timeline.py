@@ -74,7 +74,7 @@ def dates_of(
 
     The others are read only where one of these may lean on a date that they name.
     """
-    text, published = article.reading.text, article.published
+    text, published = article.shown, article.published
     found: dict[int, list[Dated]] = {}
     before: list[Dated] = []
     unread = 0
@@ -101,7 +101,7 @@ def event(
     quoted = quote(article, span, span)
     if not is_named:
         return Event(dated, None, "", quoted, status=status)
-    start, end = article.reading.in_file(dated.start, dated.end)
+    start, end = article.in_file(dated.start, dated.end)
     return Event(dated, (start, end), article.text[start:end], quoted, status=status)
 
 

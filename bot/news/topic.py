@@ -51,20 +51,22 @@ def mentions(
     Sentences go by their number. In an article that has a name in full, its end counts too (*Jones*
     for *Ann Jones*), and so does *he* or *she* in the sentence that follows.
     """
-    index, article_of = indexes.sentences, indexes.article_of
+    index = indexes.sentences
     whole = _in_best_articles(topic.terms, index.holding(topic.terms), indexes, within)
     topic = _with_acronyms(topic, indexes, lexicon, read, whole)
     acronyms = [_terms(acronym, lexicon) for acronym in topic.acronyms]
-    ends = index.holding(_terms(topic.plains[-1], lexicon))
-    ends = ends[np.isin(article_of[ends], article_of[whole])]
+    ends: Numbers = index.holding(_terms(topic.plains[-1], lexicon))
+    ends = _in_articles_of(whole, ends, indexes)
     found = np.unique(np.concatenate([whole, ends, *map(index.holding, acronyms)]))
     found = _in_best_articles(topic.terms.union(*acronyms), found, indexes, within)
-    for number in np.unique(article_of[found]).tolist():
-        has_name = bool(np.isin(number, article_of[whole]))
-        places = found[article_of[found] == number].tolist()
+    article_of, with_name = indexes.article_of(found), set(indexes.article_of(whole).tolist())
+    articles = np.unique(article_of)
+    for number in articles[indexes.places(articles).argsort()].tolist():
+        has_name = number in with_name
+        places = found[article_of == number].tolist()
         spans = {n: s for n in places if (s := _mention(topic, *read(n), has_name=has_name))}
         if len(topic.plains) > 1:
-            spans |= _pronouns(spans, read, int(indexes.first_sentence[number + 1]))
+            spans |= _pronouns(spans, read, indexes.span(number)[1])
         yield number, dict(sorted(spans.items()))
 
 
@@ -72,11 +74,17 @@ def _in_best_articles(
     terms: Iterable[str], found: Numbers, indexes: Indexes, within: int | None
 ) -> Numbers:
     """Return those of the sentences `found` that stand in `within`, or in the best articles."""
-    of_sentence = indexes.article_of[found]
+    of_sentence = indexes.article_of(found)
     articles = np.unique(of_sentence) if within is None else np.array([within])
     scores = indexes.articles.scores(sorted(terms))[articles]
-    best = articles[np.lexsort((articles, -scores))][:MOST_ARTICLES]
+    best = articles[np.lexsort((indexes.places(articles), -scores))][:MOST_ARTICLES]
     kept: Numbers = found[np.isin(of_sentence, best)]
+    return kept
+
+
+def _in_articles_of(some: Numbers, found: Numbers, indexes: Indexes) -> Numbers:
+    """Return those of the sentences `found` that stand in the articles of `some`."""
+    kept: Numbers = found[np.isin(indexes.article_of(found), indexes.article_of(some))]
     return kept
 
 
@@ -100,8 +108,8 @@ def _with_acronyms(
     behind = {_acronym_behind(topic, *read(number)) for number in whole.tolist()} - {None}
     initials = "".join(p[0] for p in topic.plains if p not in stopwords()).upper()
     with_initials = replace(topic, acronyms=frozenset({initials}))
-    beside = indexes.sentences.holding(_terms(initials, lexicon))
-    beside = beside[np.isin(indexes.article_of[beside], indexes.article_of[whole])]
+    beside: Numbers = indexes.sentences.holding(_terms(initials, lexicon))
+    beside = _in_articles_of(whole, beside, indexes)
     if any(_acronym(with_initials, *read(number)) for number in beside.tolist()):
         behind.add(initials)
     return replace(topic, acronyms=frozenset(filter(None, behind)))

@@ -33,13 +33,14 @@ def about(
     articles = np.arange(len(newness))
     has_all = np.all([indexes.articles.weights(term, articles) > 0 for term in terms], axis=0)
     first, end = indexes.span(within)
-    numbers = first + np.flatnonzero(own[first:end] * has_all[indexes.article_of[first:end]])
-    article = indexes.article_of[numbers]
+    numbers = first + np.flatnonzero(own[first:end])
+    numbers = numbers[has_all[indexes.article_of(numbers)]]
+    article = indexes.article_of(numbers)
     worth = own[numbers] + ARTICLE_WEIGHT * indexes.articles.scores(terms)[article]
     worth *= 1 + _in_lead(terms, indexes, article)
-    worth *= 1 + HALF_LEAD / (HALF_LEAD + numbers - indexes.first_sentence[article])
+    worth *= 1 + HALF_LEAD / (HALF_LEAD + numbers - indexes.sentences_of(article)[0])
     worth *= 1 + _NEWEST * newness[article]
-    best = np.lexsort((numbers, -worth))[:_MOST]
+    best = indexes.best_first(worth, numbers)[:_MOST]
     return dict(zip(numbers[best].tolist(), worth[best].tolist(), strict=True))
 
 
@@ -48,34 +49,39 @@ def summarise_topic(
     idf: Callable[[str], float],
     terms_of: Callable[[int], Mapping[str, int]],
     place: Callable[[int], Place],
+    positions: Mapping[int, int],
     count: int,
 ) -> list[int]:
     """Return the numbers of `count` sentences, or as many as there are, in order.
 
     `worth` is what `about` returns; `terms_of` counts the terms of a sentence, `place` tells where
-    it stands.
+    it stands, and `positions` have the order of all.
     """
     places = {number: place(number) for number in worth}
     numbers = _telling(places) or list(places)
     terms = {number: tuple(terms_of(number)) for number in numbers}
     counts = Counter(term for number in numbers for term in terms[number])
     weights = {term: n * idf(term) for term, n in counts.items()}
-    choices = [_choice(number, worth[number], terms[number], places[number]) for number in numbers]
+    choices = [
+        _choice(positions[number], worth[number], terms[number], places[number])
+        for number in numbers
+    ]
     chosen = choose(choices, weights, count)
     if not chosen:  # all lean on sentences that have nothing of the topic
         chosen = choose([replace(one, before=None) for one in choices], weights, count)
-    return sorted(one.number for one in chosen)
+    at = {positions[number]: number for number in numbers}
+    return [at[one] for one in sorted(one.number for one in chosen)]
 
 
 def _telling(places: Mapping[int, Place]) -> list[int]:
     """Return the numbers of the sentences that tell something, or of what else is no heading."""
-    telling = [n for n, (article, own, i) in places.items() if tells(article.reading.text, own[i])]
+    telling = [n for n, (article, own, i) in places.items() if tells(article.shown, own[i])]
     return telling or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
 
 
 def _choice(number: int, worth: float, terms: tuple[str, ...], place: Place) -> Choice:
     article, own, position = place
-    text = article.reading.text
+    text = article.shown
     before = needed_before(text, own, position)
     return Choice(
         number=number,
@@ -87,8 +93,8 @@ def _choice(number: int, worth: float, terms: tuple[str, ...], place: Place) -> 
 
 def _in_lead(terms: Sequence[str], indexes: Indexes, article: Numbers) -> Scores:
     """Return the share of the terms that stand in the lead of each article."""
-    first = indexes.first_sentence[article]
-    end = np.minimum(first + LEAD, indexes.first_sentence[article + 1])
+    first, end = indexes.sentences_of(article)
+    end = np.minimum(first + LEAD, end)
     held = [indexes.sentences.count(term, first, end) > 0 for term in terms]
     share: Scores = np.mean(held, axis=0)
     return share

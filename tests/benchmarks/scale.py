@@ -194,7 +194,7 @@ def whole_answers(texts: list[str], queries: list[Terms]) -> None:
         gc.freeze()
         loaded = perf_counter() - began
         kept, peak = resident() - before, getrusage(RUSAGE_SELF).ru_maxrss / 1024 - before
-        size = len(collection.indexes.article_of)
+        size = collection.indexes.sentences.size
         print(f"loading {len(collection.articles):,} articles, {size:,} sentences: {loaded:.1f} s,")
         print(f"memory for all of it {kept:,.0f} MB ({peak:,.0f} at its peak)")
         times = []

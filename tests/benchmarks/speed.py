@@ -115,7 +115,8 @@ def made_up_questions(collection: Collection) -> Iterator[str]:
 def common_words(collection: Collection) -> list[str]:
     """Return the terms that stand in the most sentences."""
     index = collection.indexes.sentences
-    return sorted(index.numbers, key=lambda term: (index.idf(term), term))[:TOPICS]
+    terms = collection.parts[0].indexed.sentences.numbers
+    return sorted(terms, key=lambda term: (index.idf(term), term))[:TOPICS]
 
 
 def write_articles(folder: Path, options: argparse.Namespace) -> None:

@@ -107,7 +107,7 @@ def prose(collection: Collection, article: Article) -> list[str]:
     """Return the sentences of an article without its headings."""
     return [
         article.reading.text[one.start : one.end]
-        for one in collection.sentences[collection.numbers[article.path]]
+        for one in collection.sentences_of(article)
         if one.kind is not Kind.HEADING
     ]
 

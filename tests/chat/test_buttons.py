@@ -33,7 +33,7 @@ ASKED_TWICE = "Who won the chess game and the tennis game?"
 @pytest.fixture
 def ferries(tmp_path, bot):
     """Have the bot know a file of one sentence a line instead; line 22 has number 20."""
-    bot.collection = collection(tmp_path / "corpus", {"f.txt": f"Ferries\n\n{LINES}"})
+    bot.library.shared = collection(tmp_path / "corpus", {"f.txt": f"Ferries\n\n{LINES}"})
     return tmp_path / "corpus" / "f.txt"
 
 
@@ -118,7 +118,7 @@ async def test_a_refused_card_keeps_its_buttons(env, bot, channel, alice):
 async def test_each_quote_has_its_own_context(tmp_path, bot, channel, alice, count):
     names = ("Anna", "Berta", "Clara")[:count]
     files = {f"{name}.txt": f"{name}\n\n{name} won the chess game." for name in names}
-    bot.collection = collection(tmp_path / "corpus", files)
+    bot.library.shared = collection(tmp_path / "corpus", files)
     await alice.slash(channel, "ask", question="Who won the chess game?")
     message = channel.last_message
     asked = [label for label in buttons(message) if label.startswith("Context")]
@@ -185,7 +185,7 @@ def test_long_lines_leave_room_for_the_quote(tmp_path, style):
 
 async def test_the_context_of_html_is_what_a_reader_sees(tmp_path, bot, channel, alice):
     rows = "\n".join(f"<p>{text.replace('ferry', 'ferry &amp; boat')}</p>" for text in FERRIES)
-    bot.collection = collection(tmp_path / "corpus", {"f.html": f"<h1>Ferries</h1>\n{rows}"})
+    bot.library.shared = collection(tmp_path / "corpus", {"f.html": f"<h1>Ferries</h1>\n{rows}"})
     await alice.slash(channel, "ask", question=ASK_FERRY)
     result = await press(alice, channel.last_message, first_label(channel.last_message))
     said = texts(result)
@@ -213,9 +213,9 @@ async def test_an_article_that_changed_on_the_disk_is_told(channel, alice, ferri
 async def test_an_article_that_is_another_now_is_told(tmp_path, bot, channel, alice, ferries, seed):
     await alice.slash(channel, "ask", question=ASK_FERRY)
     label = first_label(channel.last_message)
-    bot.collection = collection(tmp_path / "new", {"f.txt": "Ferries\n\nNone is left."})
+    bot.library.shared = collection(tmp_path / "new", {"f.txt": "Ferries\n\nNone is left."})
     assert "has changed" in texts(await press(alice, channel.last_message, label))
-    bot.collection = seed
+    bot.library.shared = seed
     assert "not there any more" in texts(await press(alice, channel.last_message, label))
 
 
@@ -246,7 +246,7 @@ async def test_more_needs_no_question(bot, channel, alice):
     assert "…" in shown(channel.last_message)
     result = await press(alice, channel.last_message, "More")
     said = bare(shown(channel.last_message)), bare(texts(result))
-    for quote in bot.collection.ask(question, limit=4).quotes:
+    for quote in bot.library.shared.ask(question, limit=4).quotes:
         assert [quote.shown in one for one in said].count(True) == 1
 
 

@@ -101,6 +101,24 @@ async def test_plain_style(bot, guild, channel, alice):
     assert ANSWER in channel.last_message.content
 
 
+@pytest.mark.parametrize(
+    ("command", "options"), [("ask", {"question": QUESTION}), ("summary", {}), ("timeline", {})]
+)
+async def test_a_command_reads_its_servers_settings_once(
+    store, guild, channel, alice, monkeypatch, command, options
+):
+    read = []
+    settings = store.servers.settings
+
+    async def reading(server_id):
+        read.append(server_id)
+        return await settings(server_id)
+
+    monkeypatch.setattr(store.servers, "settings", reading)
+    await alice.slash(channel, command, **options)
+    assert read == [guild.id]
+
+
 @pytest.mark.parametrize("typed", ["", "ukraine", "peace UKR", "seed-art"])
 async def test_article_names_complete(channel, alice, typed):
     choices = await alice.autocomplete(channel, "ask", "article", typed)

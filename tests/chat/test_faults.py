@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.library.database import FILE_NAME
+from bot.gathering.gather import gather_text
+from bot.library.file import FILE_NAME
+from bot.library.library import Incoming
 from bot.library.servers import ServerSettings, Style
 from tests.chat.test_client import ANSWER, QUESTION, shown
 from tests.chat.test_commands import texts
@@ -36,6 +38,24 @@ async def test_questions_are_answered_all_the_same(bot, channel, alice, failing)
     await alice.send_dm(QUESTION)
     assert ANSWER in shown(alice.user.dm_channel.last_message)
     assert ANSWER in texts(await alice.slash(channel, "ask", question=QUESTION))
+
+
+@pytest.mark.parametrize("is_in_memory", [True, False])
+async def test_where_the_articles_of_a_server_are_damaged_the_shared_ones_answer(
+    store, bot, guild, channel, alice, tmp_path, caplog, is_in_memory
+):
+    storm = "The storm closed the port of Strelsau."
+    incoming = Incoming(gather_text(storm, title="Weather"))
+    await bot.library.add(guild.id, [incoming], bot.clock().date())
+    if is_in_memory:
+        await bot.collection(guild.id)
+    await damaged(store, tmp_path)
+    await alice.send(channel, f"{bot.user.mention} What closed the port of Strelsau?")
+    assert storm not in shown(channel.last_message)
+    await alice.send(channel, f"{bot.user.mention} {QUESTION}")
+    assert ANSWER in shown(channel.last_message)
+    assert f"{FILE_NAME} is damaged: stop the bot" in caplog.text
+    assert storm not in caplog.text
 
 
 async def test_settings_that_cannot_be_kept_are_told_with_an_id(

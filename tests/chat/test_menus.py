@@ -19,7 +19,7 @@ from tests.chat.test_commands import texts
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
-ASK, CHECK = (menu.name for menu in MENUS)
+ASK, CHECK, ADD = (menu.name for menu in MENUS)
 CLAIM = "Medinsky led the Russian delegation in Istanbul."
 
 
@@ -148,7 +148,8 @@ def test_commands_go_where_a_member_brings_the_bot(bot):
 
 
 def test_settings_stay_in_servers(bot):
-    assert places(bot, "config") == [{"integration_types": [0], "contexts": [0]}]
+    for name in ("config", "articles", ADD):
+        assert places(bot, name) == [{"integration_types": [0], "contexts": [0]}]
 
 
 def test_an_operator_can_keep_the_bot_in_servers(seed, store):

@@ -8,7 +8,7 @@ import pytest
 from bot.chat.gaps import gaps_in
 from bot.chat.moderation import stats_reply
 from bot.library.counts import Statistics
-from bot.library.database import FILE_NAME
+from bot.library.file import FILE_NAME
 from tests.builders import ENGLISH
 from tests.chat.test_client import NO_ANSWER, QUESTION
 from tests.chat.test_commands import texts

@@ -28,45 +28,45 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 
 def paths(bot: Verbatim) -> list[str]:
-    return [article.path for article in bot.collection.articles]
+    return [article.path for article in bot.library.shared.in_order()]
 
 
 async def test_an_article_that_is_added_is_answered_from(bot):
-    (bot.collection.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
+    (bot.library.shared.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
     await until(lambda: paths(bot) == ["a.txt", "b.txt"])
-    assert bot.collection.ask(QUESTION).quotes[0].article == "b.txt"
+    assert bot.library.shared.ask(QUESTION).quotes[0].article == "b.txt"
 
 
 async def test_an_article_that_is_changed_is_quoted_as_it_is_now(bot):
-    (bot.collection.folder / "a.txt").write_text("The storm closed the port of Strelsau.")
-    await until(lambda: "storm" in bot.collection.articles[0].text)
-    answer = bot.collection.ask(QUESTION)
+    (bot.library.shared.folder / "a.txt").write_text("The storm closed the port of Strelsau.")
+    await until(lambda: "storm" in bot.library.shared.articles[0].text)
+    answer = bot.library.shared.ask(QUESTION)
     assert (len(answer.quotes), answer.changed) == (1, ())
 
 
 async def test_an_article_that_is_removed_is_forgotten(bot):
-    (bot.collection.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
+    (bot.library.shared.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
     await until(lambda: len(paths(bot)) == 2)
-    (bot.collection.folder / "a.txt").unlink()
+    (bot.library.shared.folder / "a.txt").unlink()
     await until(lambda: paths(bot) == ["b.txt"])
 
 
 async def test_a_folder_without_an_article_keeps_what_is_loaded(bot, caplog):
-    (bot.collection.folder / "a.txt").unlink()
+    (bot.library.shared.folder / "a.txt").unlink()
     await until(lambda: "not loaded anew" in caplog.text)
     assert paths(bot) == ["a.txt"]
-    (bot.collection.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
+    (bot.library.shared.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
     await until(lambda: paths(bot) == ["b.txt"])
 
 
 async def test_without_a_change_nothing_is_loaded(bot):
-    before = bot.collection
+    before = bot.library.shared
     await asyncio.sleep(10 * SOON)
-    assert bot.collection is before
+    assert bot.library.shared is before
 
 
 async def test_settings_of_the_loading_stay(bot):
-    threshold = bot.collection.threshold
-    (bot.collection.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
+    threshold = bot.library.shared.threshold
+    (bot.library.shared.folder / "b.txt").write_text("The storm closed the port of Strelsau.")
     await until(lambda: len(paths(bot)) == 2)
-    assert bot.collection.threshold == threshold
+    assert bot.library.shared.threshold == threshold

@@ -110,6 +110,21 @@ def test_dates_are_written_as_the_language_does(language, day):
 
 
 @pytest.mark.parametrize(
+    ("language", "count", "shown"),
+    [
+        ("en", 1, "1 kB"),
+        ("en", 12_345, "12 kB"),
+        ("en", 1_250_000, "1.2 MB"),
+        ("en", 500_000_000, "500 MB"),
+        ("uk", 12_345, "12 кБ"),
+        ("tr", 1_250_000, "1,2 MB"),
+    ],
+)
+def test_a_size_is_in_the_unit_that_makes_it_short(language, count, shown):
+    assert texts_in(language).size(count) == shown
+
+
+@pytest.mark.parametrize(
     ("value", "precision", "shown"),
     [
         ("2025-05-15", Precision.DAY, "15 May 2025"),

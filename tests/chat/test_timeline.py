@@ -104,7 +104,7 @@ async def test_another_member_gets_a_page_of_their_own(channel, alice, bob):
 
 async def test_a_page_of_an_article_that_is_gone(channel, alice, bot, seed):
     await alice.slash(channel, "timeline", article="ferries.txt")
-    bot.collection = seed
+    bot.library.shared = seed
     result = await alice.click(channel.last_message, label="Next")
     assert result.ephemeral
     assert "not there any more" in texts(result)
@@ -112,7 +112,7 @@ async def test_a_page_of_an_article_that_is_gone(channel, alice, bot, seed):
 
 async def test_a_page_that_is_gone_is_the_last(channel, alice, bot, seed):
     await alice.slash(channel, "timeline")
-    bot.collection = seed
+    bot.library.shared = seed
     await alice.click(channel.last_message, label="Next")
     assert "March 2022" in shown(channel.last_message)
     assert labels(channel.last_message) == []

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.library import gaps as gaps_module
+from bot.library.articles import Change, NewArticle, Original
 from bot.library.counts import Statistics
 from bot.library.servers import ServerSettings
 from bot.library.store import open_store
@@ -91,6 +92,14 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
     await store.counts.add(SERVER, TODAY, 5, answered=True)
     await store.gaps.add(SERVER, "anna", "Who?", TODAY)
     await store.votes.set(Vote(7, "anna", SERVER, TODAY, helpful=True))
+    await store.database.write("INSERT INTO feed_entries VALUES (?, 1, x'00')", SERVER)
+    new = NewArticle("a.md", "A", None, None, "words", "A text.", Original("a.html", b"<p>A text."))
+    await store.articles.commit(SERVER, Change(added=(new,), parts_added=(b"index",)), TODAY)
+    await store.database.write(
+        "INSERT INTO feeds (server_id, url, title, added_on, next_check)"
+        " VALUES (?, 'u', 't', 'd', 0)",
+        SERVER,
+    )
     tables = await store.database.tables_with("server_id")
     assert {"counts", "server_channels", "server_settings", "unanswered", "votes"} <= set(tables)
     for table in tables:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.library.database import FILE_NAME
+from bot.library.file import FILE_NAME
 from bot.library.servers import ServerSettings, Style
 from bot.library.store import Store, open_store
 
@@ -176,6 +176,11 @@ async def test_a_write_of_many_statements_is_done_whole_or_not_at_all(store, tmp
     assert len(query(tmp_path, "SELECT * FROM server_channels")) == 1
 
 
+async def test_no_original_is_kept_without_its_article(store):
+    with pytest.raises(StoreError, match="FOREIGN KEY constraint failed"):
+        await store.database.write("INSERT INTO originals VALUES (1, 'a.txt', 'a.pdf', x'00')")
+
+
 async def test_nothing_deleted_is_left_in_the_files(store, tmp_path):
     """SQLite leaves what it deletes on its pages and in its log, unless told to wipe it."""
     await store.servers.set_settings(SERVER, replace(PLAIN, language="a-secret-word"))
@@ -294,20 +299,6 @@ async def test_a_newer_file_is_refused_in_words_and_left_alone(tmp_path):
 
 
 # --- What is in the way
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(b"This is no database at all, but a letter. " * 100, id="another file"),
-        pytest.param(b"SQLite format 3\0" + b"\xff" * 5_000, id="damaged"),
-    ],
-)
-async def test_a_damaged_file_is_named(tmp_path, content):
-    (tmp_path / FILE_NAME).write_bytes(content)
-    with pytest.raises(StoreError, match=f"the database .*{FILE_NAME} cannot be used: "):
-        await open_and_close(tmp_path)
-    assert (tmp_path / FILE_NAME).read_bytes() == content
 
 
 async def test_a_folder_in_place_of_the_file_is_named(tmp_path):

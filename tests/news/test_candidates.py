@@ -14,7 +14,7 @@ from bot.news.candidates import (
     NEIGHBOUR_WEIGHT,
     Candidates,
     Indexes,
-    build_indexes,
+    build_indexed,
     propose,
 )
 
@@ -28,9 +28,9 @@ BLOCKS = [[0, 0, 0, 1, 1], [0, 1, 1, 2], [0, 0, 1]]
 def indexes_of(*articles: list[str], blocks: list[list[int]] | None = None) -> Indexes:
     """Index articles, each a list of sentences, each words that are their terms."""
     terms = [[sentence.split() for sentence in article] for article in articles]
-    return build_indexes(
-        terms, list(chain(*(blocks or [[0] * len(article) for article in articles])))
-    )
+    paragraphs = list(chain(*(blocks or [[0] * len(article) for article in articles])))
+    lengths = [len(article) for article in articles]
+    return Indexes([build_indexed(terms, np.array(lengths), np.array(paragraphs))])
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +47,9 @@ def row(found: Candidates, number: int) -> int:
 
 
 def test_sentences_are_numbered_through_all_articles(three):
-    assert three.first_sentence.tolist() == [0, 5, 9, 12]
-    assert three.article_of.tolist() == [0] * 5 + [1] * 4 + [2] * 3
+    first, end = three.sentences_of(np.arange(3))
+    assert (first.tolist(), end.tolist()) == ([0, 5, 9], [5, 9, 12])
+    assert three.article_of(np.arange(12)).tolist() == [0] * 5 + [1] * 4 + [2] * 3
     assert [three.span(article) for article in (None, 0, 1, 2)] == [
         (0, 12),
         (0, 5),
@@ -60,8 +61,7 @@ def test_sentences_are_numbered_through_all_articles(three):
 def test_paragraphs_end_with_their_article(three):
     starts = [0, 0, 0, 3, 3, 5, 6, 6, 8, 9, 9, 11]
     ends = [3, 3, 3, 5, 5, 6, 8, 8, 9, 11, 11, 12]
-    assert three.block_start.tolist() == starts
-    assert three.block_end.tolist() == ends
+    assert [one.tolist() for one in three.block_of(np.arange(12))] == [starts, ends]
 
 
 # --- Which are proposed
@@ -133,9 +133,10 @@ def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, terms):
     own, of_article = indexes.sentences.scores(terms), indexes.articles.scores(terms)
     expected = {}
     for number in np.flatnonzero(own).tolist():
-        first, end = indexes.span(int(indexes.article_of[number]))
+        [article] = indexes.article_of(np.array([number]))
+        first, end = indexes.span(int(article))
         beside = sum(own[n] for n in (number - 1, number + 1) if first <= n < end)
-        whole = of_article[indexes.article_of[number]]
+        whole = of_article[article]
         expected[number] = own[number] + NEIGHBOUR_WEIGHT * beside + ARTICLE_WEIGHT * whole
     order = sorted(expected, key=lambda number: (-expected[number], number))
     assert propose(terms, indexes, None).numbers.tolist() == order[:MOST]

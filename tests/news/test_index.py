@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.news.index import build_index
+from bot.news.index import Index, Tokens, build_index, build_postings, merge
 from tests.news.oracle import Oracle
 
 TERMS = st.sampled_from(["peace", "talks", "war", "", "ceasefire", "слово"])
@@ -188,3 +188,62 @@ def test_it_counts_the_documents_of_a_range(documents, first, end):
 def test_it_finds_the_documents_with_every_term(documents, terms):
     with_all = [n for n, one in enumerate(documents) if terms and terms <= set(one)]
     assert build_index(documents).holding(terms).tolist() == with_all
+
+
+# --- Parts
+
+
+def split(documents: list[list[str]], cuts: list[int]) -> list[list[list[str]]]:
+    places = [0, *sorted(cut % (len(documents) + 1) for cut in cuts), len(documents)]
+    return [documents[a:b] for a, b in zip(places, places[1:], strict=False)]
+
+
+def in_parts(documents: list[list[str]], cuts: list[int]) -> Index:
+    return Index(build_postings(Tokens(part)) for part in split(documents, cuts))
+
+
+CUTS = st.lists(st.integers(0, 6_000), max_size=4)
+
+
+@given(documents=DOCUMENTS, query=st.lists(TERMS | st.just("unknown"), max_size=6), cuts=CUTS)
+def test_an_index_in_parts_is_the_index_of_all(documents, query, cuts):
+    """To the last bit, or an answer would depend on when each article was added."""
+    whole, parts = build_index(documents), in_parts(documents, cuts)
+    assert parts.scores(query).tolist() == whole.scores(query).tolist()
+    every = np.arange(len(documents))
+    first, end = np.maximum(every - 1, 0), every
+    for term in query:
+        assert parts.weights(term, every).tolist() == whole.weights(term, every).tolist()
+        assert (parts.idf(term), term in parts) == (whole.idf(term), term in whole)
+        assert parts.count(term, every, every + 1).tolist() == (
+            whole.count(term, every, every + 1).tolist()
+        )
+    assert parts.holding(query).tolist() == whole.holding(query).tolist()
+    assert parts.highest_idf == whole.highest_idf
+    for one, two in zip(first.tolist(), end.tolist(), strict=True):
+        assert parts.scores(query, one, two).tolist() == whole.scores(query, one, two).tolist()
+
+
+@settings(max_examples=40)
+@given(documents=MANY, query=st.lists(WORDS, max_size=8), cuts=CUTS)
+def test_the_best_of_parts_are_those_of_all(documents, query, cuts):
+    """Although the kinds of a part are in the order of weights that the whole does not have."""
+    whole, parts = build_index(documents), in_parts(documents, cuts)
+    for one, other in zip(parts.best(query, 10), whole.best(query, 10), strict=True):
+        assert one.tolist() == other.tolist()
+
+
+@given(documents=DOCUMENTS, query=st.lists(TERMS, max_size=6), cuts=CUTS, seed=st.integers(0, 99))
+def test_merged_parts_are_as_if_built_of_the_documents_that_are_kept(documents, query, cuts, seed):
+    masks = np.random.default_rng(seed).random(len(documents)) < 0.7
+    parts = split(documents, cuts)
+    ends = np.cumsum([0, *map(len, parts)])
+    kept = [masks[a:b] for a, b in zip(ends, ends[1:], strict=False)]
+    merged = merge([build_postings(Tokens(part)) for part in parts], kept)
+    left = [document for document, is_kept in zip(documents, masks, strict=True) if is_kept]
+    built = build_postings(Tokens(left))
+    assert Index([merged]).scores(query).tolist() == Index([built]).scores(query).tolist()
+    assert (merged.size, merged.total, set(merged.numbers)) == (
+        (built.size, built.total, set(built.numbers))
+    )
+    assert Index([merged]).best(query, 5)[0].tolist() == Index([built]).best(query, 5)[0].tolist()

@@ -11,7 +11,7 @@ from bot.news.lexicon import build_lexicon
 from bot.news.pinpoint import pinpoint
 from bot.news.question import read_question
 from bot.news.reading import Kind
-from bot.news.spelling import Vocabulary
+from bot.news.spelling import Vocabulary, Words
 from tests.builders import collection
 
 LEXICON = build_lexicon()
@@ -22,7 +22,7 @@ def marked(question: str, sentence: str, before: str = "") -> str | None:
     text, span = before + sentence, (len(before), len(before + sentence))
     words = LEXICON.words(text, *span)
     topics = [word for word in words if word.term]
-    vocabulary = Vocabulary(Counter(word.plain for word in topics))
+    vocabulary = Vocabulary(Words(Counter(word.plain for word in topics)))
     index = build_index([[word.term for word in topics]])
     asked = read_question(question, LEXICON, index, vocabulary, {})
     found = pinpoint(text, asked, facts(text, span, Kind.PARAGRAPH, words, {}), words)

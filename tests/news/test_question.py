@@ -7,7 +7,7 @@ import pytest
 from bot.news.index import build_index
 from bot.news.lexicon import build_lexicon
 from bot.news.question import MAX_LENGTH, Asked, Question, read_question
-from bot.news.spelling import Vocabulary
+from bot.news.spelling import Vocabulary, Words
 
 LEXICON = build_lexicon()
 ARTICLE = "The delegation of Russia went to Istanbul with Medinsky for negotiations with the U.S."
@@ -16,7 +16,7 @@ ARTICLE = "The delegation of Russia went to Istanbul with Medinsky for negotiati
 def asked(question: str, article: str = ARTICLE) -> Question:
     words = [word for word in LEXICON.words(article) if word.term]
     index = build_index([[word.term for word in words]])
-    vocabulary = Vocabulary(Counter(word.plain for word in words))
+    vocabulary = Vocabulary(Words(Counter(word.plain for word in words)))
     return read_question(question, LEXICON, index, vocabulary, {})
 
 

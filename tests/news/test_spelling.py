@@ -4,22 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.news.spelling import Vocabulary
+from bot.news.spelling import Vocabulary, Words
 
-WORDS = Vocabulary(
-    {
-        "delegation": 9,
-        "minister": 5,
-        "ministers": 2,
-        "leaders": 1,
-        "leaderz": 3,
-        "senate": 2,
-        "senile": 2,
-        "treaty": 1,
-        "peace": 4,
-        "white house": 1,
-    }
-)
+COUNTS = {
+    "delegation": 9,
+    "minister": 5,
+    "ministers": 2,
+    "leaders": 1,
+    "leaderz": 3,
+    "senate": 2,
+    "senile": 2,
+    "treaty": 1,
+    "peace": 4,
+    "white house": 1,
+}
+WORDS = Vocabulary(Words(COUNTS))
 
 
 @pytest.mark.parametrize(
@@ -69,13 +68,22 @@ def test_of_several_near_words(word, meant):
 
 @given(st.permutations(["parties", "partier", "partied", "partiez"]))
 def test_a_tie_goes_by_the_alphabet_and_not_by_the_order_of_the_articles(words):
-    assert Vocabulary(dict.fromkeys(words, 1)).nearest("partiex") == "partied"
+    assert Vocabulary(Words(dict.fromkeys(words, 1))).nearest("partiex") == "partied"
 
 
 def test_no_words_at_all():
-    assert Vocabulary({}).nearest("delegation") is None
+    assert Vocabulary(Words({})).nearest("delegation") is None
 
 
 @given(st.text())
 def test_any_word_is_looked_up(word):
     assert WORDS.nearest(word) is None or word
+
+
+@pytest.mark.parametrize(
+    "word", ["delagation", "ministres", "leaderx", "senite", "treety", "peacee"]
+)
+def test_words_in_parts_are_the_words_of_all(word):
+    once = dict.fromkeys(COUNTS, 1)
+    others = {key: count - 1 for key, count in COUNTS.items() if count > 1}
+    assert Vocabulary(Words(others), Words(once)).nearest(word) == WORDS.nearest(word)

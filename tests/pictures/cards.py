@@ -9,6 +9,7 @@ It runs the bot in a simulated Discord, asks, and takes a picture of each answer
 import asyncio
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +28,15 @@ CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 720, 1_400  # as high as the timeline with its picture
 
 
-async def main(folder: Path) -> None:
-    """Write a picture of each card into `folder`."""
+async def main(draw: Callable[[simcord.Env, Verbatim, Path], Awaitable[None]]) -> None:
+    """Have `draw` draw what the bot sends into the folder that the command line names."""
     use_installed_chromium()
     with tempfile.TemporaryDirectory() as data:
         async with open_store(Path(data)) as store:
             bot = Verbatim(load_collection(CORPUS), store, cooldown=Cooldown(OFTEN, OFTEN))
             async with simcord.run(bot, shard_count=1) as env:
                 env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
-                await draw(env, bot, folder)
+                await draw(env, bot, Path(sys.argv[1]))
 
 
 async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
@@ -98,4 +99,4 @@ def use_installed_chromium() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(draw))

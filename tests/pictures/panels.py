@@ -6,36 +6,29 @@ It needs what tests.pictures.cards does.
 """
 
 import asyncio
-import sys
-import tempfile
 from pathlib import Path
+from typing import Any
 
 import discord
 import simcord
 
 from bot.chat.client import Verbatim
-from bot.chat.cooldown import Cooldown
-from bot.library.store import open_store
-from bot.news.loading import load_collection
-from tests.pictures.cards import CORPUS, OFTEN, picture, use_installed_chromium
+from tests.pictures.cards import main, picture
 
+ARTICLES = {
+    "council.md": "---\ntitle: Council votes for a new tram line\npublished: 2026-11-12\n---\n\n"
+    "The council of Strelsau voted on Thursday for a tram line to the harbour.\n",
+    "ferry.txt": "The ferry to Zenda runs again\n\nThe ferry to Zenda runs again since Monday.\n",
+    "harbour.md": "---\ntitle: Harbour closed by a storm\npublished: 2026-11-20\n"
+    "url: https://example.org/harbour\n---\n\nA storm closed the harbour of Strelsau for nine days."
+    " No ship was lost.\n\nThe mayor, Anna Tarlen, thanked all who brought their boats home.\n",
+}
 QUESTIONS = [
     *["Who leads Russia's delegation?", "Where are the talks held?"] * 4,
     "Who won the football match?",
     "Who is the winner of the football matches?",
     "When will the bridge to Odesa be repaired?",
 ]
-
-
-async def main(folder: Path) -> None:
-    """Write a picture of each panel into `folder`."""
-    use_installed_chromium()
-    with tempfile.TemporaryDirectory() as data:
-        async with open_store(Path(data)) as store:
-            bot = Verbatim(load_collection(CORPUS), store, cooldown=Cooldown(OFTEN, OFTEN))
-            async with simcord.run(bot, shard_count=1) as env:
-                env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
-                await draw(env, bot, folder)
 
 
 async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
@@ -51,7 +44,18 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
         channel = guild.create_text_channel(name)
         await alice.slash(channel, command)
         await picture(env, channel, alice, folder / f"{name}.png")
+    await draw_articles(env, guild, alice, folder)
+
+
+async def draw_articles(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
+    """Draw what a moderator sees who adds articles, and lists them."""
+    channel = guild.create_text_channel("articles")
+    for name, text in ARTICLES.items():
+        added = await alice.slash(channel, "articles add", file=(name, text.encode()))
+    await picture(env, channel, alice, folder / "article.png", added.response)
+    listed = await alice.slash(channel, "articles list")
+    await picture(env, channel, alice, folder / "articles.png", listed.response)
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(draw))

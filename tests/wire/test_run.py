@@ -14,6 +14,7 @@ from .questions import QUESTION, assert_is_answer
 from .world import ALICE, CHANNEL, DM, OTHER_BOT, OWNER, THREAD, text_of, walk
 
 UPDATE_MESSAGE = 7  # a response to a button
+MODAL_RESPONSE = 9
 
 # With the log out of the way, what is left on standard error is for the operator.
 QUIET = {"VERBATIM_LOG_LEVEL": "error"}
@@ -149,6 +150,27 @@ async def test_buttons_modals_and_menus_follow_discords_document(discord):
     await discord.press(ids["Delete"], asked.original)
     await discord.wait_call("DELETE", "/messages/@original")
     assert asked.original not in discord.api.messages
+    assert read_openapi().faults(discord.calls) == []
+
+
+async def test_articles_follow_discords_document(discord):
+    pasting = await discord.slash("articles add", user=OWNER)
+    assert (await discord.wait_response(pasting))["type"] == MODAL_RESPONSE
+    said = await discord.say(CHANNEL, OWNER, "A storm closed the port of Strelsau.")
+    await discord.wait_response(await discord.use_menu("Add to articles", said, user=OWNER))
+    told = await discord.wait_call("POST", "/webhooks/")
+    assert "you can ask about it now" in text_of(told.body)
+    listed = await discord.slash("articles list", user=OWNER)
+    shown = await discord.wait_response(listed)
+    [show] = [part["custom_id"] for part in walk(shown["data"]["components"]) if "label" in part]
+    opened = await discord.press(show, listed.original, user=OWNER)
+    await discord.wait_response(opened)
+    number = show.rpartition(":")[2]
+    for does in ("replace", "ask", "remove"):  # which leaves nothing to the tests that follow
+        pressed = await discord.press(f"article:v1:{does}:{number}", opened.original, user=OWNER)
+        await discord.wait_response(pressed)
+    await discord.wait_response(await discord.slash("articles export", user=OWNER))
+    assert "no articles" in text_of((await discord.wait_call("POST", "/webhooks/")).body)
     assert read_openapi().faults(discord.calls) == []
 
 

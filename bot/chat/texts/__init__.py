@@ -15,6 +15,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from bot.news.answer import Quote
 from bot.news.dates import Dated, Precision
@@ -58,6 +59,14 @@ class Texts:
     def number(self, number: int) -> str:
         """Return a number as the language writes it."""
         return format_decimal(number, locale=self.locale)
+
+    def size(self, count: int) -> str:
+        """Return a number of bytes, in kilobytes or megabytes."""
+        unit, of = ("mega", 1_000_000) if count >= 1_000_000 else ("kilo", 1_000)
+        rounded = round(count / of, 1) if unit == "mega" else max(1, round(count / of))
+        return format_unit(
+            rounded, f"digital-{unit}byte", "short", format="#,##0.#", locale=self.locale
+        )
 
     def date(self, day: date) -> str:
         """Return a date as the language writes it."""

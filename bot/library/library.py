@@ -1,0 +1,252 @@
+"""Library: what each server is answered from, the shared articles and its own.
+
+A server's collection is made of these two alone, so nothing that is asked of it can show another's.
+Its own articles are in parts, and a change makes new ones: articles and parts are stored together.
+"""
+
+import asyncio
+import logging
+import re
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from bot.errors import ArticleError, LibraryError
+from bot.gathering.gathered import Gathered
+from bot.library.articles import Articles, Change, Entry, NewArticle, Original
+from bot.library.shelf import Shelf, Step, change, open_shelf
+from bot.news.article import Article, parse_article
+from bot.news.collection import Collection
+from bot.news.lexicon import Lexicon
+from bot.news.loading import with_own
+
+log = logging.getLogger(__name__)
+
+OWN = "server"  # the folder, so to say, of a server's own articles among the shared ones
+MAX_ARTICLES = 10_000  # of a server
+MAX_BYTES = 500_000_000  # of the texts and originals of a server
+_LONGEST_NAME = 60  # characters
+_KEPT = 1_000_000  # sentences of servers in memory, some 1 kB each; then idle servers are dropped
+_LEAST = 500  # sentences that a server counts for, however few it has
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article to be added, and what it was made of."""
+
+    gathered: Gathered
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of an article: its path, or that of its twin with the same words."""
+
+    path: str
+    title: str
+    is_twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A server's own articles in memory, beside the shared ones as they were."""
+
+    shelf: Shelf
+    shared: Collection
+    collection: Collection
+    size: int
+
+
+class Library:
+    """The shared articles, and those of every server."""
+
+    def __init__(
+        self,
+        shared: Collection,
+        articles: Articles,
+        *,
+        max_articles: int = MAX_ARTICLES,
+        max_bytes: int = MAX_BYTES,
+        kept: int = _KEPT,
+    ) -> None:
+        self.shared = shared
+        self._articles = articles
+        self._max_articles, self._max_bytes = max_articles, max_bytes
+        self._kept = kept
+        self._held: OrderedDict[int, _Held] = OrderedDict()  # those asked last are last
+        self._size = 0
+        self._changing: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def collection(self, server_id: int | None) -> Collection:
+        """Return what a server's members are answered from; the shared articles in private."""
+        if server_id is None:
+            return self.shared
+        held = self._held.get(server_id)
+        if held is None or held.shared.lexicon != self.shared.lexicon:
+            async with self._changing[server_id]:
+                held = await self._hold(server_id)
+        if held.shared is not self.shared:
+            held = self._keep(server_id, held.shelf)
+        self._held.move_to_end(server_id)
+        return held.collection
+
+    async def add(self, server_id: int, incoming: Sequence[Incoming], today: date) -> list[Added]:
+        """Add articles to a server's, but for those whose words it has.
+
+        Raises LibraryError where they are too many or too large; then none is added.
+        """
+        async with self._changing[server_id]:
+            paths = (await self._hold(server_id)).shelf.paths
+            added: list[Added] = []
+            new: dict[str, NewArticle] = {}
+            for one in incoming:
+                words = one.gathered.fingerprint
+                twin = new.get(words) or await self._articles.twin(server_id, words)
+                if twin is None:
+                    path = free_path(one.gathered, paths)
+                    paths.add(_own(path))
+                    new[words] = _new(one, path)
+                same = twin or new[words]
+                added.append(Added(same.path, same.title, is_twin=twin is not None))
+            await self._change(server_id, tuple(new.values()), (), today)
+            return added
+
+    async def replace(self, server_id: int, path: str, incoming: Incoming, today: date) -> Added:
+        """Put an article in the place of the one at `path`; raise LibraryError if there is none."""
+        async with self._changing[server_id]:
+            await self._entry(server_id, path)
+            twin = await self._articles.twin(server_id, incoming.gathered.fingerprint)
+            if twin and twin.path != path:
+                return Added(twin.path, twin.title, is_twin=True)
+            new = _new(incoming, path.rpartition(".")[0] + incoming.gathered.suffix)
+            await self._change(server_id, (new,), (path,), today)
+            return Added(new.path, new.title)
+
+    async def remove(self, server_id: int, path: str, today: date) -> None:
+        """Remove the article at `path`; raise LibraryError if there is none."""
+        async with self._changing[server_id]:
+            await self._entry(server_id, path)
+            await self._change(server_id, (), (path,), today)
+
+    async def forget(self, server_id: int) -> None:
+        """Keep nothing of a server in memory, of which all that was stored is deleted."""
+        async with self._changing[server_id]:
+            self._take(server_id)
+
+    async def _hold(self, server_id: int) -> _Held:
+        """Return a server's articles as they are in memory, or read them; nobody changes them."""
+        held = self._held.get(server_id)
+        if held and held.shared.lexicon == self.shared.lexicon:
+            return held
+        texts, stored = await self._articles.everything(server_id)
+        step = await asyncio.to_thread(_opened, texts, stored, self.shared.lexicon)
+        if step.added or step.removed:
+            log.info("indexed anew", extra={"fields": {"server": server_id}})
+            change = Change(parts_added=step.added, parts_removed=step.removed)
+            await self._articles.commit(server_id, change, date.min)
+        return self._keep(server_id, step.shelf)
+
+    async def _change(
+        self, server_id: int, added: tuple[NewArticle, ...], removed: tuple[str, ...], today: date
+    ) -> None:
+        """Store a change, and answer from it."""
+        if not added and not removed:
+            return
+        await self._check_room(server_id, added, removed)
+        articles = [_article(one.path, one.text) for one in added]
+        shelf = (await self._hold(server_id)).shelf
+        gone = set(map(_own, removed))
+        step = await asyncio.to_thread(change, shelf, articles, gone, self.shared.lexicon)
+        await self._articles.commit(
+            server_id, Change(added, removed, step.added, step.removed), today
+        )
+        self._keep(server_id, step.shelf)
+
+    def _keep(self, server_id: int, shelf: Shelf) -> _Held:
+        """Keep a shelf in memory, and drop those of servers that were not asked for long."""
+        shared = self.shared
+        read_now = partial(_read_now, shared.read_now, partial(self._articles.text_now, server_id))
+        own = shelf.parts.values()
+        collection = with_own(shared, own, read_now) if own else shared
+        self._take(server_id)
+        self._held[server_id] = held = _Held(shelf, shared, collection, _LEAST + shelf.sentences)
+        self._size += held.size
+        for other in list(self._held)[:-1]:
+            if self._size <= self._kept:
+                break
+            if not self._changing[other].locked():  # else who changes it would keep it again
+                self._take(other)
+        return held
+
+    def _take(self, server_id: int) -> None:
+        """Drop a server from memory, if it is there."""
+        held = self._held.pop(server_id, None)
+        self._size -= held.size if held else 0
+
+    async def _entry(self, server_id: int, path: str) -> Entry:
+        entry = await self._articles.entry_at(server_id, path)
+        if entry is None:
+            raise LibraryError(f"there is no article {path!r}")
+        return entry
+
+    async def _check_room(
+        self, server_id: int, added: Sequence[NewArticle], removed: Sequence[str]
+    ) -> None:
+        count, size = await self._articles.room(server_id)
+        if added and count + len(added) - len(removed) > self._max_articles:
+            raise LibraryError(
+                f"a server has {self._max_articles:,} articles at most; remove some first"
+            )
+        if added and size + sum(one.size for one in added) > self._max_bytes:
+            raise LibraryError(
+                f"the articles of a server take {self._max_bytes // 1_000_000:,} MB at most, with"
+                " their originals; remove some first"
+            )
+
+
+def free_path(gathered: Gathered, taken: Iterable[str]) -> str:
+    """Return a path for an article, after its title, that is not taken."""
+    stem = re.sub(r"\W+", "-", gathered.title.casefold()).strip("-")[:_LONGEST_NAME].rstrip("-")
+    stem = name = stem or "article"
+    stems = {path.removeprefix(f"{OWN}/").rpartition(".")[0] for path in taken}
+    number = 1
+    while name in stems:
+        number += 1
+        name = f"{stem}-{number}"
+    return f"{name}{gathered.suffix}"
+
+
+def _opened(texts: Mapping[str, str], stored: Mapping[bytes, bytes], lexicon: Lexicon) -> Step:
+    return open_shelf(stored, {_own(path): text for path, text in texts.items()}, lexicon)
+
+
+def _read_now(shared: Callable[[str], str], own: Callable[[str], str | None], path: str) -> str:
+    folder, _, name = path.partition("/")
+    return (own(name) or "") if folder == OWN else shared(path)
+
+
+def _own(path: str) -> str:
+    return f"{OWN}/{path}"
+
+
+def _article(path: str, text: str) -> Article:
+    return parse_article(_own(path), text)
+
+
+def _new(incoming: Incoming, path: str) -> NewArticle:
+    gathered = incoming.gathered
+    try:
+        article = _article(path, gathered.text)
+    except ArticleError as error:
+        raise LibraryError(str(error)) from error
+    return NewArticle(
+        path=path,
+        title=article.title,
+        published=article.published,
+        url=article.url,
+        fingerprint=gathered.fingerprint,
+        text=gathered.text,
+        original=incoming.original,
+    )
