@@ -3,18 +3,25 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from bot import __version__
-from bot.errors import FitError, GatheringError, PictureError
+from bot.errors import CorpusError, DocumentError, FitError, GatheringError, PictureError
 from bot.logs import FORMATS
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.news.article import Article
+    from collections.abc import Sequence
+    from datetime import date
+
+    from bot.corpus import Added, Shelf
+    from bot.gathering.pieces import PassedOver
+    from bot.gathering.sources import Source
+    from bot.news.article import Article, Articles
     from bot.news.collection import Collection, Summary, Timeline
 
 _FOLDER = click.Path(path_type=Path)
@@ -283,11 +290,12 @@ def restore(settings: Settings, file: Path) -> None:
 
 @verbatim.group()
 def articles() -> None:
-    """Add, list and remove the articles of the corpus folder.
+    """Add, import, export, list, show, replace and remove the articles of the corpus folder.
 
     \b
     Examples:
       python -m bot articles add report.pdf https://example.org/news/talks
+      python -m bot articles import archive.zip
       python -m bot articles list
     """
 
@@ -308,24 +316,88 @@ def add_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | No
       python -m bot articles add https://example.org/news/talks
     """
     import asyncio
-    from datetime import UTC, datetime
 
     from bot import terminal
-    from bot.corpus import add_article, fingerprints
-    from bot.news.article import read_articles
+    from bot.corpus import gather
 
-    folder = corpus or settings.corpus
-    known = fingerprints(read_articles(folder, settings.max_article_bytes).articles)
-    today, failed = datetime.now(UTC).date(), False
-    for source in terminal.progress(sources):
-        try:
-            added = asyncio.run(add_article(folder, source, known, today=today))
-        except GatheringError as error:
-            click.echo(f"Error: {error}", err=True)
-            failed = True
-        else:
-            click.echo(f"{added.path}: {'there already' if added.is_twin else added.title}")
+    shelf, failed = _shelf(settings, corpus), False
+    with terminal.progress("Adding", len(sources)) as advance:
+        for source in sources:
+            try:
+                added = shelf.add(asyncio.run(gather(source, today=_today())))
+            except GatheringError as error:
+                _show_error(error)
+                failed = True
+            else:
+                title = terminal.plain(added.title)
+                click.echo(f"{added.path}: {'there already' if added.is_twin else title}")
+            advance()
     if failed:
+        sys.exit(2)
+
+
+@articles.command("import")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@corpus_option
+@click.pass_obj
+def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
+    """Add many articles at once, of folders, zip archives and files of JSON lines.
+
+    Of a folder or an archive each .txt, .md, .markdown, .html, .htm and .pdf is added, also of the
+    folders below; an archive that `export` wrote gives its articles as they stood, under their
+    names. A file of JSON lines (.jsonl, .ndjson, also .gz) has an article in each line:
+    {"text", "title"?, "published"?, "source"?, "url"?}. What cannot be added is named while the
+    rest is added, and the exit status is then 2.
+
+    \b
+    Examples:
+      python -m bot articles import notes/ reports.zip
+      python -m bot articles import news.jsonl.gz --corpus my-articles
+    """
+    import asyncio
+
+    from bot.gathering.pieces import LIMITS
+    from bot.gathering.sources import open_source
+
+    shelf = _shelf(settings, corpus)
+    limits = replace(LIMITS, entry_bytes=max(LIMITS.entry_bytes, settings.max_article_bytes))
+    if not asyncio.run(_put_all(shelf, [open_source(source, limits) for source in sources])):
+        sys.exit(2)
+
+
+@articles.command("export")
+@click.argument("file", type=_FOLDER, metavar="FILE.zip")
+@click.argument("names", metavar="[ARTICLE]...", nargs=-1)
+@click.option("--force", is_flag=True, help="Write over FILE.zip if it is there.")
+@corpus_option
+@click.pass_obj
+def export_articles(
+    settings: Settings, file: Path, names: tuple[str, ...], force: bool, corpus: Path | None
+) -> None:
+    """Write the articles as they stand, or those named by path or title, and their originals.
+
+    `import` gives the same files again, under the same names.
+
+    \b
+    Examples:
+      python -m bot articles export backup.zip
+      python -m bot articles export two.zip report.txt "Talks resume" --force
+    """
+    from bot.corpus import export, find_article
+    from bot.terminal import plural
+
+    if file.suffix.lower() != ".zip":
+        raise click.UsageError(f"{file} is no name of an archive; name a FILE that ends in .zip")
+    if file.exists() and not force:
+        raise click.UsageError(f"{file} is there already; --force writes over it")
+    read = _read_articles(settings, corpus)
+    named = [find_article(read.articles, name) for name in names] or read.articles
+    chosen = {article.path: article for article in named}
+    if not chosen:
+        raise CorpusError("there is no article to export")
+    export(corpus or settings.corpus, chosen.values(), file)
+    click.echo(f"{file}: {plural(len(chosen), 'article')}")
+    if read.problems and not names:
         sys.exit(2)
 
 
@@ -340,12 +412,52 @@ def list_articles(settings: Settings, corpus: Path | None) -> None:
       python -m bot articles list
     """
     from bot import terminal
-    from bot.news.article import read_articles
 
-    read = read_articles(corpus or settings.corpus, settings.max_article_bytes)
-    terminal.show_articles(terminal.console(), read.articles)
-    for problem in read.problems:
-        click.echo(f"verbatim: left out {problem}", err=True)
+    terminal.show_articles(terminal.console(), _read_articles(settings, corpus).articles)
+
+
+@articles.command("show")
+@click.argument("article")
+@corpus_option
+@click.pass_obj
+def show_article(settings: Settings, article: str, corpus: Path | None) -> None:
+    """Show ARTICLE (path or title): what is known of it, and its lines with their numbers.
+
+    \b
+    Example:
+      python -m bot articles show report.txt
+    """
+    from bot import terminal
+    from bot.corpus import find_article, original_of
+
+    found = find_article(_read_articles(settings, corpus).articles, article)
+    original = original_of(corpus or settings.corpus, found)
+    terminal.show_article(terminal.console(), found, original)
+
+
+@articles.command("replace")
+@click.argument("article")
+@click.argument("source")
+@corpus_option
+@click.pass_obj
+def replace_article(settings: Settings, article: str, source: str, corpus: Path | None) -> None:
+    """Put the text of SOURCE, a file or web page, in the place of ARTICLE (path or title).
+
+    \b
+    Examples:
+      python -m bot articles replace report.txt report-2.pdf
+      python -m bot articles replace "Talks resume" https://example.org/news/talks
+    """
+    import asyncio
+
+    from bot import terminal
+    from bot.corpus import Shelf, find_article, gather
+
+    read = _read_articles(settings, corpus)
+    found = find_article(read.articles, article)
+    made = asyncio.run(gather(source, today=_today()))
+    replaced = Shelf(corpus or settings.corpus, read.articles).replace(found, made)
+    click.echo(f"{replaced.path}: {terminal.plain(replaced.title)}")
 
 
 @articles.command("remove")
@@ -360,13 +472,13 @@ def remove_one(settings: Settings, article: str, corpus: Path | None, yes: bool)
     Example:
       python -m bot articles remove report.md
     """
-    from bot.corpus import remove_article
+    from bot.corpus import find_article, remove_article
+    from bot.terminal import plain
 
-    folder = corpus or settings.corpus
-    found = _load(settings, corpus).article(article)
+    found = find_article(_read_articles(settings, corpus).articles, article)
     if not yes:
-        click.confirm(f"Remove {found.path} ({found.title})?", abort=True)
-    remove_article(folder, found)
+        click.confirm(f"Remove {found.path} ({plain(found.title)})?", abort=True)
+    remove_article(corpus or settings.corpus, found)
     click.echo(f"{found.path}: removed")
 
 
@@ -442,6 +554,72 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
         click.echo(f"verbatim: left out {problem}", err=True)
     gc.freeze()  # what stays for good need not be looked through again: it cost 70 ms at times
     return collection
+
+
+def _read_articles(settings: Settings, corpus: Path | None) -> "Articles":
+    """Read the articles without indexing them, and name each file that cannot be used."""
+    from bot.news.article import read_articles
+
+    read = read_articles(corpus or settings.corpus, settings.max_article_bytes)
+    for problem in read.problems:
+        click.echo(f"verbatim: left out {problem}", err=True)
+    return read
+
+
+def _shelf(settings: Settings, corpus: Path | None) -> "Shelf":
+    from bot.corpus import Shelf
+    from bot.news.article import read_articles
+
+    folder = corpus or settings.corpus
+    return Shelf(folder, read_articles(folder, settings.max_article_bytes).articles)
+
+
+async def _put_all(shelf: "Shelf", sources: "Sequence[Source]") -> bool:
+    """Put all that `sources` give on the shelf; return True if nothing failed.
+
+    What failed is named, and all is counted at the end, also where that comes early.
+    """
+    from bot import terminal
+    from bot.corpus import put_all
+
+    outcomes = dict.fromkeys(("added", "there already", _FAILED, "of another kind"), 0)
+    pieces = chain.from_iterable(source.pieces for source in sources)
+    try:
+        with terminal.progress("Importing", sum(source.count for source in sources)) as advance:
+            async for became in put_all(shelf, pieces, today=_today()):
+                outcomes[_outcome(became)] += 1
+                advance()
+    finally:
+        shown = [word for word, count in outcomes.items() if count or word == "added"]
+        click.echo(", ".join(f"{outcomes[word]:,} {word}" for word in shown))
+    return not outcomes[_FAILED]
+
+
+_FAILED = "could not be added"
+
+
+def _outcome(became: "Added | PassedOver | DocumentError") -> str:
+    """Return in words what became of a piece; name what failed."""
+    from bot.corpus import Added
+
+    if isinstance(became, DocumentError):
+        _show_error(became)
+        return _FAILED
+    if isinstance(became, Added):
+        return "there already" if became.is_twin else "added"
+    return "of another kind"
+
+
+def _show_error(error: GatheringError) -> None:
+    from bot.terminal import plain
+
+    click.echo(f"Error: {plain(str(error))}", err=True)
+
+
+def _today() -> "date":
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date()
 
 
 def _problems_of_database(folder: Path) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ class AliasesError(VerbatimError):
 
 
 class CorpusError(VerbatimError):
-    """The corpus folder cannot be read, holds no article, or not the one that was asked for."""
+    """The corpus folder cannot be read or written, or has not the article that was asked for."""
 
 
 class BatchError(VerbatimError):

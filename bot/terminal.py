@@ -3,13 +3,21 @@
 Colours and rules on a screen; plain lines, one for each quote, when the output is piped.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import zip_longest
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import track
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from bot.news.answer import Answer, Quote
@@ -142,11 +150,33 @@ def show_articles(out: Console, articles: Iterable[Article]) -> None:
         out.print(Text.assemble(article.path, (source, "dim")), soft_wrap=True)
 
 
-def progress(sources: Sequence[str]) -> Iterable[str]:
-    """Yield the sources, with a bar on standard error where somebody looks on and waits."""
+def show_article(out: Console, article: Article, original: Path | None) -> None:
+    """Show what is known of an article, and its text with the numbers of its lines."""
+    show_articles(out, [article])
+    for known in (article.source, article.url, original and f"made of {original}"):
+        if known:
+            out.print(Text(plain(known), "dim"), soft_wrap=True)
+    lines = article.text.removesuffix("\n").split("\n")
+    width = len(str(len(lines)))
+    for number, line in enumerate(lines, 1):
+        shown = Text.assemble((f"{number:>{width}}  ", "dim"), plain(line.removesuffix("\r")))
+        out.print(shown, soft_wrap=True)
+
+
+def plain(text: str) -> str:
+    """Return `text` without what would steer a terminal, or could not be shown there."""
+    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)
+
+
+@contextmanager
+def progress(doing: str, total: int) -> Iterator[Callable[[], None]]:
+    """Give what moves a bar on by one, on standard error where somebody looks on and waits."""
     errors = Console(stderr=True)
-    is_quick = len(sources) < 2 or not errors.is_terminal
-    return track(sources, "Adding", console=errors, disable=is_quick)
+    columns = (TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    is_quick = total < 2 or not errors.is_terminal
+    with Progress(*columns, console=errors, disable=is_quick) as bar:
+        task = bar.add_task(doing, total=total)
+        yield lambda: bar.advance(task)
 
 
 def place(quote: Quote) -> str:

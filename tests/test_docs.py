@@ -20,6 +20,13 @@ SETTINGS = {
     name.upper() if name == "discord_token" else f"VERBATIM_{name.upper()}"
     for name in (field.name for field in fields(Settings))
 }
+COMMANDS_OF_GROUPS = {
+    f"{name} {sub}": command
+    for name, group in verbatim.commands.items()
+    if isinstance(group, click.Group)
+    for sub, command in group.commands.items()
+}
+EVERY_COMMAND = dict(sorted((verbatim.commands | COMMANDS_OF_GROUPS).items()))
 SETTING = r"\b(?:DISCORD_TOKEN|VERBATIM_[A-Z_]+)\b"
 
 
@@ -41,6 +48,12 @@ def test_every_command_is_in_the_readme_and_no_other():
     assert set(re.findall(r"python -m bot ([a-z]+)", README)) == set(verbatim.commands)
 
 
+def test_every_command_of_a_group_is_in_the_readme_and_no_other():
+    groups = {name.split()[0] for name in COMMANDS_OF_GROUPS}
+    named = re.findall(rf"python -m bot ((?:{'|'.join(groups)}) [a-z]+)", README)
+    assert set(named) == set(COMMANDS_OF_GROUPS)
+
+
 def test_every_slash_command_is_in_the_readme_with_its_options():
     rows = dict(re.findall(r"^\| `/(\w+)([^`]*)`", README, re.M))
     assert set(rows) == {command.name for command in COMMANDS}
@@ -52,23 +65,21 @@ def test_every_slash_command_is_in_the_readme_with_its_options():
         assert re.findall(r"\w+", rows[command.name]) == [p.name for p in command.parameters]
 
 
-@pytest.mark.parametrize("name", sorted(verbatim.commands))
+@pytest.mark.parametrize("name", EVERY_COMMAND)
 def test_every_command_has_help_with_examples(name):
-    shown = CliRunner().invoke(verbatim, [name, "--help"]).output
+    shown = CliRunner().invoke(verbatim, [*name.split(), "--help"]).output
     assert f"python -m bot {name}" in shown
     assert "Example" in shown
 
 
-@pytest.mark.parametrize("name", sorted(verbatim.commands))
+@pytest.mark.parametrize("name", EVERY_COMMAND)
 def test_every_option_has_help(name):
-    options = [p for p in verbatim.commands[name].params if isinstance(p, click.Option)]
+    options = [p for p in EVERY_COMMAND[name].params if isinstance(p, click.Option)]
     assert all(option.help for option in options)
 
 
 def test_the_options_in_the_readme_exist():
-    known = {
-        opt for command in verbatim.commands.values() for p in command.params for opt in p.opts
-    }
+    known = {opt for command in EVERY_COMMAND.values() for p in command.params for opt in p.opts}
     ours = re.sub(r"^docker .*$", "", README, flags=re.M)
     assert set(re.findall(r"(?<=[\s`])--[a-z][a-z-]*", ours)) <= known | {"--help"}
 

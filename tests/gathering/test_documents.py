@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import subprocess
 import zipfile
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import DocumentError
 from bot.gathering.documents import MAX_FILE_BYTES, Kind, kind_of, read_document
-from bot.gathering.isolation import Allowance
+from bot.gathering.isolation import READERS, Allowance
 from bot.news.article import parse_article
 from tests.gathering.pdfs import pdf, stream
 
@@ -137,28 +138,73 @@ async def test_the_bot_answers_while_a_document_is_read_and_survives_it():
 
 async def test_who_stops_waiting_leaves_no_process(monkeypatch):
     started = []
-    start = asyncio.create_subprocess_exec
+    start = subprocess.Popen
 
-    async def noted(*command, **options):
-        started.append(await start(*command, **options))
+    def noted(*command, **options):
+        started.append(start(*command, **options))
         return started[-1]
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    monkeypatch.setattr(subprocess, "Popen", noted)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(read_document("a", _SLOW_PAGE, today=TODAY), 0.3)
     assert started[0].returncode is not None
 
 
+@pytest.mark.parametrize("steps", range(8))
+async def test_reading_ends_with_the_loop_at_any_step(steps):
+    """As `asyncio.run` ends: python/cpython#103847 held on to what had just begun."""
+    here = asyncio.all_tasks()
+    reading = asyncio.create_task(read_document("a", PAGE, today=TODAY))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    for task in asyncio.all_tasks() - here:
+        task.cancel()
+    async with asyncio.timeout(10):
+        await asyncio.wait([reading])
+    assert reading.cancelled()
+
+
+async def test_of_many_documents_two_are_read_at_once(monkeypatch):
+    started, running = [], []
+    start = subprocess.Popen
+
+    def noted(*command, **options):
+        started.append(start(*command, **options))
+        running.append(sum(process.poll() is None for process in started))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    little = Allowance(megabytes=120)
+    documents = (read_document("a", PAGE, today=TODAY, allowance=little) for _ in range(6))
+    read = await asyncio.gather(*documents)
+    assert len({one.text for one in read}) == 1
+    assert len(started) == 6
+    assert max(running) == READERS
+
+
+async def test_who_would_wait_too_long_is_told():
+    others = [
+        asyncio.create_task(read_document("a", _SLOW_PAGE, today=TODAY)) for _ in range(READERS)
+    ]
+    await asyncio.sleep(0)
+    with pytest.raises(DocumentError, match=r"b\.html: is not read yet.*again in a minute"):
+        await read_document("b.html", PAGE, today=TODAY, allowance=Allowance(wait_seconds=0))
+    for other in others:
+        other.cancel()
+    await asyncio.wait(others)
+    assert (await read_document("b.html", PAGE, today=TODAY)).title == "Ferry"
+
+
 async def test_the_process_that_reads_knows_no_secret(monkeypatch):
     environments = []
-    start = asyncio.create_subprocess_exec
+    start = subprocess.Popen
 
-    async def noted(*command, **options):
+    def noted(*command, **options):
         environments.append(options["env"])
-        return await start(*command, **options)
+        return start(*command, **options)
 
     monkeypatch.setenv("DISCORD_TOKEN", "secret")
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    monkeypatch.setattr(subprocess, "Popen", noted)
     await read_document("a", PAGE, today=TODAY)
     assert "secret" not in str(environments)
 
