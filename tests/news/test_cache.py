@@ -10,8 +10,13 @@ from bot.news.collection import Collection
 from bot.news.loading import load_collection
 from tests.news.test_part import everything
 
-MANY = 205  # articles, enough to be worth it
+MANY = 40  # articles
 TOWNS = ("Strelsau", "Zenda", "Hentzau", "Tarlenheim", "Burlesdon")
+
+
+@pytest.fixture(autouse=True)
+def few_are_worth_it(monkeypatch):
+    monkeypatch.setattr("bot.news.cache._WORTH", 30)
 
 
 def text(number: int) -> str:
