@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from bot.gathering.pieces import PassedOver
     from bot.gathering.sources import Source
     from bot.news.article import Article, Articles
-    from bot.news.collection import Collection, Summary, Timeline
+    from bot.news.collection import Collection
+    from bot.news.summary import Summary
+    from bot.news.timeline import Timeline
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -661,7 +663,7 @@ def _summaries(
     if topic is not None:
         yield collection.topic_summary(topic, count, article)
         return
-    for one in [article] if article else collection.in_order():
+    for one in [article] if article else collection.by_path():
         yield collection.summary(one, count)
 
 

@@ -7,8 +7,8 @@ from typing import Any, TextIO
 
 from bot.errors import BatchError
 from bot.news.answer import Answer, Quote
-from bot.news.collection import Summary, Timeline
-from bot.news.timeline import Event
+from bot.news.summary import Summary
+from bot.news.timeline import Event, Timeline
 from bot.news.words import Span
 
 Json = dict[str, Any]

@@ -17,9 +17,8 @@ from threading import Lock
 import fontpkg
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.news.collection import Timeline
 from bot.news.dates import Precision
-from bot.news.timeline import Event, Status
+from bot.news.timeline import Event, Status, Timeline
 
 MAX_ALT_TEXT = 1_024  # characters: https://docs.discord.com/developers/resources/message
 MAX_DRAWN = 40  # events; more are counted

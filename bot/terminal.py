@@ -22,10 +22,11 @@ from rich.text import Text
 
 from bot.news.answer import Answer, Quote
 from bot.news.article import Article
-from bot.news.collection import Collection, Shortage, Summary, Timeline
+from bot.news.collection import Collection
 from bot.news.dates import Precision
 from bot.news.explanation import Explanation
-from bot.news.timeline import Event, Status
+from bot.news.summary import Shortage, Summary
+from bot.news.timeline import Event, Status, Timeline
 
 _SHARES = 12  # features of an explanation that are shown
 _SHORTAGES = {
@@ -137,7 +138,7 @@ def _nothing_found(timeline: Timeline) -> str:
 
 def show_check(out: Console, collection: Collection) -> None:
     """Show what was loaded."""
-    show_articles(out, collection.in_order())
+    show_articles(out, collection.by_path())
     sentences = sum(map(len, collection.sentences))
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
 

@@ -15,9 +15,8 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.news.collection import Timeline
 from bot.news.dates import Precision
-from bot.news.timeline import Status
+from bot.news.timeline import Status, Timeline
 from bot.terminal import show_timeline
 from tests.builders import event
 

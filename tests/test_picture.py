@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from bot import picture
-from bot.news.collection import Timeline
 from bot.news.dates import Precision
-from bot.news.timeline import Event, Status
+from bot.news.timeline import Event, Status, Timeline
 from bot.picture import MAX_ALT_TEXT, MAX_DRAWN, THEMES, WIDTH, alt_text, timeline_picture
 from tests.builders import event
 

@@ -22,10 +22,10 @@ from bot.library.library import OWN
 from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
 from bot.news.article import Article
-from bot.news.collection import Summary, Timeline
 from bot.news.context import Line
 from bot.news.link import link
-from bot.news.timeline import Event, Status
+from bot.news.summary import Summary
+from bot.news.timeline import Event, Status, Timeline
 
 _BLUE = discord.Colour(0x3D7EA6)
 _GREY = discord.Colour(0x80848E)

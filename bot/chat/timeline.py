@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from bot.chat.client import Verbatim
     from bot.chat.texts import Texts
     from bot.news.article import Article
-    from bot.news.collection import Collection, Timeline
+    from bot.news.collection import Collection
+    from bot.news.timeline import Timeline
 
     Interaction = discord.Interaction[Verbatim]
 

@@ -3,9 +3,8 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -27,13 +26,12 @@ from bot.news.passage import Sentence, passage
 from bot.news.pinpoint import pinpoint
 from bot.news.question import Question, read_question
 from bot.news.ranking import Ranking, rank
-from bot.news.reading import Kind
 from bot.news.spelling import Vocabulary
-from bot.news.summary import DEFAULT_SENTENCES, summarise
+from bot.news.summary import DEFAULT_SENTENCES, Shortage, Summary, shortage, summarise
 from bot.news.telling import told
 from bot.news.timeline import (
     DEFAULT_EVENTS,
-    Event,
+    Timeline,
     Told,
     expressions,
     in_order,
@@ -49,57 +47,6 @@ _MARKED = 0.5  # confidence from which the answer is marked in the first quote
 _BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
 _NEAR = 0.3  # of the weight of a statement's words: a sentence with less is about something else
 _FEWEST = 2  # words of a statement that can be compared
-
-
-class Shortage(StrEnum):
-    """Why a summary has few sentences or none."""
-
-    NO_SENTENCE = "no-sentence"
-    ONE_SENTENCE = "one-sentence"
-    HEADINGS_ONLY = "headings-only"
-    UNKNOWN_TOPIC = "unknown-topic"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The sentences that tell the most of `article`, in its order, or of `topic` in all articles.
-
-    Those of a topic are in the order of the articles' dates. `shortage` tells why there are few,
-    `read_as` how slips in the topic were read, `changed` which articles' files have changed since.
-    """
-
-    quotes: tuple[Quote, ...]
-    article: Article | None = None
-    topic: str | None = None
-    shortage: Shortage | None = None
-    read_as: Mapping[str, str] = field(default_factory=dict)
-    changed: tuple[str, ...] = ()
-
-    @property
-    def heading(self) -> str:
-        """What it is a summary of: the topic, or the title of the article."""
-        return self.topic or (self.article.title if self.article else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """Events in the order of their dates, of `article` or of all articles.
-
-    `total` counts what there was before the limit; `unknown` says that no article has the topic.
-    """
-
-    events: tuple[Event, ...]
-    total: int
-    article: Article | None = None
-    topic: str | None = None
-    unknown: bool = False
-
-    @property
-    def about(self) -> str:
-        """The topic, or else the title of the article."""
-        return self.topic or (self.article.title if self.article else "All articles")
-
-
 _FACTS_KEPT = 1 << 12  # sentences, some 12 MB; many more make the garbage collector slow
 
 
@@ -143,8 +90,7 @@ class Collection:
         ranking = self._leaning(self._rank(asked, article), follow, before or "", article)
         sure = ranking.confidence(load_model())
         found = self._quotes(asked, ranking, limit, marked=sure >= _MARKED)
-        quotes = self._standing(found)
-        changed = {one.article for one in found} - {one.article for one in quotes}
+        quotes, changed = self._standing(found)
         if changed:
             kept = ranking.without({self.number_of(path) for path in changed})
             sure = kept.confidence(load_model())
@@ -153,9 +99,9 @@ class Collection:
             question=" ".join(question.split()),
             answered=answered,
             confidence=sure,
-            quotes=tuple(quotes),
+            quotes=quotes,
             read_as=asked.read_as,
-            changed=tuple(sorted(changed)),
+            changed=changed,
             carried=follow.carried,
             asked_as=follow.question if follow.carried else "",
             closest=() if answered else self._closest(asked),
@@ -182,9 +128,8 @@ class Collection:
         terms = [self._terms(i) for i in range(*self.indexes.span(number))]
         chosen = summarise(article.shown, own, terms, count)
         spans = [(sentence.start, sentence.end) for sentence in chosen]
-        quotes = self._standing([quote(article, span, span) for span in spans])
-        changed = (article.path,) if len(quotes) < len(chosen) else ()
-        return Summary(tuple(quotes), article, shortage=_shortage(own), changed=changed)
+        quotes, changed = self._standing([quote(article, span, span) for span in spans])
+        return Summary(quotes, article, shortage=shortage(own), changed=changed)
 
     def topic_summary(
         self, topic: str, count: int = DEFAULT_SENTENCES, article: Article | None = None
@@ -204,16 +149,9 @@ class Collection:
         )
         found = [self._quote_of_topic(number, chosen) for number in chosen]
         found.sort(key=lambda one: one.published or date.min)
-        quotes = self._standing(found)
-        changed = {one.article for one in found} - {one.article for one in quotes}
-        return Summary(
-            tuple(quotes),
-            article,
-            topic,
-            None if worth else Shortage.UNKNOWN_TOPIC,
-            asked.read_as,
-            tuple(sorted(changed)),
-        )
+        quotes, changed = self._standing(found)
+        why = None if worth else Shortage.UNKNOWN_TOPIC
+        return Summary(quotes, article, topic, why, asked.read_as, changed)
 
     def timeline(
         self,
@@ -231,7 +169,7 @@ class Collection:
         if about and not self._knows(about, article):
             return Timeline((), 0, article, topic, unknown=True)
         found = list(self._told(article, about))
-        standing = set(self._standing([one.event.quote for one in found]))
+        standing = set(self._standing([one.event.quote for one in found])[0])
         events = merged(one for one in found if one.event.quote in standing)
         return Timeline(tuple(most_telling(events, limit)), len(events), article, topic)
 
@@ -240,11 +178,11 @@ class Collection:
         found = in_order(
             [
                 event
-                for one in (self.in_order() if article is None else [article])
+                for one in (self.by_path() if article is None else [article])
                 for event in expressions(one, self.sentences_of(one))
             ]
         )
-        standing = set(self._standing([event.quote for event in found]))
+        standing = set(self._standing([event.quote for event in found])[0])
         kept = tuple(event for event in found if event.quote in standing)
         return Timeline(kept, len(kept), article)
 
@@ -257,7 +195,7 @@ class Collection:
         for statement in statements:
             if (found := self._nearest(statement)) and found not in nearest:
                 nearest[found] = statement
-        return [(nearest[one], one) for one in self._standing(nearest)]
+        return [(nearest[one], one) for one in self._standing(nearest)[0]]
 
     def quote_at(self, article: Article, start: int) -> Quote | None:
         """Return the quote of the sentence that begins at `start` of its file, if it still does."""
@@ -266,7 +204,7 @@ class Collection:
             focus = (one.start, one.end)
             if article.in_file(*focus)[0] == start:
                 found = quote(article, passage(article.shown, own, position), focus)
-                return found if self._standing([found]) else None
+                return found if self._standing([found])[0] else None
         return None
 
     def facts_of(self, number: int) -> Facts:
@@ -298,12 +236,12 @@ class Collection:
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
         wanted = _same(name)
-        for article in self.in_order():
+        for article in self.by_path():
             if wanted in {_same(article.path), _same(article.title)}:
                 return article
         raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
 
-    def in_order(self) -> Iterable[Article]:
+    def by_path(self) -> Iterable[Article]:
         """Return the articles in the order of their paths."""
         places = self.indexes.places(np.arange(len(self.articles)))
         return map(self.articles.__getitem__, places.argsort().tolist())
@@ -311,7 +249,7 @@ class Collection:
     def articles_named(self, typed: str) -> Iterator[Article]:
         """Yield the articles whose title or path has every word of `typed`."""
         parts = typed.casefold().split()
-        for article in self.in_order():
+        for article in self.by_path():
             name = f"{article.title} {article.path}".casefold()
             if all(part in name for part in parts):
                 yield article
@@ -322,7 +260,7 @@ class Collection:
 
     def newest(self) -> Article:
         """Return the article published last; the first by path where no date is known."""
-        return max(self.in_order(), key=lambda article: article.published or date.min)
+        return max(self.by_path(), key=lambda article: article.published or date.min)
 
     def _within(self, article: Article | None) -> int | None:
         return None if article is None else self.number_of(article.path)
@@ -440,11 +378,16 @@ class Collection:
         """Return the day on which each article was published; the first of all for none."""
         return np.concatenate([part.days for part in self.parts])
 
-    def _standing(self, quotes: Iterable[Quote]) -> list[Quote]:
-        """Return the quotes that their files, read again now, still hold at their places."""
+    def _standing(self, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+        """Return the quotes that their files, read again now, still hold at their places.
+
+        And the articles that lost one.
+        """
         quotes = list(quotes)
         texts = {path: self.read_now(path) for path in {one.article for one in quotes}}
-        return [one for one in quotes if one.stands_in(texts[one.article])]
+        standing = tuple(one for one in quotes if one.stands_in(texts[one.article]))
+        lost = {one.article for one in quotes} - {one.article for one in standing}
+        return standing, tuple(sorted(lost))
 
     def _knows(self, topic: Topic, article: Article | None) -> bool:
         """Return True if all words of `topic` stand in the articles, or in one."""
@@ -496,14 +439,6 @@ def _facts(collection: Collection, number: int) -> Facts:
     words = collection.lexicon.words(text, sentence.start, sentence.end)
     span = sentence.start, sentence.end
     return facts(text, span, sentence.kind, words, collection.capitals)
-
-
-def _shortage(own: Sequence[Sentence]) -> Shortage | None:
-    """Return why a summary of these sentences cannot be longer, where that is plain."""
-    if not own:
-        return Shortage.NO_SENTENCE
-    told = sum(sentence.kind is not Kind.HEADING for sentence in own)
-    return {0: Shortage.HEADINGS_ONLY, 1: Shortage.ONE_SENTENCE}.get(told)
 
 
 def _same(name: str) -> str:

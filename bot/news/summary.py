@@ -3,8 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
+from bot.news.answer import Quote
+from bot.news.article import Article
 from bot.news.boilerplate import is_boilerplate, is_caption
 from bot.news.key_points import key_points
 from bot.news.passage import Sentence, leans
@@ -21,6 +24,36 @@ _SAME = 0.6  # of the terms of the shorter of two sentences that tell the same
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ASKS = re.compile(r"\?[\s'\"”’)]*$")
+
+
+class Shortage(StrEnum):
+    """Why a summary has few sentences or none."""
+
+    NO_SENTENCE = "no-sentence"
+    ONE_SENTENCE = "one-sentence"
+    HEADINGS_ONLY = "headings-only"
+    UNKNOWN_TOPIC = "unknown-topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sentences that tell the most of `article`, in its order, or of `topic` in all articles.
+
+    Those of a topic are in the order of the articles' dates. `shortage` tells why there are few,
+    `read_as` how slips in the topic were read, `changed` which articles' files have changed since.
+    """
+
+    quotes: tuple[Quote, ...]
+    article: Article | None = None
+    topic: str | None = None
+    shortage: Shortage | None = None
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    changed: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What it is a summary of: the topic, or the title of the article."""
+        return self.topic or (self.article.title if self.article else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +188,11 @@ def _gain(one: Choice, weights: Mapping[str, float], told: Mapping[str, int]) ->
 def _same(one: Choice, other: Choice) -> bool:
     shared = len(set(one.terms) & set(other.terms))
     return shared >= _SAME * min(len(one.terms), len(other.terms))
+
+
+def shortage(own: Sequence[Sentence]) -> Shortage | None:
+    """Return why a summary of these sentences cannot be longer, where that is plain."""
+    if not own:
+        return Shortage.NO_SENTENCE
+    told = sum(sentence.kind is not Kind.HEADING for sentence in own)
+    return {0: Shortage.HEADINGS_ONLY, 1: Shortage.ONE_SENTENCE}.get(told)

@@ -52,6 +52,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in the order of their dates, of `article` or of all articles.
+
+    `total` counts what there was before the limit; `unknown` says that no article has the topic.
+    """
+
+    events: tuple[Event, ...]
+    total: int
+    article: Article | None = None
+    topic: str | None = None
+    unknown: bool = False
+
+    @property
+    def about(self) -> str:
+        """The topic, or else the title of the article."""
+        return self.topic or (self.article.title if self.article else "All articles")
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An event, how telling it is, and its sentence as a vector of terms of length 1."""
 

@@ -20,7 +20,7 @@ from bot.chat.limits import (
 from bot.chat.markdown import unescape
 from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
-from bot.news.collection import Timeline
+from bot.news.timeline import Timeline
 from bot.news.words import MAX_SENTENCE
 from tests.builders import ENGLISH, collection
 

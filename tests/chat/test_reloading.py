@@ -28,7 +28,7 @@ async def until(is_so: Callable[[], bool]) -> None:
 
 
 def paths(bot: Verbatim) -> list[str]:
-    return [article.path for article in bot.library.shared.in_order()]
+    return [article.path for article in bot.library.shared.by_path()]
 
 
 async def test_an_article_that_is_added_is_answered_from(bot):

@@ -15,8 +15,8 @@ from bot.chat.client import Verbatim
 from bot.chat.commands import COMMANDS
 from bot.chat.texts import LANGUAGES, Message, texts_in
 from bot.chat.translator import CommandTranslator
-from bot.news.collection import Shortage
 from bot.news.dates import Dated, Precision
+from bot.news.summary import Shortage
 from bot.news.timeline import Status
 from tests.builders import ENGLISH
 

@@ -13,8 +13,7 @@ from bot.chat.client import Verbatim
 from bot.chat.limits import MAX_CUSTOM_ID
 from bot.chat.timeline import PageButton
 from bot.library.servers import Style
-from bot.news.collection import Timeline
-from bot.news.timeline import Status
+from bot.news.timeline import Status, Timeline
 from bot.picture import MAX_ALT_TEXT
 from tests.builders import ENGLISH, collection, event
 from tests.chat.test_card import texts as card_texts

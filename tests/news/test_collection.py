@@ -3,8 +3,9 @@
 import pytest
 
 from bot.errors import AliasesError, CorpusError
-from bot.news.collection import Collection, Shortage
+from bot.news.collection import Collection
 from bot.news.loading import load_collection
+from bot.news.summary import Shortage
 from tests.builders import collection
 
 LEADERS = "Who leads Russia's delegation?"

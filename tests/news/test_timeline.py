@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.news.collection import Collection, Timeline
+from bot.news.collection import Collection
 from bot.news.passage import sentences
-from bot.news.timeline import Event, Status, expressions, in_order
+from bot.news.timeline import Event, Status, Timeline, expressions, in_order
 from bot.news.topic import MOST_ARTICLES
 from tests.builders import article, collection
 
