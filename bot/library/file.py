@@ -42,7 +42,7 @@ def in_use(folder: Path, *, alone: bool = False, wait: float = 5.0) -> Iterator[
 
 def _locking(lock: Path, wait: float) -> sqlite3.Connection:
     try:
-        return sqlite3.connect(lock, wait, isolation_level=None)
+        return sqlite3.connect(lock, timeout=wait, isolation_level=None)
     except sqlite3.Error as error:
         raise StoreError(f"{lock} cannot be used: {error}") from error
 
