@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,7 +11,7 @@ from discord import app_commands
 
 from bot.chat.adding import add, replace, sources_of
 from bot.chat.card import notice
-from bot.chat.export import MAX_PARTS, in_parts, zipped
+from bot.chat.export import MAX_PARTS, in_parts
 from bot.chat.feeds import feed
 from bot.chat.gate import MODERATES, is_moderator
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
@@ -40,6 +39,7 @@ else:
     Interaction = discord.Interaction
 
 _NAMED = 100  # characters of a name in a notice
+_LEFT_OUT = 700  # of names in a message, which is 2,000 with each escaped and the rest
 FILES = ("file", "file2", "file3", "file4", "file5")
 NAME = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 SEARCH = app_commands.Range[str, 1, MAX_SEARCH]
@@ -142,15 +142,16 @@ async def export(interaction: Interaction) -> None:
             await follow(interaction, said, (await bot.settings(server_id)).style)
             return
         number = 0
-        async for files in in_parts(bot.store.articles, server_id, limit):
+        async for part in in_parts(bot.store.articles, server_id, limit):
             number += 1
-            content = await asyncio.to_thread(zipped, files)
-            name = f"articles-{number}.zip"
-            await interaction.followup.send(
-                texts("exported-articles", number=number),
-                file=discord.File(BytesIO(content), name),
-                ephemeral=True,
-            )
+            lines = [texts("exported-articles", number=number)]
+            if part.left_out:
+                names = escape(shortened(", ".join(part.left_out), _LEFT_OUT))
+                show = f"{texts('command-articles')} {texts('command-articles-show')}"
+                lines.append(texts("left-out-of-zip", names=names, show=show))
+            content = await asyncio.to_thread(part.packed)
+            file = discord.File(content, f"articles-{number}.zip")
+            await interaction.followup.send("\n".join(lines), file=file, ephemeral=True)
 
 
 articles.add_command(feed)
