@@ -40,6 +40,7 @@ else:
 
 _NAMED = 100  # characters of a name in a notice
 _LEFT_OUT = 700  # of names in a message, which is 2,000 with each escaped and the rest
+_EXPORT = "python -m bot articles export FILE.zip --server {}"
 FILES = ("file", "file2", "file3", "file4", "file5")
 NAME = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 SEARCH = app_commands.Range[str, 1, MAX_SEARCH]
@@ -138,7 +139,8 @@ async def export(interaction: Interaction) -> None:
         size = sum(entry.size for entry in entries)
         if not entries or size > MAX_PARTS * limit:
             key = "too-large-to-send" if entries else "none-to-export"
-            said = notice(texts, texts(key, size=texts.size(size)))
+            command = _EXPORT.format(server_id)
+            said = notice(texts, texts(key, size=texts.size(size), command=command))
             await follow(interaction, said, (await bot.settings(server_id)).style)
             return
         number = 0

@@ -14,6 +14,7 @@ import aiosqlite
 from bot.errors import StoreError
 from bot.library.file import (
     FILE_NAME,
+    RESTORE,
     any_text,
     connect_to_read,
     copy,
@@ -26,7 +27,6 @@ from bot.library.schema import migrations, statements
 
 log = logging.getLogger(__name__)
 
-_RESTORE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
 _OLDEST_SQLITE = (3, 37)  # which has strict tables; an older one takes them for damage
 
 
@@ -125,7 +125,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            advice = f"; {self._file} is damaged: {_RESTORE}" if is_damage(error) else ""
+            advice = f"; {self._file} is damaged: {RESTORE}" if is_damage(error) else ""
             raise StoreError(f"the database cannot be used: {error}{advice}") from error
 
 
@@ -165,7 +165,7 @@ def _set_aside_if_damaged(folder: Path) -> None:
         log.error(
             "the database is damaged (%s) and set aside as %s; the shared articles answer, but what"
             " servers chose and added is not there: %s",
-            *(why, aside, _RESTORE),
+            *(why, aside, RESTORE),
         )
 
 

@@ -655,6 +655,7 @@ async def test_what_is_too_large_to_send_is_told(bot, guild, channel, moderator,
     await bot.store.database.write("UPDATE articles SET size = 300000000")
     result = await moderator.slash(channel, "articles export")
     assert "take 300 MB" in told(result)
+    assert f"`python -m bot articles export FILE.zip --server {guild.id}`" in told(result)
     assert result.response.message.attachments == []
 
 
