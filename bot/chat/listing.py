@@ -21,7 +21,7 @@ from bot.chat.markdown import escape, shortened
 from bot.chat.modal import MAX_TYPED, Field, ask_for
 from bot.chat.press import Button, style_of
 from bot.chat.send import respond, update
-from bot.library.library import MAX_ARTICLES, MAX_BYTES, OWN
+from bot.library.library import OWN
 from bot.library.servers import Style
 from bot.news.answer import quote
 from bot.news.article import parse_article
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.chat.client import Verbatim
     from bot.chat.texts import Texts
     from bot.library.articles import Entry
+    from bot.library.library import Library
     from bot.news.answer import Quote
 
     Interaction = discord.Interaction[Verbatim]
@@ -143,7 +144,9 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
     first = page * size
     shown = found[first : first + size]
     place = [texts("page", page=page + 1, pages=pages)] if pages > 1 else []
-    reply = articles_reply(shown, first + 1, texts, search, [*place, _total(every, texts)])
+    reply = articles_reply(
+        shown, first + 1, texts, search, [*place, _total(every, bot.library, texts)]
+    )
     turns = {texts("back"): page - 1, texts("next"): page + 1}
     return replace(
         reply,
@@ -203,13 +206,13 @@ def _first_quotes(path: str, text: str) -> list[Quote]:
     return [quote(article, span, span) for span in ((one.start, one.end) for one in first)]
 
 
-def _total(entries: Sequence[Entry], texts: Texts) -> str:
+def _total(entries: Sequence[Entry], library: Library, texts: Texts) -> str:
     return texts(
         "own-total",
         len(entries),
-        most=texts.number(MAX_ARTICLES),
+        most=texts.number(library.max_articles),
         size=texts.size(sum(entry.size for entry in entries)),
-        room=texts.size(MAX_BYTES),
+        room=texts.size(library.max_bytes),
     )
 
 

@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.chat.answers import MoreButton
 from bot.chat.articles import articles
+from bot.chat.client import Verbatim
 from bot.chat.context import context_button
 from bot.chat.export import in_parts
 from bot.chat.gate import MODERATES
@@ -202,9 +203,22 @@ async def test_an_address_that_is_not_public_is_refused(bot, guild, channel, mod
     assert await paths(bot, guild) == []
 
 
+async def test_the_limits_are_those_that_the_operator_set(seed, store):
+    async with Verbatim(seed, store, server_articles=3, server_megabytes=2) as bot:
+        assert (bot.library.max_articles, bot.library.max_bytes) == (3, 2_000_000)
+
+
+async def test_the_list_tells_the_limits(bot, channel, moderator, added):
+    bot.library.max_articles, bot.library.max_bytes = 1_234, 20_000_000
+    await added(STORM)
+    listed = texts(await moderator.slash(channel, "articles list"))
+    assert "1 of at most 1,234" in listed
+    assert "of at most 20 MB" in listed
+
+
 @pytest.mark.simcord(shard_count=1, check_errors=False)
 async def test_a_server_that_is_full_says_so(bot, guild, added):
-    bot.library._max_articles = 1
+    bot.library.max_articles = 1
     await added(STORM)
     result = await added(BRIDGE, "b.txt")
     assert "1 articles at most" in told(result)

@@ -124,6 +124,16 @@ async def test_a_server_has_no_more_bytes_than_it_may(library, store):
     assert await store.articles.of_server(SERVER) == []
 
 
+async def test_where_there_is_no_room_what_does_not_grow_is_replaced(library, store):
+    [old] = await library.add(SERVER, [incoming(STORM, original=b"x" * 160)], TODAY)
+    await library.add(SERVER, [incoming("A.")], TODAY)
+    library.max_articles, library.max_bytes = 1, 100  # as when the operator sets less
+    await library.replace(SERVER, old.path, incoming(BRIDGE, original=b"x" * 150), TODAY)
+    with pytest.raises(LibraryError, match="with their originals"):
+        await library.replace(SERVER, old.path, incoming(STORM, original=b"x" * 160), TODAY)
+    assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
+
+
 async def test_a_damaged_text_is_not_quoted(library, store):
     [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
     collection = await library.collection(SERVER)
