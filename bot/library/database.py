@@ -11,7 +11,7 @@ from time import monotonic
 
 import aiosqlite
 
-from bot.errors import StoreError
+from bot.errors import DiskFullError, StoreError
 from bot.library.file import (
     FILE_NAME,
     RESTORE,
@@ -126,7 +126,9 @@ class Database:
             yield
         except sqlite3.Error as error:
             advice = f"; {self._file} is damaged: {RESTORE}" if is_damage(error) else ""
-            raise StoreError(f"the database cannot be used: {error}{advice}") from error
+            is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            kind = DiskFullError if is_full else StoreError
+            raise kind(f"the database cannot be used: {error}{advice}") from error
 
 
 @asynccontextmanager

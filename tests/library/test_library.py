@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.errors import LibraryError
+from bot.errors import DiskFullError, LibraryError
 from bot.gathering.gather import gather_text
 from bot.library.articles import Original
 from bot.library.library import Incoming, Library
@@ -147,6 +147,32 @@ async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, stor
     await store.servers.forget(SERVER)
     await library.forget(SERVER)
     assert await library.collection(SERVER) is library.shared
+
+
+async def fill_disk(store) -> None:
+    """Let the file have not one page more, as a disk does that is full."""
+    [[pages]] = await store.database.rows("PRAGMA page_count")
+    await store.database._connection.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+
+
+async def test_on_a_full_disk_nothing_is_half_added(seed, store):
+    library = Library(seed, store.articles)
+    [storm] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    before = await store.articles.everything(SERVER)
+    await fill_disk(store)
+    small, large = incoming("The ferry sank."), incoming(BRIDGE, original=b"x" * 100_000)
+    with pytest.raises(DiskFullError, match="full"):
+        await library.add(SERVER, [small, large], TODAY)
+    with pytest.raises(DiskFullError, match="full"):
+        await library.replace(SERVER, storm.path, large, TODAY)
+    assert await store.articles.everything(SERVER) == before
+    assert await store.articles.original(SERVER, storm.path) == Original("a.txt", b"")
+    for again in (library, Library(seed, store.articles)):
+        assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
+        assert not await quoted(again, SERVER, "Who opened the long bridge?")
+    await store.database._connection.execute_fetchall("PRAGMA max_page_count = 100000")
+    await library.add(SERVER, [small, large], TODAY)
+    assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
 
 
 # --- Parts of the index
