@@ -1,6 +1,7 @@
 """Library: a server is answered from the shared articles and its own, and from no other's."""
 
 import asyncio
+import threading
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -61,6 +62,20 @@ async def test_it_is_seen_by_its_server_alone(library):
 async def test_the_shared_articles_are_seen_beside_it(library):
     await library.add(SERVER, [incoming(STORM)], TODAY)
     assert await quoted(library, SERVER, "Who leads Russia's delegation?")
+
+
+async def test_an_article_is_parsed_once_and_beside_the_answering(library, monkeypatch):
+    threads = []
+
+    def parse(path, text):
+        threads.append(threading.current_thread())
+        return parse_article(path, text)
+
+    monkeypatch.setattr("bot.library.library.parse_article", parse)
+    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    await library.replace(SERVER, added.path, incoming(BRIDGE), TODAY)
+    assert len(threads) == 2
+    assert threading.current_thread() not in threads
 
 
 async def test_the_same_words_are_stored_once(library, store):
