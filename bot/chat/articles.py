@@ -19,7 +19,6 @@ from bot.chat.listing import (
     MAX_SEARCH,
     article_reply_of,
     ask_for_text,
-    is_named,
     list_reply,
     removal_reply,
 )
@@ -28,7 +27,8 @@ from bot.chat.send import follow, respond, respond_privately
 from bot.chat.texts import ENGLISH, texts_in
 from bot.chat.translator import described
 from bot.errors import CorpusError
-from bot.library.library import OWN
+from bot.library.articles import OWN
+from bot.library.search import folded
 
 if TYPE_CHECKING:
     from bot.chat.client import Verbatim
@@ -166,25 +166,23 @@ async def complete_own(interaction: Interaction, typed: str) -> list[app_command
     """Offer the server's own articles whose title or path has what was typed, newest first."""
     if not is_moderator(interaction):
         return []
-    entries = await interaction.client.store.articles.of_server(interaction.guild_id or 0)
-    found = [entry for entry in reversed(entries) if is_named(entry, typed)]
+    bot, server_id = interaction.client, interaction.guild_id or 0
     return [
         app_commands.Choice(
             name=shortened(entry.title, MAX_CHOICE_NAME), value=f"{OWN}/{entry.path}"
         )
-        for entry in found[:MAX_CHOICES]
+        for entry in await bot.store.articles.found(server_id, typed, MAX_CHOICES)
     ]
 
 
 async def _named(interaction: Interaction, name: str) -> Entry | None:
     """Return the server's own article with this path or title; say so if there is none."""
-    bot, wanted = interaction.client, _same(name)
-    entries = await bot.store.articles.of_server(interaction.guild_id or 0)
-    for entry in entries:
-        if wanted == _same(f"{OWN}/{entry.path}"):
-            return entry
-    for entry in entries:
-        if wanted in {_same(entry.path), _same(entry.title)}:
+    bot, server_id = interaction.client, interaction.guild_id or 0
+    if entry := await bot.store.articles.entry_at(server_id, name.removeprefix(f"{OWN}/")):
+        return entry
+    for entry in reversed(await bot.store.articles.found(server_id, name)):
+        names = (f"{OWN}/{entry.path}", entry.path, entry.title)
+        if folded(name) in map(folded, names):
             return entry
     key = "shared-article" if _is_shared(bot, name) else "no-such-article"
     named = escape(shortened(name, _NAMED))
@@ -198,7 +196,3 @@ def _is_shared(bot: Verbatim, name: str) -> bool:
     except CorpusError:
         return False
     return True
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -9,8 +9,11 @@ from sqlite3 import Row
 
 from bot.errors import StoreError
 from bot.library.database import Database
+from bot.library.search import folded
 
 log = logging.getLogger(__name__)
+
+OWN = "server"  # the folder, so to say, of a server's own articles among the shared ones
 
 _TEXT = "SELECT text, digest FROM articles WHERE server_id = ? AND path = ?"
 _INSERT = """
@@ -23,6 +26,11 @@ _EVERYTHING = """
     UNION ALL SELECT NULL, content, digest FROM parts WHERE server_id = ?
 """
 ENTRY = "number, path, title, published, url, fingerprint, added_on, size"
+_FOUND = f"""
+    SELECT {ENTRY} FROM articles
+    WHERE server_id = ? AND has_words(CAST(title || ' {OWN}/' || path AS BLOB), ?)
+    ORDER BY number DESC LIMIT ?
+"""  # noqa: S608 - ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,11 @@ class Articles:
             f"SELECT {ENTRY} FROM articles WHERE server_id = ? ORDER BY number",  # noqa: S608 - ours
             server_id,
         )
+        return [entry_of(*row) for row in rows]
+
+    async def found(self, server_id: int, words: str, most: int = -1) -> list[Entry]:
+        """Return the articles that have every word in title or path, the newest first."""
+        rows = await self._database.rows(_FOUND, server_id, folded(words), most)
         return [entry_of(*row) for row in rows]
 
     async def room(self, server_id: int) -> tuple[int, int]:

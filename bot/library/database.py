@@ -24,6 +24,7 @@ from bot.library.file import (
     set_aside_if_damaged,
 )
 from bot.library.schema import migrations, statements
+from bot.library.search import has_words
 
 log = logging.getLogger(__name__)
 
@@ -154,6 +155,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             reader = await stack.enter_async_context(aiosqlite.connect(file, isolation_level=None))
             await reader.execute("PRAGMA query_only = ON")
             reader.text_factory = any_text
+            await reader.create_function("has_words", 2, has_words, deterministic=True)
         except OSError as error:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
         except sqlite3.Error as error:

@@ -15,7 +15,7 @@ from functools import partial
 
 from bot.errors import ArticleError, LibraryError
 from bot.gathering.gathered import Gathered
-from bot.library.articles import Articles, Change, Entry, NewArticle, Original
+from bot.library.articles import OWN, Articles, Change, Entry, NewArticle, Original
 from bot.library.shelf import Shelf, Step, change, open_shelf
 from bot.news.article import Article, parse_article
 from bot.news.collection import Collection
@@ -24,7 +24,6 @@ from bot.news.loading import with_own
 
 log = logging.getLogger(__name__)
 
-OWN = "server"  # the folder, so to say, of a server's own articles among the shared ones
 _LONGEST_NAME = 60  # characters
 _KEPT = 500_000  # sentences of servers in memory, some 1 kB each; then idle servers are dropped
 _LEAST = 500  # sentences that a server counts for, however few it has

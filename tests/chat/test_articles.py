@@ -391,6 +391,17 @@ async def test_the_shared_articles_are_the_operators(bot, channel, moderator, ad
     assert r"no article of its own called “moon\*.txt”" in texts(result)
 
 
+async def test_an_article_is_named_by_its_exact_path_before_any_other(
+    bot, guild, channel, moderator
+):
+    for title, text in (("Ilik", STORM), ("Ilık", BRIDGE)):  # which are found by the same words
+        file = (f"{title}.txt", f"{title}\n\n{text}".encode())
+        await moderator.slash(channel, "articles add", file=file)
+    for path, text in zip(await paths(bot, guild), (STORM, BRIDGE), strict=True):
+        shown_ = await moderator.slash(channel, "articles show", article=f"server/{path}")
+        assert text in bare(texts(shown_))
+
+
 async def test_a_damaged_text_is_not_quoted(bot, channel, moderator, added):
     await added(STORM)
     await bot.store.database.write("UPDATE articles SET text = 'The storm closed the town.'")

@@ -126,6 +126,37 @@ async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(lib
     assert await store.articles.original_name(OTHER, added.path) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("The Ferry", "FERRY the"),  # in any order
+        ("Переговори у Стамбулі", "стамбулі ПЕРЕГОВОРИ"),
+        ("İstanbul Görüşmeleri", "istanbul"),
+        ("İstanbul Görüşmeleri", "İSTANBUL GÖRÜŞMELERİ"),
+        ("DIYARBAKIR", "Diyarbakır"),
+        ("Große Fähre", "GROSSE"),
+        ("100% of 'A_B'", "100% a_b'"),  # what SQL would take for its own
+        ("Storm", "server/ .txt"),
+    ],
+)
+async def test_articles_are_found_by_words_in_any_case_and_language(library, store, title, words):
+    await library.add(SERVER, [incoming(STORM, title), incoming("It sank.", "Other")], TODAY)
+    await library.add(OTHER, [incoming(STORM, title)], TODAY)
+    found = await store.articles.found(SERVER, words)
+    assert title in [entry.title for entry in found]
+    assert len(found) == (2 if "server/" in words else 1)
+    assert await store.articles.found(SERVER, f"{words} volcano") == []
+
+
+async def test_what_is_found_comes_newest_first_and_no_more_than_asked_for(library, store):
+    for number in range(3):
+        await library.add(SERVER, [incoming(f"The ferry {number} sank.")], TODAY)
+    found = await store.articles.found(SERVER, "ferry", 2)
+    assert [entry.title for entry in found] == ["The ferry 2 sank.", "The ferry 1 sank."]
+    await store.database.write("UPDATE articles SET title = CAST(x'ff' AS TEXT) WHERE number = 2")
+    assert len(await store.articles.found(SERVER, "")) == 3
+
+
 async def test_a_server_has_no_more_articles_than_it_may(library, store):
     await library.add(SERVER, [incoming(f"The ferry number {n} sank.") for n in range(3)], TODAY)
     with pytest.raises(LibraryError, match="3 articles at most"):
