@@ -627,11 +627,13 @@ def _export_of_corpus(
 def _export_of_server(folder: Path, server: int, names: tuple[str, ...], file: Path) -> bool:
     """As `_export_of_corpus`; name what is left out."""
     from bot.corpus import find_article, write_archive
+    from bot.library.articles import OWN
     from bot.library.own import open_own
     from bot.terminal import plural
 
     with open_own(folder, server) as own:
-        named = [find_article(own.entries, name) for name in names] or own.entries
+        bare = [name.removeprefix(f"{OWN}/") for name in names]  # as answers name them
+        named = [find_article(own.entries, name) for name in bare] or own.entries
         paths = list(dict.fromkeys(entry.path for entry in named))
         left_out: list[ArticleError] = []
         write_archive(_stored(own, paths, left_out), file)

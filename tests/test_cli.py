@@ -606,9 +606,9 @@ def test_the_articles_of_a_server_are_listed_and_exported(served):
     assert (first.path, first.original) == ("ferry.txt", Document("f.pdf", b"%PDF"))
     assert first.text.endswith("It sails.")
     assert (second.path, second.original) == ("2j-bridge.txt", None)
-    assert bot("articles", "export", "b.zip", "Ferry", "--server", "7", cwd=served).stdout == (
-        "b.zip: 1 article\n"
-    )
+    names = ["Ferry", "ferry.txt", "server/ferry.txt"]  # the last as answers name it
+    done = bot("articles", "export", "b.zip", *names, "--server", "7", cwd=served)
+    assert done.stdout == "b.zip: 1 article\n"
 
 
 def test_of_a_server_what_is_damaged_is_left_out_and_named(served):
