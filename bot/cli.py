@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from bot import __version__
-from bot.errors import CorpusError, DocumentError, FitError, GatheringError, PictureError
+from bot.errors import (
+    ArticleError,
+    CorpusError,
+    DocumentError,
+    FitError,
+    GatheringError,
+    PictureError,
+)
 from bot.logs import FORMATS
 from bot.settings import Settings, read_settings
 
@@ -19,8 +26,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.corpus import Added, Shelf
-    from bot.gathering.pieces import PassedOver
+    from bot.gathering.pieces import PassedOver, Stored
     from bot.gathering.sources import Source
+    from bot.library.own import Own
     from bot.news.article import Article, Articles
     from bot.news.collection import Collection
     from bot.news.summary import Summary
@@ -33,6 +41,12 @@ corpus_option = click.option(
     type=_FOLDER,
     metavar="DIR",
     help="Folder of the articles, instead of VERBATIM_CORPUS.",
+)
+server_option = click.option(
+    "--server",
+    type=click.IntRange(1, 2**63 - 1),
+    metavar="ID",
+    help="The articles that this server added, which are in VERBATIM_DATA.",
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print JSON, one object a line, for other programs."
@@ -294,6 +308,8 @@ def restore(settings: Settings, file: Path) -> None:
 def articles() -> None:
     """Add, import, export, list, show, replace and remove the articles of the corpus folder.
 
+    Those that moderators added in Discord are their server's: they can be listed and exported.
+
     \b
     Examples:
       python -m bot articles add report.pdf https://example.org/news/talks
@@ -372,50 +388,62 @@ def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path |
 @click.argument("names", metavar="[ARTICLE]...", nargs=-1)
 @click.option("--force", is_flag=True, help="Write over FILE.zip if it is there.")
 @corpus_option
+@server_option
 @click.pass_obj
 def export_articles(
-    settings: Settings, file: Path, names: tuple[str, ...], force: bool, corpus: Path | None
+    settings: Settings,
+    file: Path,
+    names: tuple[str, ...],
+    force: bool,
+    corpus: Path | None,
+    server: int | None,
 ) -> None:
     """Write the articles as they stand, or those named by path or title, and their originals.
 
-    `import` gives the same files again, under the same names.
+    `import` gives the same files again, under the same names. The articles of a server are
+    exported also while the bot runs.
 
     \b
     Examples:
       python -m bot articles export backup.zip
       python -m bot articles export two.zip report.txt "Talks resume" --force
+      python -m bot articles export theirs.zip --server 1234567890123456789
     """
-    from bot.corpus import export, find_article
-    from bot.terminal import plural
-
+    _refuse_both(corpus, server)
     if file.suffix.lower() != ".zip":
         raise click.UsageError(f"{file} is no name of an archive; name a FILE that ends in .zip")
     if file.exists() and not force:
         raise click.UsageError(f"{file} is there already; --force writes over it")
-    read = _read_articles(settings, corpus)
-    named = [find_article(read.articles, name) for name in names] or read.articles
-    chosen = {article.path: article for article in named}
-    if not chosen:
-        raise CorpusError("there is no article to export")
-    export(corpus or settings.corpus, chosen.values(), file)
-    click.echo(f"{file}: {plural(len(chosen), 'article')}")
-    if read.problems and not names:
+    if server:
+        is_whole = _export_of_server(settings.data, server, names, file)
+    else:
+        is_whole = _export_of_corpus(settings, corpus, names, file)
+    if not is_whole:
         sys.exit(2)
 
 
 @articles.command("list")
 @corpus_option
+@server_option
 @click.pass_obj
-def list_articles(settings: Settings, corpus: Path | None) -> None:
+def list_articles(settings: Settings, corpus: Path | None, server: int | None) -> None:
     """List the articles with their dates and titles.
 
     \b
-    Example:
+    Examples:
       python -m bot articles list
+      python -m bot articles list --server 1234567890123456789
     """
     from bot import terminal
 
-    terminal.show_articles(terminal.console(), _read_articles(settings, corpus).articles)
+    _refuse_both(corpus, server)
+    if not server:
+        terminal.show_articles(terminal.console(), _read_articles(settings, corpus).articles)
+        return
+    from bot.library.own import open_own
+
+    with open_own(settings.data, server) as own:
+        terminal.show_articles(terminal.console(), own.entries)
 
 
 @articles.command("show")
@@ -574,6 +602,60 @@ def _shelf(settings: Settings, corpus: Path | None) -> "Shelf":
 
     folder = corpus or settings.corpus
     return Shelf(folder, read_articles(folder, settings.max_article_bytes).articles)
+
+
+def _refuse_both(corpus: Path | None, server: int | None) -> None:
+    if corpus and server:
+        raise click.UsageError("--server is for articles that are not in a folder; no --corpus")
+
+
+def _export_of_corpus(
+    settings: Settings, corpus: Path | None, names: tuple[str, ...], file: Path
+) -> bool:
+    """Write the archive; return True if nothing that is wanted was left out."""
+    from bot.corpus import export, find_article
+    from bot.terminal import plural
+
+    read = _read_articles(settings, corpus)
+    named = [find_article(read.articles, name) for name in names] or read.articles
+    chosen = {article.path: article for article in named}
+    if not chosen:
+        raise CorpusError("there is no article to export")
+    export(corpus or settings.corpus, chosen.values(), file)
+    click.echo(f"{file}: {plural(len(chosen), 'article')}")
+    return bool(names) or not read.problems
+
+
+def _export_of_server(folder: Path, server: int, names: tuple[str, ...], file: Path) -> bool:
+    """As `_export_of_corpus`; name what is left out."""
+    from bot.corpus import find_article, write_archive
+    from bot.library.articles import OWN
+    from bot.library.own import open_own
+    from bot.terminal import plural
+
+    with open_own(folder, server) as own:
+        bare = [name.removeprefix(f"{OWN}/") for name in names]  # as answers name them
+        named = [find_article(own.entries, name) for name in bare] or own.entries
+        paths = list(dict.fromkeys(entry.path for entry in named))
+        left_out: list[ArticleError] = []
+        write_archive(_stored(own, paths, left_out), file)
+    for error in left_out:
+        click.echo(f"verbatim: left out {error}", err=True)
+    click.echo(f"{file}: {plural(len(paths) - len(left_out), 'article')}")
+    return not left_out
+
+
+def _stored(own: "Own", paths: "Sequence[str]", left_out: list[ArticleError]) -> "Iterator[Stored]":
+    from bot.gathering.pieces import Document, Stored
+
+    for path in paths:
+        try:
+            text, original = own.read(path)
+        except ArticleError as error:
+            left_out.append(error)
+        else:
+            made_of = Document(original.name, original.content) if original else None
+            yield Stored(path, text, made_of)
 
 
 async def _put_all(shelf: "Shelf", sources: "Sequence[Source]") -> bool:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import IO
+from typing import IO, TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import ArticleError, CorpusError, DocumentError
@@ -24,8 +24,12 @@ from bot.gathering.pieces import Document, Made, PassedOver, Piece, Ready, Store
 from bot.gathering.sources import read_file
 from bot.news.article import Article, parse_article
 
+if TYPE_CHECKING:
+    from bot.library.articles import Entry
+
 ORIGINALS = ".originals"  # below the folder; what begins with a dot is no article
 _LONGEST_NAME = 60  # characters
+_Named = TypeVar("_Named", "Article", "Entry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ def _put(shelf: Shelf, piece: Ready) -> Added | PassedOver | DocumentError:
         return error
 
 
-def find_article(articles: Iterable[Article], name: str) -> Article:
+def find_article(articles: Iterable[_Named], name: str) -> _Named:
     """Return the article with the path or title `name`; raise CorpusError if there is none."""
     wanted = _same(name)
     for article in articles:
@@ -206,9 +210,14 @@ def remove_article(folder: Path, article: Article) -> None:
 
 def export(folder: Path, articles: Iterable[Article], file: Path) -> None:
     """Write `articles` of `folder`, with their originals, into the zip `file`."""
+    write_archive((_stored(folder, article) for article in articles), file)
+
+
+def write_archive(articles: Iterable[Stored], file: Path) -> None:
+    """Write the zip `file`, whole or not at all, taking one article after the other."""
     try:
         with _whole(file) as opened:
-            pack((_stored(folder, article) for article in articles), opened)
+            pack(articles, opened)
     except OSError as error:
         raise CorpusError(f"{file} cannot be written: {error.strerror}") from error
 

@@ -8,6 +8,7 @@ VerbatimError
   BatchError         one line of a file of questions
   PictureError       the file that a picture is to be written to
   StoreError         the database file, or a backup of it
+    DiskFullError    there is no room left for it
   LibraryError       an article that a server cannot have, or has not
   GatheringError     what a moderator gives to be added
     AddressError     its URL may not be opened
@@ -52,6 +53,10 @@ class PictureError(VerbatimError):
 
 class StoreError(VerbatimError):
     """The database, or a backup, cannot be used, or was written by a newer Verbatim."""
+
+
+class DiskFullError(StoreError):
+    """There is no room left on the disk, and what was to be written is not."""
 
 
 class LibraryError(VerbatimError):

@@ -29,6 +29,8 @@ class Rate(NamedTuple):
 USER_COOLDOWN = Rate(5, 20)
 SERVER_COOLDOWN = Rate(30, 60)
 FEED_MINUTES = 60
+SERVER_ARTICLES = 10_000
+SERVER_MEGABYTES = 500
 _FEWEST_MINUTES = 15  # more often, sites take a reader of their feeds for an attack
 
 
@@ -47,6 +49,8 @@ class Settings:
     user_cooldown: Rate
     server_cooldown: Rate
     feed_minutes: int
+    server_articles: int
+    server_megabytes: int
     source_url: str | None
     privacy_url: str | None
     proxy: str | None
@@ -99,6 +103,10 @@ def _settings(env: Env) -> Settings:
             user_cooldown=_rate(env, "USER_COOLDOWN", USER_COOLDOWN),
             server_cooldown=_rate(env, "SERVER_COOLDOWN", SERVER_COOLDOWN),
             feed_minutes=env.int("FEED_MINUTES", FEED_MINUTES, validate=_feed_minutes),
+            server_articles=env.int("SERVER_ARTICLES", SERVER_ARTICLES, validate=validate.Range(1)),
+            server_megabytes=env.int(
+                "SERVER_MEGABYTES", SERVER_MEGABYTES, validate=validate.Range(1)
+            ),
             source_url=env.str("SOURCE_URL", None, validate=_link) or None,
             privacy_url=env.str("PRIVACY_URL", None, validate=_link) or None,
             proxy=env.str("PROXY", None) or None,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -27,6 +28,9 @@ from bot.news.dates import Precision
 from bot.news.explanation import Explanation
 from bot.news.summary import Shortage, Summary
 from bot.news.timeline import Event, Status, Timeline
+
+if TYPE_CHECKING:
+    from bot.library.articles import Entry
 
 _SHARES = 12  # features of an explanation that are shown
 _SHORTAGES = {
@@ -143,11 +147,11 @@ def show_check(out: Console, collection: Collection) -> None:
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
 
 
-def show_articles(out: Console, articles: Iterable[Article]) -> None:
+def show_articles(out: Console, articles: "Iterable[Article | Entry]") -> None:
     """Show each article in a line: path, date and title."""
     for article in articles:
         published = article.published.isoformat() if article.published else "no date"
-        source = f" · {published} · {article.title}"
+        source = f" · {published} · {plain(article.title)}"
         out.print(Text.assemble(article.path, (source, "dim")), soft_wrap=True)
 
 

@@ -1,13 +1,17 @@
 """The command line, in a process of its own where the exit status and the streams matter."""
 
+import asyncio
 import json
 import os
 import pty
 import re
+import sqlite3
 import subprocess
 import sys
 import threading
 import zipfile
+from contextlib import closing
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -15,6 +19,13 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from bot.gathering.archive import Archive
+from bot.gathering.gather import gather_text
+from bot.gathering.pieces import Document
+from bot.library.articles import Original
+from bot.library.file import FILE_NAME
+from bot.library.library import Incoming, Library
+from bot.library.store import open_store
 from bot.news.dates import Precision
 from bot.news.timeline import Status, Timeline
 from bot.terminal import show_timeline
@@ -563,6 +574,69 @@ def test_wrong_use_of_articles(shelf, tmp_path, arguments, words):
     (tmp_path / "empty").mkdir()
     assert_one_line_error(bot("articles", *arguments, cwd=tmp_path), *words)
     assert not (tmp_path / "a.zip").exists()
+
+
+@pytest.fixture
+def served(tmp_path, seed):
+    """Return a folder whose `data` has two articles of server 7, one with an original."""
+
+    async def fill():
+        async with open_store(tmp_path / "data") as store:
+            incoming = [
+                Incoming(gather_text("It sails.", title="Ferry"), Original("f.pdf", b"%PDF")),
+                Incoming(gather_text("It is long.", title="\x1b[2J'Bridge'")),
+            ]
+            await Library(seed, store.articles).add(7, incoming, date(2025, 5, 15))
+
+    asyncio.run(fill())
+    return tmp_path
+
+
+def test_the_articles_of_a_server_are_listed_and_exported(served):
+    listed = bot("articles", "list", "--server", "7", cwd=served)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    [ferry, bridge] = listed.stdout.splitlines()
+    assert ferry == "ferry.txt · no date · Ferry"
+    assert bridge.startswith("2j-bridge.txt · no date · ")
+    done = bot("articles", "export", "all.zip", "--server", "7", cwd=served)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "all.zip: 2 articles\n", "")
+    with (served / "all.zip").open("rb") as file:
+        first, second = Archive(file, "all.zip")
+    assert (first.path, first.original) == ("ferry.txt", Document("f.pdf", b"%PDF"))
+    assert first.text.endswith("It sails.")
+    assert (second.path, second.original) == ("2j-bridge.txt", None)
+    names = ["Ferry", "ferry.txt", "server/ferry.txt"]  # the last as answers name it
+    done = bot("articles", "export", "b.zip", *names, "--server", "7", cwd=served)
+    assert done.stdout == "b.zip: 1 article\n"
+
+
+def test_of_a_server_what_is_damaged_is_left_out_and_named(served):
+    with closing(sqlite3.connect(served / "data" / FILE_NAME)) as database, database:
+        database.execute("UPDATE articles SET text = 'It sank.' WHERE path = 'ferry.txt'")
+    done = bot("articles", "export", "all.zip", "--server", "7", cwd=served)
+    assert (done.returncode, done.stdout) == (2, "all.zip: 1 article\n")
+    assert done.stderr == "verbatim: left out ferry.txt: is damaged\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--server", "8"], ["server 8 has no articles"]),
+        (["--server", "x"], ["x"]),
+        (["--server", str(2**63)], ["range"]),  # more than SQLite can compare with
+        (["--server", "7", "--corpus", "corpus"], ["--server", "--corpus"]),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_of_a_servers_articles(served, arguments, words):
+    assert_one_line_error(bot("articles", "list", *arguments, cwd=served), *words)
+    assert_one_line_error(bot("articles", "export", "a.zip", *arguments, cwd=served), *words)
+    assert not (served / "a.zip").exists()
+
+
+def test_without_a_database_no_server_has_articles(tmp_path):
+    assert_one_line_error(bot("articles", "list", "--server", "7", cwd=tmp_path), "no database")
+    assert not (tmp_path / "data").exists()
 
 
 def test_removing_asks_first(shelf):

@@ -20,8 +20,8 @@ from bot.chat.send import follow
 from bot.errors import DocumentError, GatheringError
 from bot.gathering.documents import MAX_FILE_BYTES
 from bot.gathering.gather import gather_file, gather_page, gather_text
-from bot.library.articles import Original
-from bot.library.library import OWN, Added, Incoming
+from bot.library.articles import OWN, Original
+from bot.library.library import Added, Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,7 +11,7 @@ from discord import app_commands
 
 from bot.chat.adding import add, replace, sources_of
 from bot.chat.card import notice
-from bot.chat.export import MAX_PARTS, in_parts, zipped
+from bot.chat.export import MAX_PARTS, in_parts
 from bot.chat.feeds import feed
 from bot.chat.gate import MODERATES, is_moderator
 from bot.chat.limits import MAX_CHOICE_NAME, MAX_CHOICES
@@ -20,7 +19,6 @@ from bot.chat.listing import (
     MAX_SEARCH,
     article_reply_of,
     ask_for_text,
-    is_named,
     list_reply,
     removal_reply,
 )
@@ -29,7 +27,8 @@ from bot.chat.send import follow, respond, respond_privately
 from bot.chat.texts import ENGLISH, texts_in
 from bot.chat.translator import described
 from bot.errors import CorpusError
-from bot.library.library import OWN
+from bot.library.articles import OWN
+from bot.library.search import folded
 
 if TYPE_CHECKING:
     from bot.chat.client import Verbatim
@@ -40,6 +39,8 @@ else:
     Interaction = discord.Interaction
 
 _NAMED = 100  # characters of a name in a notice
+_LEFT_OUT = 700  # of names in a message, which is 2,000 with each escaped and the rest
+_EXPORT = "python -m bot articles export FILE.zip --server {}"
 FILES = ("file", "file2", "file3", "file4", "file5")
 NAME = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 SEARCH = app_commands.Range[str, 1, MAX_SEARCH]
@@ -138,19 +139,21 @@ async def export(interaction: Interaction) -> None:
         size = sum(entry.size for entry in entries)
         if not entries or size > MAX_PARTS * limit:
             key = "too-large-to-send" if entries else "none-to-export"
-            said = notice(texts, texts(key, size=texts.size(size)))
+            command = _EXPORT.format(server_id)
+            said = notice(texts, texts(key, size=texts.size(size), command=command))
             await follow(interaction, said, (await bot.settings(server_id)).style)
             return
         number = 0
-        async for files in in_parts(bot.store.articles, server_id, limit):
+        async for part in in_parts(bot.store.articles, server_id, limit):
             number += 1
-            content = await asyncio.to_thread(zipped, files)
-            name = f"articles-{number}.zip"
-            await interaction.followup.send(
-                texts("exported-articles", number=number),
-                file=discord.File(BytesIO(content), name),
-                ephemeral=True,
-            )
+            lines = [texts("exported-articles", number=number)]
+            if part.left_out:
+                names = escape(shortened(", ".join(part.left_out), _LEFT_OUT))
+                show = f"{texts('command-articles')} {texts('command-articles-show')}"
+                lines.append(texts("left-out-of-zip", names=names, show=show))
+            content = await asyncio.to_thread(part.packed)
+            file = discord.File(content, f"articles-{number}.zip")
+            await interaction.followup.send("\n".join(lines), file=file, ephemeral=True)
 
 
 articles.add_command(feed)
@@ -163,25 +166,23 @@ async def complete_own(interaction: Interaction, typed: str) -> list[app_command
     """Offer the server's own articles whose title or path has what was typed, newest first."""
     if not is_moderator(interaction):
         return []
-    entries = await interaction.client.store.articles.of_server(interaction.guild_id or 0)
-    found = [entry for entry in reversed(entries) if is_named(entry, typed)]
+    bot, server_id = interaction.client, interaction.guild_id or 0
     return [
         app_commands.Choice(
             name=shortened(entry.title, MAX_CHOICE_NAME), value=f"{OWN}/{entry.path}"
         )
-        for entry in found[:MAX_CHOICES]
+        for entry in await bot.store.articles.found(server_id, typed, MAX_CHOICES)
     ]
 
 
 async def _named(interaction: Interaction, name: str) -> Entry | None:
     """Return the server's own article with this path or title; say so if there is none."""
-    bot, wanted = interaction.client, _same(name)
-    entries = await bot.store.articles.of_server(interaction.guild_id or 0)
-    for entry in entries:
-        if wanted == _same(f"{OWN}/{entry.path}"):
-            return entry
-    for entry in entries:
-        if wanted in {_same(entry.path), _same(entry.title)}:
+    bot, server_id = interaction.client, interaction.guild_id or 0
+    if entry := await bot.store.articles.entry_at(server_id, name.removeprefix(f"{OWN}/")):
+        return entry
+    for entry in reversed(await bot.store.articles.found(server_id, name)):
+        names = (f"{OWN}/{entry.path}", entry.path, entry.title)
+        if folded(name) in map(folded, names):
             return entry
     key = "shared-article" if _is_shared(bot, name) else "no-such-article"
     named = escape(shortened(name, _NAMED))
@@ -195,7 +196,3 @@ def _is_shared(bot: Verbatim, name: str) -> bool:
     except CorpusError:
         return False
     return True
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())

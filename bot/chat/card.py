@@ -17,8 +17,7 @@ from discord import ui
 from bot.chat.limits import fits_card, fits_content
 from bot.chat.markdown import bold, escape, quotation, shortened, underlined
 from bot.chat.texts import LANGUAGES, Texts, texts_in
-from bot.library.articles import Entry
-from bot.library.library import OWN
+from bot.library.articles import OWN, Entry
 from bot.library.servers import Style
 from bot.news.answer import Answer, Quote
 from bot.news.article import Article

@@ -44,7 +44,13 @@ from bot.library.store import Store
 from bot.news.answer import Answer
 from bot.news.article import Article
 from bot.news.collection import Collection
-from bot.settings import FEED_MINUTES, SERVER_COOLDOWN, USER_COOLDOWN
+from bot.settings import (
+    FEED_MINUTES,
+    SERVER_ARTICLES,
+    SERVER_COOLDOWN,
+    SERVER_MEGABYTES,
+    USER_COOLDOWN,
+)
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +105,8 @@ class Verbatim(discord.AutoShardedClient):
         links: Links | None = None,
         proxy: str | None = None,
         feed_minutes: int = FEED_MINUTES,
+        server_articles: int = SERVER_ARTICLES,
+        server_megabytes: int = SERVER_MEGABYTES,
         shard_count: int | None = None,
         shard_ids: tuple[int, ...] | None = None,
     ) -> None:
@@ -118,7 +126,12 @@ class Verbatim(discord.AutoShardedClient):
             shard_count=shard_count,
         )
         self.shard_ids = list(shard_ids) if shard_ids else None
-        self.library = Library(collection, store.articles)
+        self.library = Library(
+            collection,
+            store.articles,
+            max_articles=server_articles,
+            max_bytes=server_megabytes * 1_000_000,
+        )
         self.store = store
         self.direct_messages = direct_messages
         self.when_asked: list[Callable[[Asked], object]] = [log_asked]

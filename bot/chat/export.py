@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from bot.gathering.archive import pack
+from bot.gathering.pieces import Document, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
 
     from bot.library.articles import Articles
 
 MAX_PARTS = 10  # zips that are sent
 _PER_FILE = 10_000  # bytes; more than a zip takes for a file of ten megabytes beside its content
 
-File = tuple[str, bytes]
-_MARK = ("verbatim.json", b'{"version": 1}\n')  # tells such a zip from any other
+
+@dataclass(slots=True)
+class Part:
+    """The articles of one zip, and the names of what is damaged, or too large for any."""
+
+    articles: list[Stored] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def packed(self) -> BytesIO:
+        """Return the zip."""
+        content = BytesIO()
+        pack(self.articles, content)
+        content.seek(0)
+        return content
 
 
-def zipped(files: Sequence[File]) -> bytes:
-    """Return a zip of files, which is the same for the same ones."""
-    content = BytesIO()
-    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
-        for name, data in (_MARK, *files):
-            # Without a time of its own, a file is as old as a zip can tell.
-            archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
-    return content.getvalue()
-
-
-async def in_parts(articles: Articles, server_id: int, limit: int) -> AsyncIterator[list[File]]:
-    """Yield the files of a server's articles, each time as many as a zip of `limit` bytes holds."""
-    part: list[File] = []
-    room = limit
+async def in_parts(articles: Articles, server_id: int, limit: int) -> AsyncIterator[Part]:
+    """Yield a server's articles with their originals, each time as many as `limit` bytes hold."""
+    part, room = Part(), limit
     for entry in await articles.of_server(server_id):
-        files = await _files(articles, server_id, entry.path)
-        size = sum(len(data) + _PER_FILE for _, data in files)
-        if part and size > room:
-            yield part
-            part, room = [], limit
-        if size > limit:
-            for file in files:
-                yield [file]
+        text = await articles.text(server_id, entry.path)
+        if text is None:
+            part.left_out.append(f"articles/{entry.path}")
             continue
-        part += files
+        size, original = entry.size + 2 * _PER_FILE, None
+        fits = size <= limit
+        if fits and (kept := await articles.original(server_id, entry.path)):
+            original = Document(kept.name, kept.content)
+        if part.articles and size > room:
+            yield part
+            part, room = Part(), limit
+        if not fits:
+            part.left_out.append(f"originals/{entry.path}")
+        part.articles.append(Stored(entry.path, text, original))
         room -= size
-    if part:
-        yield part
-
-
-async def _files(articles: Articles, server_id: int, path: str) -> list[File]:
-    """Return the text of an article, if it is not damaged, and what it was made of."""
-    files: list[File] = []
-    text = await articles.text(server_id, path)
-    if text is not None:
-        files.append((f"articles/{path}", text.encode()))
-    original = await articles.original(server_id, path)
-    if original is not None:
-        # The name is a stranger's; who unpacks is to find the file in its own folder.
-        name = re.sub(r"[^\w.-]+", "_", original.name).lstrip(".")[-100:]
-        files.append((f"originals/{path}/{name or 'original'}", original.content))
-    return files
+    yield part

@@ -1,5 +1,6 @@
 """What failed: the cause for the operator's log, a line with the same id for the member."""
 
+import errno
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -12,7 +13,7 @@ import discord
 from bot.chat.markdown import escape
 from bot.chat.send import answer_privately
 from bot.chat.texts import Texts, texts_in
-from bot.errors import StoreError, VerbatimError
+from bot.errors import DiskFullError, StoreError, VerbatimError
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,14 @@ def report(
         log.warning("%s failed (%s): %s", what, error_id, error, extra=extra)
     else:
         log.error("%s failed (%s): %s", what, error_id, error, exc_info=error, extra=extra)
-    return texts("failed", id=error_id)
+    return texts("disk-full" if _is_full(error) else "failed", id=error_id)
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Return True if there was no room left on the disk."""
+    return isinstance(error, DiskFullError) or (
+        isinstance(error, OSError) and error.errno == errno.ENOSPC
+    )
 
 
 def _says_why(error: BaseException | None) -> bool:

@@ -21,7 +21,7 @@ from bot.chat.markdown import escape, shortened
 from bot.chat.modal import MAX_TYPED, Field, ask_for
 from bot.chat.press import Button, style_of
 from bot.chat.send import respond, update
-from bot.library.library import MAX_ARTICLES, MAX_BYTES, OWN
+from bot.library.articles import OWN
 from bot.library.servers import Style
 from bot.news.answer import quote
 from bot.news.article import parse_article
@@ -29,12 +29,12 @@ from bot.news.passage import sentences
 from bot.news.reading import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import Self
 
     from bot.chat.client import Verbatim
     from bot.chat.texts import Texts
     from bot.library.articles import Entry
+    from bot.library.library import Library
     from bot.news.answer import Quote
 
     Interaction = discord.Interaction[Verbatim]
@@ -132,18 +132,20 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
     """Return a page of the list of a server's articles, the newest first, or of those found."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     texts = await bot.texts(interaction, private=True)
-    every = await bot.store.articles.of_server(server_id)
-    found = [entry for entry in reversed(every) if is_named(entry, search)]
+    room = await bot.store.articles.room(server_id)
+    found = await bot.store.articles.found(server_id, search)
     if not found:
         add = f"{texts('command-articles')} {texts('command-articles-add')}"
-        return notice(texts, texts("none-found" if every else "no-own-articles", add=add))
+        return notice(texts, texts("none-found" if room[0] else "no-own-articles", add=add))
     size = _PAGE[style]
     pages = -(-len(found) // size)
     page = min(page, pages - 1)
     first = page * size
     shown = found[first : first + size]
     place = [texts("page", page=page + 1, pages=pages)] if pages > 1 else []
-    reply = articles_reply(shown, first + 1, texts, search, [*place, _total(every, texts)])
+    reply = articles_reply(
+        shown, first + 1, texts, search, [*place, _total(*room, bot.library, texts)]
+    )
     turns = {texts("back"): page - 1, texts("next"): page + 1}
     return replace(
         reply,
@@ -157,12 +159,6 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
             if 0 <= number < pages
         ),
     )
-
-
-def is_named(entry: Entry, typed: str) -> bool:
-    """Return True if the title or the path of an article has every word of `typed`."""
-    name = f"{entry.title} {OWN}/{entry.path}".casefold()
-    return all(part in name for part in typed.casefold().split())
 
 
 async def article_reply_of(
@@ -203,13 +199,13 @@ def _first_quotes(path: str, text: str) -> list[Quote]:
     return [quote(article, span, span) for span in ((one.start, one.end) for one in first)]
 
 
-def _total(entries: Sequence[Entry], texts: Texts) -> str:
+def _total(count: int, size: int, library: Library, texts: Texts) -> str:
     return texts(
         "own-total",
-        len(entries),
-        most=texts.number(MAX_ARTICLES),
-        size=texts.size(sum(entry.size for entry in entries)),
-        room=texts.size(MAX_BYTES),
+        count,
+        most=texts.number(library.max_articles),
+        size=texts.size(size),
+        room=texts.size(library.max_bytes),
     )
 
 

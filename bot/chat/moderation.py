@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.chat.card import HEAD, Reply, notice
 from bot.chat.gaps import Gap, gaps_in
+from bot.chat.gate import MODERATES
 from bot.chat.markdown import escape
 from bot.chat.panel import show_panel
 from bot.chat.send import respond_privately
@@ -39,7 +40,7 @@ async def config(interaction: Interaction) -> None:
     await show_panel(interaction)
 
 
-@app_commands.command()
+@app_commands.command(extras=MODERATES)
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -52,7 +53,7 @@ async def stats(interaction: Interaction) -> None:
     await respond_privately(interaction, partial(stats_reply, found, voted))
 
 
-@app_commands.command()
+@app_commands.command(extras=MODERATES)
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)

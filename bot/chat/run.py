@@ -67,6 +67,8 @@ async def _serve(settings: Settings, collection: Collection) -> None:
             links=Links(settings.source_url, settings.privacy_url),
             proxy=settings.proxy,
             feed_minutes=settings.feed_minutes,
+            server_articles=settings.server_articles,
+            server_megabytes=settings.server_megabytes,
             shard_count=settings.shard_count,
             shard_ids=settings.shard_ids,
         )

@@ -9,8 +9,11 @@ from sqlite3 import Row
 
 from bot.errors import StoreError
 from bot.library.database import Database
+from bot.library.search import folded
 
 log = logging.getLogger(__name__)
+
+OWN = "server"  # the folder, so to say, of a server's own articles among the shared ones
 
 _TEXT = "SELECT text, digest FROM articles WHERE server_id = ? AND path = ?"
 _INSERT = """
@@ -22,7 +25,12 @@ _EVERYTHING = """
     SELECT path, text, digest FROM articles WHERE server_id = ?
     UNION ALL SELECT NULL, content, digest FROM parts WHERE server_id = ?
 """
-_ENTRY = "number, path, title, published, url, fingerprint, added_on, size"
+ENTRY = "number, path, title, published, url, fingerprint, added_on, size"
+_FOUND = f"""
+    SELECT {ENTRY} FROM articles
+    WHERE server_id = ? AND has_words(CAST(title || ' {OWN}/' || path AS BLOB), ?)
+    ORDER BY number DESC LIMIT ?
+"""  # noqa: S608 - ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +95,15 @@ class Articles:
     async def of_server(self, server_id: int) -> list[Entry]:
         """Return the articles of a server in the order in which they were added."""
         rows = await self._database.rows(
-            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? ORDER BY number",  # noqa: S608 - ours
+            f"SELECT {ENTRY} FROM articles WHERE server_id = ? ORDER BY number",  # noqa: S608 - ours
             server_id,
         )
-        return [_entry(*row) for row in rows]
+        return [entry_of(*row) for row in rows]
+
+    async def found(self, server_id: int, words: str, most: int = -1) -> list[Entry]:
+        """Return the articles that have every word in title or path, the newest first."""
+        rows = await self._database.rows(_FOUND, server_id, folded(words), most)
+        return [entry_of(*row) for row in rows]
 
     async def room(self, server_id: int) -> tuple[int, int]:
         """Return how many articles a server has, and their bytes."""
@@ -102,29 +115,29 @@ class Articles:
     async def entry(self, server_id: int, number: int) -> Entry | None:
         """Return an article of a server by its number."""
         row = await self._database.row(
-            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND number = ?",  # noqa: S608
+            f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND number = ?",  # noqa: S608
             server_id,
             number,
         )
-        return _entry(*row) if row else None
+        return entry_of(*row) if row else None
 
     async def entry_at(self, server_id: int, path: str) -> Entry | None:
         """Return an article of a server by its path."""
         row = await self._database.row(
-            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608
+            f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608
             server_id,
             path,
         )
-        return _entry(*row) if row else None
+        return entry_of(*row) if row else None
 
     async def twin(self, server_id: int, fingerprint: str) -> Entry | None:
         """Return the article with the same words, if there is one."""
         row = await self._database.row(
-            f"SELECT {_ENTRY} FROM articles WHERE server_id = ? AND fingerprint = ?",  # noqa: S608 - ours
+            f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND fingerprint = ?",  # noqa: S608 - ours
             server_id,
             fingerprint,
         )
-        return _entry(*row) if row else None
+        return entry_of(*row) if row else None
 
     async def everything(self, server_id: int) -> tuple[dict[str, str], dict[bytes, bytes]]:
         """Return the text of each article by its path, and the parts of the index by their hashes.
@@ -147,7 +160,7 @@ class Articles:
 
     async def text(self, server_id: int, path: str) -> str | None:
         """Return the text of an article; None if there is none, or it is damaged."""
-        return _undamaged(await self._database.row(_TEXT, server_id, path))
+        return undamaged(await self._database.row(_TEXT, server_id, path))
 
     def text_now(self, server_id: int, path: str) -> str | None:
         """Return what `text` does, at once: for who is about to quote it, and goes on without it.
@@ -155,7 +168,7 @@ class Articles:
         None too where the database cannot be used.
         """
         try:
-            return _undamaged(self._database.row_now(_TEXT, server_id, path))
+            return undamaged(self._database.row_now(_TEXT, server_id, path))
         except StoreError as error:
             server = {"fields": {"server": server_id}}
             log.error("an article is not quoted: %s", error, extra=server)  # noqa: TRY400
@@ -216,7 +229,7 @@ def _statements(
         )
 
 
-def _entry(
+def entry_of(
     number: int,
     path: str,
     title: str,
@@ -226,11 +239,13 @@ def _entry(
     added_on: str,
     size: int,
 ) -> Entry:
+    """Return the entry of a row of `ENTRY`."""
     day = date.fromisoformat(published) if published else None
     return Entry(number, path, title, day, url, fingerprint, date.fromisoformat(added_on), size)
 
 
-def _undamaged(row: Row | None) -> str | None:
+def undamaged(row: Row | None) -> str | None:
+    """Return the text of a row that has its digest too, if that agrees."""
     return str(row[0]) if row and _digest(row[0]) == row[1] else None
 
 

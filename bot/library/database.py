@@ -11,9 +11,10 @@ from time import monotonic
 
 import aiosqlite
 
-from bot.errors import StoreError
+from bot.errors import DiskFullError, StoreError
 from bot.library.file import (
     FILE_NAME,
+    RESTORE,
     any_text,
     connect_to_read,
     copy,
@@ -23,10 +24,10 @@ from bot.library.file import (
     set_aside_if_damaged,
 )
 from bot.library.schema import migrations, statements
+from bot.library.search import has_words
 
 log = logging.getLogger(__name__)
 
-_RESTORE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
 _OLDEST_SQLITE = (3, 37)  # which has strict tables; an older one takes them for damage
 
 
@@ -125,8 +126,10 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            advice = f"; {self._file} is damaged: {_RESTORE}" if is_damage(error) else ""
-            raise StoreError(f"the database cannot be used: {error}{advice}") from error
+            advice = f"; {self._file} is damaged: {RESTORE}" if is_damage(error) else ""
+            is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+            kind = DiskFullError if is_full else StoreError
+            raise kind(f"the database cannot be used: {error}{advice}") from error
 
 
 @asynccontextmanager
@@ -152,6 +155,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             reader = await stack.enter_async_context(aiosqlite.connect(file, isolation_level=None))
             await reader.execute("PRAGMA query_only = ON")
             reader.text_factory = any_text
+            await reader.create_function("has_words", 2, has_words, deterministic=True)
         except OSError as error:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
         except sqlite3.Error as error:
@@ -165,7 +169,7 @@ def _set_aside_if_damaged(folder: Path) -> None:
         log.error(
             "the database is damaged (%s) and set aside as %s; the shared articles answer, but what"
             " servers chose and added is not there: %s",
-            *(why, aside, _RESTORE),
+            *(why, aside, RESTORE),
         )
 
 

@@ -11,6 +11,7 @@ from bot.library.schema import columns, columns_of, migrations
 
 FILE_NAME = "verbatim.sqlite3"
 SIDECARS = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file, under its name
+RESTORE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
 _LOCK_NAME = "verbatim.lock"
 _ANY_READ = "SELECT count(*) FROM sqlite_schema"
 _DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

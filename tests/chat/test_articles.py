@@ -13,14 +13,16 @@ from discord import app_commands
 
 from bot.chat.answers import MoreButton
 from bot.chat.articles import articles
+from bot.chat.client import Verbatim
 from bot.chat.context import context_button
-from bot.chat.export import in_parts, zipped
+from bot.chat.export import in_parts
 from bot.chat.gate import MODERATES
 from bot.chat.ids import packed
 from bot.chat.limits import MAX_CUSTOM_ID
 from bot.chat.listing import MAX_SEARCH, ArticleButton, ListButton
 from bot.chat.menus import MENUS
 from bot.chat.texts import LANGUAGES, texts_in
+from bot.gathering.archive import Archive
 from bot.gathering.documents import MAX_FILE_BYTES
 from bot.library.servers import ServerSettings, Style
 from tests.chat.test_buttons import bare, buttons, press
@@ -201,9 +203,22 @@ async def test_an_address_that_is_not_public_is_refused(bot, guild, channel, mod
     assert await paths(bot, guild) == []
 
 
+async def test_the_limits_are_those_that_the_operator_set(seed, store):
+    async with Verbatim(seed, store, server_articles=3, server_megabytes=2) as bot:
+        assert (bot.library.max_articles, bot.library.max_bytes) == (3, 2_000_000)
+
+
+async def test_the_list_tells_the_limits(bot, channel, moderator, added):
+    bot.library.max_articles, bot.library.max_bytes = 1_234, 20_000_000
+    await added(STORM)
+    listed = texts(await moderator.slash(channel, "articles list"))
+    assert "1 of at most 1,234" in listed
+    assert "of at most 20 MB" in listed
+
+
 @pytest.mark.simcord(shard_count=1, check_errors=False)
 async def test_a_server_that_is_full_says_so(bot, guild, added):
-    bot.library._max_articles = 1
+    bot.library.max_articles = 1
     await added(STORM)
     result = await added(BRIDGE, "b.txt")
     assert "1 articles at most" in told(result)
@@ -374,6 +389,17 @@ async def test_the_shared_articles_are_the_operators(bot, channel, moderator, ad
     assert "Only whoever runs me" in texts(result)
     result = await moderator.slash(channel, "articles remove", article="moon*.txt")
     assert r"no article of its own called “moon\*.txt”" in texts(result)
+
+
+async def test_an_article_is_named_by_its_exact_path_before_any_other(
+    bot, guild, channel, moderator
+):
+    for title, text in (("Ilik", STORM), ("Ilık", BRIDGE)):  # which are found by the same words
+        file = (f"{title}.txt", f"{title}\n\n{text}".encode())
+        await moderator.slash(channel, "articles add", file=file)
+    for path, text in zip(await paths(bot, guild), (STORM, BRIDGE), strict=True):
+        shown_ = await moderator.slash(channel, "articles show", article=f"server/{path}")
+        assert text in bare(texts(shown_))
 
 
 async def test_a_damaged_text_is_not_quoted(bot, channel, moderator, added):
@@ -594,12 +620,15 @@ async def test_what_is_being_added_when_the_bot_leaves_is_not_kept(
 # --- The zips
 
 
-def test_the_same_articles_make_the_same_zip():
-    made = [("articles/a.txt", b"text" * 999), ("originals/a.txt/a.pdf", b"%PDF")]
-    assert zipped(made) == zipped(made)
-    with zipfile.ZipFile(io.BytesIO(zipped(made))) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()[1:]} == dict(made)
-        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+async def exported(result) -> tuple[list[int], list]:
+    """Return the sizes of the zips that were sent, and what can be imported from them."""
+    sizes, stored = [], []
+    for message in (result.response, *result.followups):
+        [file] = message.attachments
+        content = await file.read()
+        sizes.append(len(content))
+        stored += Archive(io.BytesIO(content), file.filename)
+    return sizes, stored
 
 
 @pytest.mark.parametrize(
@@ -608,28 +637,42 @@ def test_the_same_articles_make_the_same_zip():
         (200_000, 1),
         (100_000, 2),  # of articles that take two files of 12 and 10 kB each
         (50_000, 3),
-        (30_000, 6),  # no article fits with its original
     ],
 )
 async def test_what_is_too_large_for_one_zip_comes_in_several(
     channel, moderator, added, monkeypatch, limit, count
 ):
-    for n in range(3):
-        await added(f"{Random(n).randbytes(6_000).hex()} sank.", f"{n}.txt")
+    given = [f"{Random(n).randbytes(6_000).hex()} sank." for n in range(3)]
+    for n, text in enumerate(given):
+        await added(text, f"{n}.txt")
     monkeypatch.setattr(
         "bot.chat.articles.in_parts", lambda kept, server, _: in_parts(kept, server, limit)
     )
+    sizes, stored = await exported(await moderator.slash(channel, "articles export"))
+    assert len(sizes) == count
+    assert max(sizes) <= limit
+    assert [(one.text, one.original.data) for one in stored] == [
+        (text, text.encode()) for text in given
+    ]
+
+
+async def test_what_is_damaged_or_too_large_for_a_zip_is_told(
+    bot, channel, moderator, added, monkeypatch
+):
+    for text in (STORM, BRIDGE, FERRY):
+        await added(text)
+    await bot.store.database.write("UPDATE articles SET text = 'x' WHERE text LIKE '%storm%'")
+    await bot.store.database.write("UPDATE articles SET size = 90000 WHERE text LIKE '%bridge%'")
+    monkeypatch.setattr(
+        "bot.chat.articles.in_parts", lambda kept, server, _: in_parts(kept, server, 100_000)
+    )
     result = await moderator.slash(channel, "articles export")
-    sent = [result.response, *result.followups]
-    assert len(sent) == count
-    names = []
-    for message in sent:
-        [file] = message.attachments
-        content = await file.read()
-        assert len(content) <= limit
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names += archive.namelist()[1:]
-    assert len(names) == len(set(names)) == 6
+    _, stored = await exported(result)
+    assert [(one.text, one.original is None) for one in stored] == [(BRIDGE, True), (FERRY, False)]
+    said = bare(told(result))
+    assert "articles/the-storm-closed-the-port-of-strelsau-for-nine-days.txt" in said
+    assert "originals/the-mayor-of-zenda-opened-the-long-bridge-in-april.txt" in said
+    assert "aurora" not in said
 
 
 async def test_what_is_too_large_to_send_is_told(bot, guild, channel, moderator, added):
@@ -637,13 +680,14 @@ async def test_what_is_too_large_to_send_is_told(bot, guild, channel, moderator,
     await bot.store.database.write("UPDATE articles SET size = 300000000")
     result = await moderator.slash(channel, "articles export")
     assert "take 300 MB" in told(result)
+    assert f"`python -m bot articles export FILE.zip --server {guild.id}`" in told(result)
     assert result.response.message.attachments == []
 
 
 async def test_the_name_of_an_original_leads_nowhere(bot, guild, channel, moderator, added):
     await added(STORM, "a.txt")
     await bot.store.database.write("UPDATE originals SET name = '../../.x y/../a.txt'")
-    [files] = [part async for part in in_parts(bot.store.articles, guild.id, 1_000_000)]
-    name = files[1][0].split("/")
-    assert name[0] == "originals"
-    assert name[2:] == ["_.._.x_y_.._a.txt"]
+    [part] = [part async for part in in_parts(bot.store.articles, guild.id, 1_000_000)]
+    with zipfile.ZipFile(part.packed()) as archive:
+        *_, name = archive.namelist()
+    assert name == f"originals/{part.articles[0].path}/a.txt"

@@ -1,13 +1,20 @@
 """A database that fails while the bot runs: answers go on, and what cannot be kept is told."""
 
+import errno
+
 import pytest
 
+from bot.chat.failures import report
+from bot.errors import DiskFullError, StoreError
 from bot.gathering.gather import gather_text
 from bot.library.file import FILE_NAME
 from bot.library.library import Incoming
 from bot.library.servers import ServerSettings, Style
+from tests.builders import ENGLISH
+from tests.chat.test_articles import told
 from tests.chat.test_client import ANSWER, QUESTION, shown
 from tests.chat.test_commands import texts
+from tests.library.test_library import fill_disk
 
 pytestmark = pytest.mark.simcord(shard_count=1, check_errors=False)
 
@@ -68,6 +75,32 @@ async def test_settings_that_cannot_be_kept_are_told_with_an_id(
     assert result.ephemeral
     assert texts(result).split()[-1] in caplog.text
     assert "the database cannot be used: " in caplog.text
+
+
+async def test_a_full_disk_is_told_and_nothing_is_added(
+    store, bot, guild, channel, moderator, caplog
+):
+    await fill_disk(store)
+    file = ("storm.txt", f"The storm closed the port. {'It was cold. ' * 9_000}".encode())
+    result = await moderator.slash(channel, "articles add", file=file)
+    assert "My disk is full" in told(result)
+    assert told(result).split()[-1] in caplog.text
+    assert await store.articles.of_server(guild.id) == []
+    assert ANSWER in texts(await moderator.slash(channel, "ask", question=QUESTION))
+
+
+@pytest.mark.parametrize(
+    ("error", "is_full"),
+    [
+        (DiskFullError(), True),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (StoreError(), False),
+        (OSError(errno.EACCES, "Permission denied"), False),
+    ],
+    ids=repr,
+)
+def test_only_a_full_disk_is_told_as_one(error, is_full):
+    assert ("My disk is full" in report("adding", error, ENGLISH)) == is_full
 
 
 async def test_settings_that_cannot_be_read_are_the_defaults(store, bot, guild, tmp_path, caplog):

@@ -128,6 +128,20 @@ async def test_stats_count_the_last_30_days(bot, channel, alice, moderator):
         assert line in texts(result)
 
 
+@pytest.mark.parametrize("command", ["config", "stats", "gaps"])
+async def test_a_command_that_others_were_given_refuses_them(
+    bot, logged, guild, channel, alice, command
+):
+    """Discord lets a server give a command to others."""
+    await alice.slash(channel, "ask", question=SECRET)
+    for given in await bot.tree.fetch_commands():
+        guild.set_command_permissions(given, {alice: True})
+    result = await alice.slash(channel, command)
+    assert result.ephemeral
+    assert "may manage the server" in texts(result)
+    assert "wombat" not in texts(result)
+
+
 def test_votes_are_shown_where_there_are_any():
     [[text]] = stats_reply(Statistics(3, 1, 4.2), (2, 1), ENGLISH).items
     assert "Found helpful: **2**, not helpful: **1**" in text

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.export import zipped as zipped_for_discord
 from bot.errors import DocumentError
 from bot.gathering.archive import Archive, pack
 from bot.gathering.pieces import LIMITS, Document, Limits, PassedOver, Stored, file_name
@@ -73,12 +72,6 @@ def test_the_layout():
         ]
         assert archive.read("articles/sub/ferry.md") == FERRY.text.encode()
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-
-
-def test_what_discord_exports_can_be_read():
-    files = [("articles/sub/ferry.md", FERRY.text.encode())]
-    files += [("originals/sub/ferry.md/talks.pdf", FERRY.original.data)]
-    assert unpacked(zipped_for_discord(files)) == [FERRY]
 
 
 def test_an_article_is_asked_for_when_its_turn_comes():

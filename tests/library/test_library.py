@@ -1,6 +1,7 @@
 """Library: a server is answered from the shared articles and its own, and from no other's."""
 
 import asyncio
+import threading
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.errors import LibraryError
+from bot.errors import DiskFullError, LibraryError
 from bot.gathering.gather import gather_text
 from bot.library.articles import Original
 from bot.library.library import Incoming, Library
@@ -63,6 +64,20 @@ async def test_the_shared_articles_are_seen_beside_it(library):
     assert await quoted(library, SERVER, "Who leads Russia's delegation?")
 
 
+async def test_an_article_is_parsed_once_and_beside_the_answering(library, monkeypatch):
+    threads = []
+
+    def parse(path, text):
+        threads.append(threading.current_thread())
+        return parse_article(path, text)
+
+    monkeypatch.setattr("bot.library.library.parse_article", parse)
+    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    await library.replace(SERVER, added.path, incoming(BRIDGE), TODAY)
+    assert len(threads) == 2
+    assert threading.current_thread() not in threads
+
+
 async def test_the_same_words_are_stored_once(library, store):
     await library.add(SERVER, [incoming(STORM)], TODAY)
     again = await library.add(SERVER, [incoming(f"{STORM}\n"), incoming(BRIDGE)], TODAY)
@@ -111,6 +126,37 @@ async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(lib
     assert await store.articles.original_name(OTHER, added.path) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("The Ferry", "FERRY the"),  # in any order
+        ("Переговори у Стамбулі", "стамбулі ПЕРЕГОВОРИ"),
+        ("İstanbul Görüşmeleri", "istanbul"),
+        ("İstanbul Görüşmeleri", "İSTANBUL GÖRÜŞMELERİ"),
+        ("DIYARBAKIR", "Diyarbakır"),
+        ("Große Fähre", "GROSSE"),
+        ("100% of 'A_B'", "100% a_b'"),  # what SQL would take for its own
+        ("Storm", "server/ .txt"),
+    ],
+)
+async def test_articles_are_found_by_words_in_any_case_and_language(library, store, title, words):
+    await library.add(SERVER, [incoming(STORM, title), incoming("It sank.", "Other")], TODAY)
+    await library.add(OTHER, [incoming(STORM, title)], TODAY)
+    found = await store.articles.found(SERVER, words)
+    assert title in [entry.title for entry in found]
+    assert len(found) == (2 if "server/" in words else 1)
+    assert await store.articles.found(SERVER, f"{words} volcano") == []
+
+
+async def test_what_is_found_comes_newest_first_and_no_more_than_asked_for(library, store):
+    for number in range(3):
+        await library.add(SERVER, [incoming(f"The ferry {number} sank.")], TODAY)
+    found = await store.articles.found(SERVER, "ferry", 2)
+    assert [entry.title for entry in found] == ["The ferry 2 sank.", "The ferry 1 sank."]
+    await store.database.write("UPDATE articles SET title = CAST(x'ff' AS TEXT) WHERE number = 2")
+    assert len(await store.articles.found(SERVER, "")) == 3
+
+
 async def test_a_server_has_no_more_articles_than_it_may(library, store):
     await library.add(SERVER, [incoming(f"The ferry number {n} sank.") for n in range(3)], TODAY)
     with pytest.raises(LibraryError, match="3 articles at most"):
@@ -122,6 +168,16 @@ async def test_a_server_has_no_more_bytes_than_it_may(library, store):
     with pytest.raises(LibraryError, match="with their originals"):
         await library.add(SERVER, [incoming(STORM, original=b"x" * 170)], TODAY)
     assert await store.articles.of_server(SERVER) == []
+
+
+async def test_where_there_is_no_room_what_does_not_grow_is_replaced(library, store):
+    [old] = await library.add(SERVER, [incoming(STORM, original=b"x" * 160)], TODAY)
+    await library.add(SERVER, [incoming("A.")], TODAY)
+    library.max_articles, library.max_bytes = 1, 100  # as when the operator sets less
+    await library.replace(SERVER, old.path, incoming(BRIDGE, original=b"x" * 150), TODAY)
+    with pytest.raises(LibraryError, match="with their originals"):
+        await library.replace(SERVER, old.path, incoming(STORM, original=b"x" * 160), TODAY)
+    assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
 
 
 async def test_a_damaged_text_is_not_quoted(library, store):
@@ -137,6 +193,32 @@ async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, stor
     await store.servers.forget(SERVER)
     await library.forget(SERVER)
     assert await library.collection(SERVER) is library.shared
+
+
+async def fill_disk(store) -> None:
+    """Let the file have not one page more, as a disk does that is full."""
+    [[pages]] = await store.database.rows("PRAGMA page_count")
+    await store.database._connection.execute_fetchall(f"PRAGMA max_page_count = {pages}")
+
+
+async def test_on_a_full_disk_nothing_is_half_added(seed, store):
+    library = Library(seed, store.articles)
+    [storm] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    before = await store.articles.everything(SERVER)
+    await fill_disk(store)
+    small, large = incoming("The ferry sank."), incoming(BRIDGE, original=b"x" * 100_000)
+    with pytest.raises(DiskFullError, match="full"):
+        await library.add(SERVER, [small, large], TODAY)
+    with pytest.raises(DiskFullError, match="full"):
+        await library.replace(SERVER, storm.path, large, TODAY)
+    assert await store.articles.everything(SERVER) == before
+    assert await store.articles.original(SERVER, storm.path) == Original("a.txt", b"")
+    for again in (library, Library(seed, store.articles)):
+        assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
+        assert not await quoted(again, SERVER, "Who opened the long bridge?")
+    await store.database._connection.execute_fetchall("PRAGMA max_page_count = 100000")
+    await library.add(SERVER, [small, large], TODAY)
+    assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
 
 
 # --- Parts of the index
