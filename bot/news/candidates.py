@@ -7,13 +7,26 @@ from itertools import accumulate, chain
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.news.index import Index, Postings, Scores, Tokens, build_postings, spread
+from bot.news.index import (
+    ROUNDING,
+    Documents,
+    Index,
+    Postings,
+    Scores,
+    Tokens,
+    build_postings,
+    spread,
+)
 
 MOST = 50  # candidates; of the sentences that answer, hardly more are among twice as many
 NEIGHBOUR_WEIGHT = 0.15  # of the BM25 scores of the sentences beside it
 ARTICLE_WEIGHT = 1.0  # of the BM25 score of the whole article
 ARTICLE_B = 0.75  # articles differ more in length than sentences
 LEAD = 3  # sentences
+_SAMPLE = 2 * MOST  # articles, whose best sentences tell what those of others must score
+_STEP = 8  # of so many articles, one tells which scores are high
+_SEARCHING = 16  # postings are read while an article is searched for
+_NOWHERE = np.iinfo(np.int64).min
 _MOST_SENTENCES = 32  # bits that count those of an article
 
 Numbers = NDArray[np.integer]
@@ -43,13 +56,14 @@ class Indexes:
     """
 
     def __init__(self, parts: Iterable[Indexed], places: Numbers | None = None) -> None:
-        self._parts = tuple(parts)
+        self.parts = tuple(parts)
         self._places = places
         self.first_sentences = list(
-            accumulate((part.sentences.size for part in self._parts), initial=0)
+            accumulate((part.sentences.size for part in self.parts), initial=0)
         )
-        self.sentences = Index(part.sentences for part in self._parts)
-        self.articles = Index((part.articles for part in self._parts), ARTICLE_B)
+        self.sentences = Index(part.sentences for part in self.parts)
+        self.articles = Index((part.articles for part in self.parts), ARTICLE_B)
+        self._most = tuple(self._most_of(part.articles) for part in self.parts)
 
     def span(self, article: int | None) -> tuple[int, int]:
         """Return the number of the first sentence of an article, or of all, and behind the last."""
@@ -79,6 +93,16 @@ class Indexes:
             self._read(sentences, firsts, lambda part, own: part.block_end[own]),
         )
 
+    def most(self, terms: Iterable[str]) -> Scores:
+        """Return for each article the most that a sentence of it scores, with its neighbours."""
+        total = np.zeros(self.articles.size)
+        for term in terms:
+            idf = self.sentences.idf(term)
+            for part, documents, kinds in self.articles.postings(term):
+                first = self.articles.firsts[part]
+                np.add.at(total[first:], documents, idf * self._most[part].take(kinds))
+        return total
+
     def best_first(self, scores: Scores, sentences: Numbers) -> NDArray[np.intp]:
         """Return the order of sentences by their scores; ties go to the earlier."""
         return np.lexsort((self.positions(sentences), -scores))
@@ -95,6 +119,14 @@ class Indexes:
         """Return the place of each article among all, in the order of their paths."""
         return articles if self._places is None else self._places[articles]
 
+    def _most_of(self, postings: Postings) -> Scores:
+        """Return what a term adds to a sentence at most, for each kind of posting of articles.
+
+        What stands once in an article does not stand in two sentences.
+        """
+        most = self.sentences.most(postings.frequencies)
+        return most * np.where(postings.frequencies > 1, 1 + 2 * NEIGHBOUR_WEIGHT, 1)
+
     def _read(
         self,
         numbers: Numbers,
@@ -103,7 +135,7 @@ class Indexes:
     ) -> Numbers:
         """Return what the parts say of `numbers`, numbered through all parts like these."""
         of, to = firsts
-        return spread(numbers, of, lambda n, own: read(self._parts[n], own) + to[n], int)
+        return spread(numbers, of, lambda n, own: read(self.parts[n], own) + to[n], int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,35 +203,40 @@ def placed(sentences: Postings, articles: Postings, lengths: Numbers, blocks: Nu
 
 
 @dataclass(frozen=True, slots=True)
-class _Scores:
-    """BM25 of the sentences from `first` on, and of all articles."""
+class _Sheet:
+    """BM25 of some articles, and of their sentences at places side by side.
 
-    own: Scores
-    first: int
+    The sentences of row n, from `firsts[n]` up to `ends[n]`, have the places from `starts[n]` on. A
+    place that scores 0 is between two articles and at both ends, since neighbours are of the same
+    article.
+    """
+
     of_article: Scores
-    indexes: Indexes
+    own: Scores
+    starts: Numbers
+    firsts: Numbers
+    ends: Numbers
 
-    def sentence(self, numbers: Numbers) -> Scores:
-        return self.own[numbers - self.first]
+    def row(self, places: Numbers) -> Numbers:
+        """Return the row of the article of each place."""
+        return self.starts.searchsorted(places, side="right") - 1
 
-    def article(self, numbers: Numbers) -> Scores:
-        return self.of_article[self.indexes.article_of(numbers)]
+    def numbers(self, places: Numbers) -> Numbers:
+        """Return the number of the sentence at each place."""
+        row = self.row(places)
+        return self.firsts[row] + places - self.starts[row]
 
-    def beside(self, numbers: Numbers, step: int) -> Scores:
-        """Return the scores of the sentences that follow in the same article, or 0."""
-        last = self.first + len(self.own) - 1
-        others = np.clip(numbers + step, self.first, last)
-        together = self.indexes.article_of(others) == self.indexes.article_of(numbers)
-        scores: Scores = self.sentence(others) * (together & (others != numbers))
-        return scores
+    def matching(self) -> Numbers:
+        """Return the places of the sentences with a term of the question."""
+        return (self.own > 0).nonzero()[0]  # bools are looked through faster
 
-    def fused(self, numbers: Numbers) -> Scores:
-        beside = self.beside(numbers, -1) + self.beside(numbers, 1)
-        return (
-            self.sentence(numbers)
-            + NEIGHBOUR_WEIGHT * beside
-            + ARTICLE_WEIGHT * self.article(numbers)
-        )
+    def fused(self, places: Numbers) -> Scores:
+        """Return the scores with a share of the neighbours' and the article's."""
+        own = self.own
+        article = np.repeat(self.of_article, self.ends - self.firsts + 1)[: len(own) - 2]
+        beside = own[:-2] + own[2:]
+        fused: Scores = own[1:-1] + NEIGHBOUR_WEIGHT * beside + ARTICLE_WEIGHT * article
+        return fused.take(places - 1)
 
 
 def propose(terms: Sequence[str], indexes: Indexes, within: int | None) -> Candidates:
@@ -207,71 +244,141 @@ def propose(terms: Sequence[str], indexes: Indexes, within: int | None) -> Candi
 
     From a long text only sentences that share a term with the question; ties go to the earlier.
     """
-    first, end = indexes.span(within)
-    own = indexes.sentences.scores(terms, first, end)
-    scores = _Scores(own, first, indexes.articles.scores(terms), indexes)
-    numbers: Numbers = np.arange(first, end)
-    if within is None or len(numbers) > MOST:
-        numbers = first + np.flatnonzero(own > 0)  # bools are looked through faster
-    numbers = _hopeful(scores, numbers)
-    fused = scores.fused(numbers)
-    best = indexes.best_first(fused, numbers)[:MOST]
-    return _candidates(terms, indexes, numbers[best], scores, fused[best], within)
+    if within is None:
+        articles, of_article = _hopeful(terms, indexes)
+    else:
+        articles = np.array([within])
+        of_article = indexes.articles.scores_of(terms, articles)
+    sheet = _sheet(terms, indexes, articles, of_article)
+    if within is None or len(sheet.own) - 2 > MOST:
+        places = sheet.matching()
+    else:
+        places = np.arange(1, len(sheet.own) - 1)
+    fused = sheet.fused(places)
+    near = (fused >= _least(fused)).nonzero()[0]
+    places, fused = places[near], fused[near]
+    best = indexes.best_first(fused, sheet.numbers(places))[:MOST]
+    return _candidates(terms, indexes, sheet, places[best], fused[best], within)
 
 
-def _hopeful(scores: _Scores, numbers: Numbers) -> Numbers:
-    """Return the sentences that can be among the best, by all but their neighbours' scores."""
-    if len(numbers) <= MOST:
-        return numbers
-    alone = scores.sentence(numbers) + ARTICLE_WEIGHT * scores.article(numbers)
-    least = np.partition(alone, -MOST)[-MOST] * (1 - 1e-9)  # sums in another order differ by less
-    most_beside = 2 * NEIGHBOUR_WEIGHT * scores.own.max()
-    hopeful: Numbers = numbers[alone + most_beside >= least]
-    return hopeful
+def _hopeful(terms: Sequence[str], indexes: Indexes) -> tuple[Numbers, Scores]:
+    """Return the articles of which a sentence can be among the best, and the articles' scores.
+
+    As in MaxScore (see `Index.best`), the most that a sentence can score is compared with what the
+    last of the best scores at least.
+    """
+    scores, most = indexes.articles.scores(terms), indexes.most(terms)
+    most += ARTICLE_WEIGHT * scores
+    sample = _sample(most)
+    sheet = _sheet(terms, indexes, sample, scores[sample])
+    least = _least(sheet.fused(sheet.matching())) * ROUNDING
+    hopeful = ((most >= least) & (most > 0)).nonzero()[0]
+    return hopeful, scores[hopeful]
+
+
+def _sample(scores: Scores) -> Numbers:
+    """Return some of the articles with the highest scores; to sort all takes longer."""
+    few = scores[::_STEP]
+    count = min(len(few), _SAMPLE // _STEP)
+    least = np.partition(few, -count)[-count] if count else 0.0
+    return ((scores >= least) & (scores > 0)).nonzero()[0][: 2 * _SAMPLE]
+
+
+def _least(scores: Scores) -> float:
+    """Return the score of the last of the best, or 0 if there are not so many."""
+    return float(np.partition(scores, -MOST)[-MOST]) if len(scores) >= MOST else 0.0
+
+
+def _sheet(terms: Sequence[str], indexes: Indexes, articles: Numbers, of_article: Scores) -> _Sheet:
+    """Score the sentences of `articles`, which are in order."""
+    firsts, ends = indexes.sentences_of(articles)
+    starts = np.cumsum(np.concatenate([[1], ends - firsts + 1]))
+    sheet = _Sheet(of_article, np.zeros(int(starts[-1])), starts[:-1], firsts, ends)
+    index = indexes.sentences
+    idfs = [index.idf(term) for term in terms]
+    for number, part in enumerate(indexes.parts):
+        first, end = indexes.articles.firsts[number : number + 2]
+        rows = slice(*articles.searchsorted([first, end]))
+        held = _Held(part, articles[rows] - first, sheet.starts[rows])
+        for term, idf in zip(terms, idfs, strict=True):
+            documents, kinds = part.sentences.of(term)
+            at, places = held.among(documents)
+            np.add.at(sheet.own, places, idf * index.weights_of[number].take(kinds.take(at)))
+    return sheet
+
+
+class _Held:
+    """The sentences of some articles of a part, and the places that they have."""
+
+    def __init__(self, part: Indexed, articles: Numbers, starts: Numbers) -> None:
+        self.article_of = part.article_of
+        self.firsts = part.first_sentence[articles].astype(np.int32)  # as postings are
+        self.ends = part.first_sentence[articles + 1].astype(np.int32)
+        self.shifts = starts - self.firsts
+        self.shift_of = np.full(part.articles.size, _NOWHERE)
+        self.shift_of[articles] = self.shifts
+
+    def among(self, documents: Documents) -> tuple[Numbers, Numbers]:
+        """Return where in `documents` are sentences of the articles, and their places."""
+        if len(documents) > _SEARCHING * len(self.firsts):
+            left = documents.searchsorted(self.firsts)
+            counts = documents.searchsorted(self.ends) - left
+            ends = counts.cumsum()
+            at = np.repeat(left + counts - ends, counts) + np.arange(counts.sum())
+            return at, documents.take(at) + np.repeat(self.shifts, counts)
+        shifts = self.shift_of.take(self.article_of.take(documents))
+        at = (shifts != _NOWHERE).nonzero()[0]
+        return at, documents.take(at) + shifts.take(at)
 
 
 def _candidates(
     terms: Sequence[str],
     indexes: Indexes,
-    numbers: Numbers,
-    scores: _Scores,
+    sheet: _Sheet,
+    places: Numbers,
     fused: Scores,
     within: int | None,
 ) -> Candidates:
-    index = indexes.sentences
-    first, end = indexes.sentences_of(indexes.article_of(numbers))
+    index, numbers, row = indexes.sentences, sheet.numbers(places), sheet.row(places)
+    first, end = sheet.firsts[row], sheet.ends[row]
     block, block_end = indexes.block_of(numbers)
-
-    def of_terms(measure: Callable[[str], Scores]) -> Scores:
-        columns = [measure(term) for term in terms]
-        return np.stack(columns, axis=1) if columns else np.zeros((len(numbers), 0))
-
-    def held(left: Numbers, right: Numbers) -> Scores:
-        return of_terms(lambda term: (index.count(term, left, right) > 0).astype(float))
-
-    saturation = of_terms(lambda term: index.weights(term, numbers))
-    sentences_with = of_terms(lambda term: index.count(term, first, end).astype(float))
-    own_of_block = [own.sum() for own in map(scores.sentence, map(np.arange, block, block_end))]
+    spans = (
+        (np.maximum(numbers - 1, first), numbers),
+        (np.maximum(numbers - 3, first), numbers),
+        (numbers + 1, np.minimum(numbers + 2, end)),
+        (block, block_end),
+        (first, np.minimum(first + LEAD, end)),
+        (first, end),
+    )
+    left, right = np.stack(spans, axis=1)
+    saturation = np.zeros((len(numbers), len(terms)))
+    counts = np.zeros((len(spans), *saturation.shape))
+    for column, term in enumerate(terms):
+        saturation[:, column] = index.weights(term, numbers)
+        counts[:, :, column] = index.count(term, left, right)
+    before, three_before, after, in_block, in_lead, in_article = (counts > 0).astype(float)
+    shift = places - numbers
+    blocks = map(slice, (block + shift).tolist(), (block_end + shift).tolist())
     unit = index.highest_idf
     return Candidates(
         numbers=numbers,
         in_sentence=(saturation > 0).astype(float),
-        before=held(np.maximum(numbers - 1, first), numbers),
-        three_before=held(np.maximum(numbers - 3, first), numbers),
-        after=held(numbers + 1, np.minimum(numbers + 2, end)),
-        in_block=held(block, block_end),
-        in_lead=held(first, np.minimum(first + LEAD, end)),
-        in_article=(sentences_with > 0).astype(float),
-        sentences_with=sentences_with,
+        before=before,
+        three_before=three_before,
+        after=after,
+        in_block=in_block,
+        in_lead=in_lead,
+        in_article=in_article,
+        sentences_with=counts[-1],
         saturation=saturation,
         article_length=(end - first).astype(float),
         position=(numbers - first).astype(float),
         position_in_block=(numbers - block).astype(float),
-        bm25=scores.sentence(numbers) / unit,
-        bm25_before=scores.beside(numbers, -1) / unit,
-        bm25_after=scores.beside(numbers, 1) / unit,
-        bm25_of_block=np.array(own_of_block, float) / unit,
-        bm25_of_article=scores.article(numbers) / indexes.articles.highest_idf,
+        bm25=sheet.own[places] / unit,
+        bm25_before=sheet.own[places - 1] / unit,
+        bm25_after=sheet.own[places + 1] / unit,
+        bm25_of_block=np.array([sheet.own[span].sum() for span in blocks], float) / unit,
+        bm25_of_article=sheet.of_article[row] / indexes.articles.highest_idf,
         fused=fused / unit,
         idf=np.array([index.idf(term) for term in terms]) / unit,
         in_corpus=np.array([float(term in index) for term in terms]),

@@ -26,13 +26,21 @@ class Facts:
     plains: frozenset[str]
     beginnings: frozenset[str]
     order: tuple[str, ...]
-    pairs: frozenset[Pair]
-    triples: frozenset[Triple]
     things: tuple[Named, ...]
     speech: tuple[int, ...]
     to_be: tuple[int, ...]
     before_comma: frozenset[int]
     style: tuple[float, ...]
+
+    @property
+    def pairs(self) -> frozenset[Pair]:
+        """The words that follow each other; thousands of kept tuples would slow the collector."""
+        return frozenset(zip(self.order, self.order[1:], strict=False))
+
+    @property
+    def triples(self) -> frozenset[Triple]:
+        """Three words each that follow each other."""
+        return frozenset(zip(self.order, self.order[1:], self.order[2:], strict=False))
 
 
 STYLE = (
@@ -63,8 +71,6 @@ def facts(
         plains=frozenset(plains),
         beginnings=frozenset(stem[:BEGINNING] for stem in stems if len(stem) >= BEGINNING),
         order=tuple(order),
-        pairs=frozenset(zip(order, order[1:], strict=False)),
-        triples=frozenset(zip(order, order[1:], order[2:], strict=False)),
         things=tuple(things(text, single, capitals)),
         speech=tuple(i for i, plain in enumerate(plains) if plain in WORDS["speech"]),
         to_be=tuple(i for i, plain in enumerate(plains) if plain in WORDS["to be"]),

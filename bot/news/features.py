@@ -186,7 +186,8 @@ def _all_words(matter: Matter) -> Columns:
         [[word in facts.stems for word in words] for facts in matter.held], len(words)
     )
     paired = _by_rarity(
-        [[pair in facts.pairs for pair in pairs] for facts in matter.held], len(pairs)
+        [[pair in own for pair in pairs] for own in (facts.pairs for facts in matter.held)],
+        len(pairs),
     )
     return {
         "covered every": every,

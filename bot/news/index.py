@@ -23,7 +23,7 @@ bytes tell which. No precision is lost by it.
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
@@ -35,10 +35,10 @@ from numpy.typing import NDArray
 
 K1 = 0.9  # a second mention in one sentence tells little
 B = 0.4  # sentences differ less in length than the documents for which 0.75 is usual
+ROUNDING = 1 - 1e-9  # sums in another order differ by less
 
 _SAMPLE = 64  # documents scored in full to learn what the last of the best scores at least
 _SHORT = 4096  # postings: sooner read than pruned
-_ROUNDING = 1 - 1e-9  # sums in another order differ by less
 
 Scores = NDArray[np.float64]
 Documents = NDArray[np.int32]
@@ -135,7 +135,8 @@ class _Part(NamedTuple):
             part = slice(*documents.searchsorted(span))
             documents, kinds = documents[part], kinds[part]
         shift = self.first - first
-        total[documents + shift if shift else documents] += idf * self.weights[kinds]
+        # `take` and `add.at` do what `total[documents] += weights[kinds]` does, in half the time.
+        np.add.at(total, documents + shift if shift else documents, idf * self.weights.take(kinds))
 
     def weights_of(self, term: str, documents: NDArray[np.integer]) -> Scores:
         """Return the weight of a term in each of `documents`, numbered as in the part."""
@@ -166,10 +167,12 @@ class Index:
         self.size = sum(part.size for part in parts)
         average = sum(part.total for part in parts) / max(1, self.size)
         self.firsts = np.cumsum([0, *(part.size for part in parts)])
+        self._average, self._b = average, b
         self._parts = tuple(
             _Part(part, int(first), part.weights(average, b))
             for part, first in zip(parts, self.firsts, strict=False)
         )
+        self.weights_of = tuple(part.weights for part in self._parts)
 
     def __contains__(self, term: str) -> bool:
         return any(term in part.postings.numbers for part in self._parts)
@@ -187,6 +190,10 @@ class Index:
         """Return the inverse document frequency of a term, known or not."""
         return idf(self.size, self.frequency(term))
 
+    def most(self, frequencies: NDArray[np.integer]) -> Scores:
+        """Return what a term weighs at most that stands so often in a document, without its idf."""
+        return _weights(frequencies, frequencies, self._average, self._b)
+
     def scores(self, query: Iterable[str], first: int = 0, end: int | None = None) -> Scores:
         """Return the score of every document from `first` up to `end`.
 
@@ -201,7 +208,7 @@ class Index:
                     part.scores(term, weight, first, end, total)
         return total
 
-    def scores_of(self, query: Iterable[str], documents: Documents) -> Scores:
+    def scores_of(self, query: Iterable[str], documents: NDArray[np.integer]) -> Scores:
         """Return the scores of some documents, the very same as in `scores`."""
         total = np.zeros(len(documents))
         for term in query:
@@ -220,22 +227,27 @@ class Index:
         found = [_holding(part.postings, terms) + part.first for part in self._parts]
         return np.concatenate([np.zeros(0, np.intp), *found])
 
+    def postings(self, term: str) -> Iterator[tuple[int, Documents, Kinds]]:
+        """Yield the number of each part that has a term, and its postings as numbered there."""
+        for number, part in enumerate(self._parts):
+            if term in part.postings.numbers:
+                yield number, *part.postings.of(term)
+
     def count(
         self, term: str, first: NDArray[np.integer], end: NDArray[np.integer]
     ) -> NDArray[np.intp]:
-        """Return how many of the documents from `first` up to `end` hold a term, for each pair.
+        """Return how many of the documents from `first` up to `end` hold a term, for each pair."""
+        left, right = self.before(term, np.stack([first, end]))
+        held: NDArray[np.intp] = right - left
+        return held
 
-        Both are of the same part.
-        """
-        total = np.zeros(len(first), np.intp)
-        for part in self._parts:
-            holding = part.postings.holding(term)
-            if len(holding):
-                own_first, own_end = (
-                    np.clip(one - part.first, 0, part.postings.size).astype(np.int32)
-                    for one in (first, end)
-                )
-                total += holding.searchsorted(own_end) - holding.searchsorted(own_first)
+    def before(self, term: str, documents: NDArray[np.integer]) -> NDArray[np.intp]:
+        """Return how many of the documents before each of `documents` hold a term."""
+        total = np.zeros(documents.shape, np.intp)
+        for number, holding, _ in self.postings(term):
+            own = (documents - self.firsts[number]).clip(0, self._parts[number].postings.size)
+            own = own.astype(np.int32)  # else all of `holding` is converted
+            total += holding.searchsorted(own)
         return total
 
     def best(self, query: Iterable[str], count: int) -> tuple[Documents, Scores]:
@@ -268,8 +280,8 @@ def spread(
         return read(0, numbers)
     result: NDArray[Any] = np.zeros(len(numbers), dtype)
     part_of = firsts.searchsorted(numbers, side="right") - 1
-    for part in np.unique(part_of).tolist():
-        there = part_of == part
+    for part in np.bincount(part_of).nonzero()[0].tolist():
+        there = (part_of == part).nonzero()[0]
         result[there] = read(part, numbers[there] - firsts[part])
     return result
 
@@ -501,7 +513,7 @@ def _nth(scores: Scores, count: int) -> float:
     """
     if not 0 < count <= len(scores):
         return 0.0
-    return float(np.partition(scores, -count)[-count]) * _ROUNDING
+    return float(np.partition(scores, -count)[-count]) * ROUNDING
 
 
 def _first(documents: Documents, scores: Scores, count: int) -> tuple[Documents, Scores]:

@@ -1,13 +1,13 @@
 """Which words count as the same: inflections, word families, countries and the owner's aliases."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.errors import AliasesError
-from bot.news.words import Token, data_lines, stem, tokens
+from bot.news.words import bare, data_lines, stem, token_matches, tokens
 
 ALIASES_FILE = "aliases"
 
@@ -42,17 +42,15 @@ class Lexicon:
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
         """Return the words of `text[start:end]`; a name of many words follows its last one."""
-        found = list(_plain_tokens(tokens(text, start, end), shouted=_is_shouted(text)))
+        found = _words(text, start, end)
         words: list[Word] = []
-        i = 0
-        while i < len(found):
-            length = self._name_length(found, i)
-            if length == 1:
-                words.append(self._word(found[i]))
-            else:
-                words += self._name(found[i : i + length])
-            i += length
-        return words
+        done = 0
+        for i in [i for i, word in enumerate(found) if word.plain in self.longest]:
+            if i >= done:
+                words += found[done:i]
+                done = i + self._name_length(found, i)
+                words += self._named(found[i:done])
+        return words + found[done:]
 
     def knows(self, word: Word) -> bool:
         """Return True if `word` is no slip: it has no topic, is a name, or is in the package."""
@@ -63,25 +61,27 @@ class Lexicon:
             or word.stem in _families()
         )
 
-    def _name_length(self, found: list[Token], i: int) -> int:
-        """Return how many tokens from `i` on are one name, the longest there is."""
-        longest = min(self.longest.get(found[i].word, 1), len(found) - i)
+    def _name_length(self, found: list[Word], i: int) -> int:
+        """Return how many words from `i` on are one name, the longest there is."""
+        longest = min(self.longest.get(found[i].plain, 1), len(found) - i)
         for length in range(longest, 1, -1):
-            if tuple(token.word for token in found[i : i + length]) in self.groups:
+            if _phrase_of(found[i : i + length]) in self.groups:
                 return length
         return 1
 
-    def _word(self, token: Token) -> Word:
-        plain, start, end = token
-        lemma, term = _forms(plain)
-        return Word(plain, lemma, self.groups.get((plain,), term), start, end)
+    def _named(self, found: list[Word]) -> list[Word]:
+        """Return the words of a name with the name itself, or one word with its group."""
+        phrase = _phrase_of(found)
+        group = self.groups.get(phrase)
+        if group is None:
+            return found
+        if len(found) == 1:
+            return [found[0]._replace(term=group)]
+        return [*found, Word(" ".join(phrase), group, group, found[0].start, found[-1].end)]
 
-    def _name(self, found: list[Token]) -> Iterator[Word]:
-        for plain, start, end in found:
-            yield Word(plain, *_forms(plain), start, end)
-        phrase = tuple(token.word for token in found)
-        group = self.groups[phrase]
-        yield Word(" ".join(phrase), group, group, found[0].start, found[-1].end)
+
+def _phrase_of(words: Iterable[Word]) -> Phrase:
+    return tuple(word.plain for word in words)
 
 
 def without_parts(words: Sequence[Word]) -> list[Word]:
@@ -139,14 +139,28 @@ def _is_shouted(text: str) -> bool:
     return text.isupper() and len(text.split()) > 1
 
 
-def _plain_tokens(found: Iterable[Token], *, shouted: bool) -> Iterator[Token]:
-    """Yield tokens in lower case, but for US, WHO and IT: in small letters they are other words."""
-    for word, start, end in found:
-        yield Token(_plain(word, shouted), start, end)
+def _words(text: str, start: int, end: int | None) -> list[Word]:
+    shouted = _is_shouted(text)
+    return [
+        Word(*forms, *match.span())
+        for match in token_matches(text, start, end)
+        if (forms := _forms(match[0], shouted))
+    ]
 
 
 @lru_cache(maxsize=1 << 17)
-def _plain(word: str, shouted: bool) -> str:  # noqa: FBT001 - part of the cache's key
+def _forms(token: str, shouted: bool) -> tuple[str, str, str] | None:  # noqa: FBT001 - a cache's key
+    """Return the plain form, the stem and the term of a word as it stands, if it is one."""
+    word = bare(token)
+    if not word:
+        return None
+    plain = _plain(word, shouted=shouted)
+    lemma = _stem(plain)
+    return plain, lemma, "" if plain in stopwords() else _family(lemma)
+
+
+def _plain(word: str, *, shouted: bool) -> str:
+    """Return `word` in small letters, but for US, WHO and IT, which are other words in these."""
     has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
     letters = word.replace(".", "") if has_stops else word
     is_acronym = has_stops or (len(word) > 1 and word.isupper() and not shouted)
@@ -155,7 +169,7 @@ def _plain(word: str, shouted: bool) -> str:  # noqa: FBT001 - part of the cache
 
 
 def _phrase(name: str) -> Phrase:
-    words = [token.word for token in _plain_tokens(tokens(name), shouted=False)]
+    words = [_plain(token.word, shouted=False) for token in tokens(name)]
     return tuple(words[1:] if words[:1] == ["the"] else words)
 
 
@@ -189,13 +203,6 @@ def _families() -> Mapping[str, str]:
         for head, *members in map(str.split, data_lines("families.txt"))
         for member in members
     }
-
-
-@lru_cache(maxsize=1 << 17)
-def _forms(plain: str) -> tuple[str, str]:
-    """Return the stem of a word, and its term: that of its family, or nothing for a stopword."""
-    lemma = _stem(plain)
-    return lemma, "" if plain in stopwords() else _family(lemma)
 
 
 def _stem(plain: str) -> str:

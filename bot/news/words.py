@@ -124,10 +124,15 @@ _SUFFIX = re.compile(r"(?:n['’]t|['’](?:s|t|re|ve|ll|d|m)?)$", re.IGNORECASE
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """Yield the words of `text[start:end]` in order; their spans count from the start of `text`."""
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = _plain(match[0])
+    for match in token_matches(text, start, end):
+        word = bare(match[0])
         if word:
             yield Token(word, *match.span())
+
+
+def token_matches(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Return the matches of what may be words in `text[start:end]`, in order."""
+    return _TOKEN.finditer(text, start, len(text) if end is None else end)
 
 
 def has_word(text: str, start: int, end: int) -> bool:
@@ -136,8 +141,9 @@ def has_word(text: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 17)
-def _plain(word: str) -> str:
-    return _SUFFIX.sub("", fold_accents(word))
+def bare(token: str) -> str:
+    """Return what matched without accents and possessive; it may be nothing."""
+    return _SUFFIX.sub("", fold_accents(token))
 
 
 def fold_accents(text: str) -> str:

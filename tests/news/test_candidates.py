@@ -1,5 +1,6 @@
 """Candidates: what BM25 proposes, and where each term of the question stands around it."""
 
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -13,6 +14,7 @@ from bot.news.candidates import (
     MOST,
     NEIGHBOUR_WEIGHT,
     Candidates,
+    Indexed,
     Indexes,
     build_indexed,
     propose,
@@ -27,10 +29,18 @@ BLOCKS = [[0, 0, 0, 1, 1], [0, 1, 1, 2], [0, 0, 1]]
 
 def indexes_of(*articles: list[str], blocks: list[list[int]] | None = None) -> Indexes:
     """Index articles, each a list of sentences, each words that are their terms."""
+    return Indexes([part(articles, blocks)])
+
+
+def in_parts(*parts: Sequence[list[str]]) -> Indexes:
+    return Indexes([part(articles) for articles in parts if articles])
+
+
+def part(articles: Sequence[list[str]], blocks: list[list[int]] | None = None) -> Indexed:
     terms = [[sentence.split() for sentence in article] for article in articles]
     paragraphs = list(chain(*(blocks or [[0] * len(article) for article in articles])))
     lengths = [len(article) for article in articles]
-    return Indexes([build_indexed(terms, np.array(lengths), np.array(paragraphs))])
+    return build_indexed(terms, np.array(lengths), np.array(paragraphs))
 
 
 @pytest.fixture(scope="module")
@@ -120,26 +130,42 @@ def test_a_neighbour_counts_in_its_own_article_only():
     assert apart.fused[0] == pytest.approx(apart.fused[1])
 
 
-@settings(max_examples=40)
-@given(seed=st.integers(0, 99), terms=st.lists(st.sampled_from("abcdefz"), unique=True))
-def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, terms):
-    """However few are looked at: own score, a share of the neighbours' and the article's."""
+def made_up(seed: int, count: int) -> list[list[str]]:
+    """Draw articles of few words, some of which are rare."""
     draw = np.random.default_rng(seed)
-    articles = [
-        [" ".join(draw.choice(list("aabbbcdef"), draw.integers(0, 5))) for _ in range(length)]
-        for length in draw.integers(1, 12, 60)
+    letters, shares = list("abcdefgh"), np.array([30, 20, 10, 6, 4, 2, 1, 0.2])
+    return [
+        [" ".join(draw.choice(letters, words, p=shares / shares.sum())) for words in lengths]
+        for lengths in (draw.integers(0, 5, size) for size in draw.integers(1, 12, count))
     ]
-    indexes = indexes_of(*articles)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 99),
+    count=st.sampled_from([60, 400]),
+    terms=st.lists(st.sampled_from("abcdefghz"), unique=True),
+    cut=st.integers(0, 60),
+)
+def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, count, terms, cut):
+    """However few are looked at: own score, a share of the neighbours' and the article's."""
+    articles = made_up(seed, count)
+    indexes = in_parts(articles[:cut], articles[cut:])
     own, of_article = indexes.sentences.scores(terms), indexes.articles.scores(terms)
-    expected = {}
-    for number in np.flatnonzero(own).tolist():
-        [article] = indexes.article_of(np.array([number]))
-        first, end = indexes.span(int(article))
-        beside = sum(own[n] for n in (number - 1, number + 1) if first <= n < end)
-        whole = of_article[article]
-        expected[number] = own[number] + NEIGHBOUR_WEIGHT * beside + ARTICLE_WEIGHT * whole
-    order = sorted(expected, key=lambda number: (-expected[number], number))
-    assert propose(terms, indexes, None).numbers.tolist() == order[:MOST]
+    every = np.arange(len(own))
+    article = indexes.article_of(every)
+    first, end = indexes.sentences_of(article)
+    before = np.where(every > first, own[np.maximum(every - 1, 0)], 0)
+    after = np.where(every + 1 < end, own[np.minimum(every + 1, len(own) - 1)], 0)
+    beside = NEIGHBOUR_WEIGHT * (before + after)
+    expected = own + beside + ARTICLE_WEIGHT * of_article[article]
+    order = sorted(np.flatnonzero(own).tolist(), key=lambda number: (-expected[number], number))
+    found = propose(terms, indexes, None)
+    unit = indexes.sentences.highest_idf
+    assert found.numbers.tolist() == order[:MOST]
+    assert found.fused.tolist() == (expected[found.numbers] / unit).tolist()
+    assert found.bm25_before.tolist() == (before[found.numbers] / unit).tolist()
+    assert found.bm25_after.tolist() == (after[found.numbers] / unit).tolist()
 
 
 # --- Where the terms stand
