@@ -98,7 +98,7 @@ def shown(one: Collection) -> list[Any]:
         *(one.ask(question, limit=50) for question in QUESTIONS),
         *(one.timeline(topic=topic) for topic in (None, *topics)),
         *(one.topic_summary(topic) for topic in topics),
-        *(one.summary(article).quotes for article in one.in_order()),
+        *(one.summary(article).quotes for article in one.by_path()),
         one.near(QUESTIONS),
         [(own.path, own.title, own.text) for own in one.articles_named("")],
         one.newest().path,
