@@ -165,7 +165,8 @@ async def settled(before: set[asyncio.Task[Any]]) -> None:
     SimCord's own `settle` looks at the timer of every private message each time, of thousands here.
     """
     while new := {one for one in asyncio.all_tasks() - before if not _is_timer(one)}:
-        await asyncio.wait(new, timeout=10)
+        done, _ = await asyncio.wait(new, timeout=30)
+        assert done, f"the bot hangs: {new}"
 
 
 def _is_timer(task: asyncio.Task[Any]) -> bool:
