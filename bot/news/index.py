@@ -184,7 +184,7 @@ class Index:
 
     def frequency(self, term: str) -> int:
         """Return how many documents hold a term."""
-        return sum(len(part.postings.holding(term)) for part in self._parts)
+        return sum([len(part.postings.holding(term)) for part in self._parts])
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term, known or not."""
@@ -295,14 +295,14 @@ def _scored(
     part: _Part, idfs: Iterable[tuple[str, float]], count: int, least: float
 ) -> tuple[Documents, Scores, float]:
     """Return what `_hopeful` does, after scoring every document: in a small part that is faster."""
-    total = np.zeros(part.postings.size)
+    total, lists = np.zeros(part.postings.size), []
     for term, weight in idfs:
-        part.scores(term, weight, part.first, part.end, total)
-    holding = [part.postings.holding(term) for term, _ in idfs]
-    # In one list no document stands twice.
-    shortest = min((one for one in holding if len(one) >= count), key=len, default=None)
-    if shortest is not None:
-        least = max(least, _nth(total.take(shortest), count))
+        documents, kinds = part.postings.of(term)
+        np.add.at(total, documents, part.weights.take(kinds) * weight)
+        if len(documents) >= count:
+            lists.append(documents)
+    if lists:  # in one of them no document stands twice
+        least = max(least, _nth(total.take(min(lists, key=len)), count))
     found = (total >= least if least else total > 0).nonzero()[0].astype(np.int32)
     return found, total.take(found), least
 
