@@ -22,7 +22,6 @@ bytes tell which. No precision is lost by it.
 """
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -39,6 +38,7 @@ ROUNDING = 1 - 1e-9  # sums in another order differ by less
 
 _SAMPLE = 64  # documents scored in full to learn what the last of the best scores at least
 _SHORT = 4096  # postings: sooner read than pruned
+_SMALL = 1 << 18  # documents: sooner all scored than pruned
 
 Scores = NDArray[np.float64]
 Documents = NDArray[np.int32]
@@ -184,7 +184,7 @@ class Index:
 
     def frequency(self, term: str) -> int:
         """Return how many documents hold a term."""
-        return sum(len(part.postings.holding(term)) for part in self._parts)
+        return sum([len(part.postings.holding(term)) for part in self._parts])
 
     def idf(self, term: str) -> float:
         """Return the inverse document frequency of a term, known or not."""
@@ -256,14 +256,14 @@ class Index:
         They are those that sorting all `scores` gives: ties go to the earlier, and none is
         without a term of the query.
         """
-        times = Counter(query)
-        factors = {term: n * self.idf(term) for term, n in times.items()}
-        least, found = 0.0, [np.zeros(0, np.int32)]
+        idfs = [(term, self.idf(term)) for term in query]
+        least, found, scores = 0.0, [np.zeros(0, np.int32)], [np.zeros(0)]
         for part in self._parts:
-            own, least = _hopeful(part, factors, count, least)
+            search = _hopeful if part.postings.size > _SMALL else _scored
+            own, of_own, least = search(part, idfs, count, least)
             found.append(own + np.int32(part.first))
-        documents = np.concatenate(found)
-        return _first(documents, self.scores_of(query, documents), count)
+            scores.append(of_own)
+        return _first(np.concatenate(found), np.concatenate(scores), count)
 
 
 def spread(
@@ -291,16 +291,37 @@ def _holding(postings: Postings, terms: Iterable[str]) -> NDArray[np.intp]:
     return reduce(np.intersect1d, shortest_first).astype(np.intp)
 
 
+def _scored(
+    part: _Part, idfs: Iterable[tuple[str, float]], count: int, least: float
+) -> tuple[Documents, Scores, float]:
+    """Return what `_hopeful` does, after scoring every document: in a small part that is faster."""
+    total, lists = np.zeros(part.postings.size), []
+    for term, weight in idfs:
+        documents, kinds = part.postings.of(term)
+        np.add.at(total, documents, part.weights.take(kinds) * weight)
+        if len(documents) >= count:
+            lists.append(documents)
+    if lists:  # in one of them no document stands twice
+        least = max(least, _nth(total.take(min(lists, key=len)), count))
+    found = (total >= least if least else total > 0).nonzero()[0].astype(np.int32)
+    return found, total.take(found), least
+
+
 def _hopeful(
-    part: _Part, factors: Mapping[str, float], count: int, least: float
-) -> tuple[Documents, float]:
-    """Return the documents of a part that can be among the best, and what these score at least.
+    part: _Part, idfs: Iterable[tuple[str, float]], count: int, least: float
+) -> tuple[Documents, Scores, float]:
+    """Return the documents of a part that can be among the best, and their scores.
+
+    The third is what the last of the best scores at least, in this part or in one before.
 
     It is MaxScore (Turtle & Flood, "Query evaluation: strategies and optimizations", 1995), a
     posting list at a time: once a document that has none of the rarer terms cannot be among the
     best any more, the lists of the others are no longer read; what they add to the documents found
     is looked up.
     """
+    factors: dict[str, float] = {}
+    for term, weight in idfs:
+        factors[term] = factors.get(term, 0.0) + weight
     lists = [
         part.list_of(term, factor)
         for term, factor in factors.items()
@@ -322,7 +343,11 @@ def _hopeful(
             found = np.concatenate([found, one.documents[new]])
             sums = np.concatenate([sums, one.scores(new)])
         least = max(least, _nth(sums, count))
-    return np.sort(found[sums >= least]), least
+    found = np.sort(found[sums >= least])
+    scores = np.zeros(len(found))
+    for term, weight in idfs:
+        scores += weight * part.weights_of(term, found)
+    return found, scores, least
 
 
 class _List(NamedTuple):

@@ -32,6 +32,15 @@ MANY = st.builds(
 WORDS = st.sampled_from(["w1", "w2", "w3", "w4", "w7", "w30", "w100", "unknown"])
 
 
+@pytest.fixture(params=[0, 1 << 18], ids=["pruned", "small"], scope="module")
+def each_way(request):
+    """Search as in a part of many documents, and as in one of few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.news.index._SMALL", request.param)
+        yield
+
+
+@pytest.mark.usefixtures("each_way")
 @settings(max_examples=60)
 @given(
     documents=MANY, query=st.lists(WORDS, max_size=8), count=st.sampled_from([0, 1, 10, 64, 100])
@@ -46,6 +55,14 @@ def test_the_best_are_the_first_of_all_scores_sorted(documents, query, count):
     assert reached.tolist() == scores[order].tolist()
 
 
+@pytest.mark.usefixtures("each_way")
+def test_the_best_of_rare_words_are_all_found():
+    """Although the first has a dozen words, and so as many postings."""
+    documents = [["rare", *map(str, range(12))], ["rare", *map(str, range(40))], ["other"]]
+    assert build_index(documents).best(["rare", "other"], 10)[0].tolist() == [2, 0, 1]
+
+
+@pytest.mark.usefixtures("each_way")
 def test_the_best_in_a_large_index_are_those_of_rank_bm25():
     draw = np.random.default_rng(1)
     documents = [[f"w{int(w)}" for w in draw.zipf(1.3, 12) if w < 500] for _ in range(8_000)]
@@ -224,6 +241,7 @@ def test_an_index_in_parts_is_the_index_of_all(documents, query, cuts):
         assert parts.scores(query, one, two).tolist() == whole.scores(query, one, two).tolist()
 
 
+@pytest.mark.usefixtures("each_way")
 @settings(max_examples=40)
 @given(documents=MANY, query=st.lists(WORDS, max_size=8), cuts=CUTS)
 def test_the_best_of_parts_are_those_of_all(documents, query, cuts):
