@@ -1,7 +1,7 @@
 """Facts: what a sentence holds that a question may look for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.news.lexicon import Word
@@ -33,14 +33,14 @@ class Facts:
     style: tuple[float, ...]
 
     @property
-    def pairs(self) -> frozenset[Pair]:
+    def pairs(self) -> Iterable[Pair]:
         """The words that follow each other; thousands of kept tuples would slow the collector."""
-        return frozenset(zip(self.order, self.order[1:], strict=False))
+        return zip(self.order, self.order[1:], strict=False)
 
     @property
-    def triples(self) -> frozenset[Triple]:
+    def triples(self) -> Iterable[Triple]:
         """Three words each that follow each other."""
-        return frozenset(zip(self.order, self.order[1:], self.order[2:], strict=False))
+        return zip(self.order, self.order[1:], self.order[2:], strict=False)
 
 
 STYLE = (

@@ -186,7 +186,10 @@ def _all_words(matter: Matter) -> Columns:
         [[word in facts.stems for word in words] for facts in matter.held], len(words)
     )
     paired = _by_rarity(
-        [[pair in own for pair in pairs] for own in (facts.pairs for facts in matter.held)],
+        [
+            [pair in own for pair in pairs]
+            for own in (matter.pairs.intersection(facts.pairs) for facts in matter.held)
+        ],
         len(pairs),
     )
     return {
@@ -231,8 +234,8 @@ def _together(matter: Matter, facts: Facts, hits: Hits) -> dict[str, float]:
         order += (gap > 0) * (a + b)
         adjacent += (0 < gap <= 2) * (a + b)  # one word between them
     return {
-        "pairs": len(matter.pairs & facts.pairs),
-        "triples": len(matter.triples & facts.triples),
+        "pairs": len(matter.pairs.intersection(facts.pairs)),
+        "triples": len(matter.triples.intersection(facts.triples)),
         "order": order,
         "adjacent": adjacent,
         "window": _window(hits),

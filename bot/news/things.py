@@ -10,6 +10,8 @@ from bot.news.words import data_groups
 
 WORDS = data_groups("things.txt")
 _MONTHS, _DAYS, _NUMBERS = WORDS["months"], WORDS["days"], WORDS["numbers"]
+_ALL_DAYS = _DAYS | WORDS["relative days"]
+_SMALL = _ALL_DAYS | _NUMBERS  # begin a thing without a capital
 _GAPS_IN_NAME = frozenset({" ", "-", ". ", " ‘", "\n"})
 _OPENING = re.compile(r"[\"“]|--|[—:] ")  # also behind a dateline: "PARIS, France (CNN) -- "
 _YEARS = range(1000, 2101)
@@ -39,12 +41,23 @@ class Named(NamedTuple):
 
 def things(text: str, words: Sequence[Word], capitals: Mapping[str, float]) -> Iterator[Named]:
     """Yield the things that the `words` of a sentence in `text` name, in order."""
-    i = 0
-    while i < len(words):
+    done = 0
+    for i in _starts(text, words):
+        if i < done:
+            continue
         kind, last = _thing(text, words, i, capitals)
         if kind is not None:
-            yield Named(kind, i, last, tuple(word.plain for word in words[i : last + 1]))
-        i = last + 1
+            yield Named(kind, i, last, tuple([word.plain for word in words[i : last + 1]]))
+        done = last + 1
+
+
+def _starts(text: str, words: Sequence[Word]) -> list[int]:
+    """Return the places of the words that can begin a thing, as most cannot."""
+    return [
+        i
+        for i, word in enumerate(words)
+        if text[word.start].isupper() or word.plain in _SMALL or word.plain[0].isdigit()
+    ]
 
 
 def _thing(
@@ -52,7 +65,7 @@ def _thing(
 ) -> tuple[Thing | None, int]:
     """Return the kind of thing that begins with word `i`, if one does, and where it ends."""
     plain = words[i].plain
-    if plain in _DAYS or plain in WORDS["relative days"]:
+    if plain in _ALL_DAYS:
         return Thing.DATE, i
     if text[words[i].start].isupper() and plain.lower() not in WORDS["pronouns"]:
         return _name(text, words, i, capitals)

@@ -8,16 +8,23 @@ words drawn by Zipf's law. All get the same passages and the same queries (two t
 passage each) as terms, each in a process of its own. Memory is what a process grows by, at its peak
 and once all is built; the passages themselves, which all share, are not in it. A whole answer is
 asked of articles of eight passages each, written to a folder: what is counted there is everything.
+800,000 passages make 100,000 articles. A start is `python -m bot ask` that finds them in its cache,
+and that in the system's; an article is added to these, or to a server's own 10,000 beside them.
 """
 
 import argparse
+import asyncio
 import gc
 import multiprocessing
+import os
 import random
 import sqlite3
+import subprocess
+import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from importlib.util import find_spec
 from itertools import islice
@@ -26,17 +33,27 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median, quantiles
 from time import perf_counter
 
+from bot.gathering.gather import gather_text
+from bot.library.library import OWN, Incoming, Library
+from bot.library.store import open_store
 from bot.news.article import parse_article
+from bot.news.cache import cache_of
+from bot.news.collection import Collection
 from bot.news.index import build_index
 from bot.news.lexicon import Lexicon, build_lexicon
 from bot.news.loading import load_collection
 from bot.news.passage import sentences
-from tests.benchmarks.speed import made_up_texts, real_texts
+from tests.benchmarks.speed import ROOT, made_up_texts, real_texts
 
 QUERIES = 300
 BEST = 10
 OF_AN_ARTICLE = 8  # sentences, as in news agencies' reports
+OF_A_SERVER = 10_000  # articles, as many as one may have
 MADE_UP = 2_000  # articles, from whose sentences passages are drawn
+FEW = 7  # times that what takes long is done
+SERVER = 1
+TODAY = date(2025, 5, 15)
+STORM = "The storm closed the port of Strelsau{}."
 
 Terms = list[str]
 Search = Callable[[Terms], Sequence[int]]
@@ -72,7 +89,7 @@ def main() -> None:
             rows.append(apart(partial(measure, name, build, drawn, few)))
             print_row(rows[-1], len(drawn), rows[0])
     if "answers" not in options.skip:
-        apart(partial(whole_answers, [texts[number] for number in chosen], queries))
+        apart(partial(whole_library, [texts[number] for number in chosen], queries))
 
 
 ROW = (
@@ -181,29 +198,103 @@ ENGINES: dict[str, tuple[str, Callable[[list[Terms]], Search]]] = {
 }
 
 
-def whole_answers(texts: list[str], queries: list[Terms]) -> None:
-    """Print how long loading and a whole answer take, and what memory all of it needs."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, start in enumerate(range(0, len(texts), OF_AN_ARTICLE)):
-            article = "\n\n".join(texts[start : start + OF_AN_ARTICLE])
-            (Path(folder) / f"{number:07}.txt").write_text(article, "utf-8")
+def whole_library(texts: list[str], queries: list[Terms]) -> None:
+    """Print how long loading, a whole answer and changes take, and what memory all of it needs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, data = Path(name) / "corpus", Path(name) / "data"
+        own = list(islice(batched(texts, OF_AN_ARTICLE), OF_A_SERVER))
+        write_articles(folder, texts)
         texts.clear()
-        before = resident()
+        collection = loaded(folder, data)
+        gc.freeze()  # as the command line does
+        questions = [" ".join(query) for query in queries]
+        print_times("a whole answer", [timed(collection.ask, one) for one in questions])
+        starts = [timed(first_answer, folder, data, one) for one in questions[:FEW]]
+        print_times("first answer after a start", starts)
+        print_times("an article added to them", added_to_folder(collection))
+        to_server = asyncio.run(added_to_server(collection, own, data))
+        print_times(f"by a server of {len(own):,}", to_server)
+
+
+def write_articles(folder: Path, texts: list[str]) -> None:
+    for number, article in enumerate(batched(texts, OF_AN_ARTICLE)):
+        file = folder / f"{number // 1000:03}" / f"{number:07}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("\n\n".join(article), "utf-8")
+
+
+def batched(texts: list[str], count: int) -> Iterator[list[str]]:
+    return (texts[start : start + count] for start in range(0, len(texts), count))
+
+
+def loaded(folder: Path, data: Path) -> Collection:
+    """Load the articles, keep them in the cache, and print what that needs."""
+    before = resident()
+    began = perf_counter()
+    collection = load_collection(folder, cache=cache_of(folder, data))
+    took = perf_counter() - began
+    kept, peak = resident() - before, getrusage(RUSAGE_SELF).ru_maxrss / 1024 - before
+    size = collection.indexes.sentences.size
+    print(
+        f"loading {len(collection.articles):,} articles, {size:,} sentences: {took:.1f} s,", end=""
+    )
+    print(f" {size / took:,.0f} a second; memory {kept:,.0f} MB ({peak:,.0f} at its peak)")
+    return collection
+
+
+def first_answer(folder: Path, data: Path, question: str) -> None:
+    """Ask in a new process, which finds the articles in the cache."""
+    own = {"VERBATIM_CORPUS": str(folder), "VERBATIM_DATA": str(data)}
+    command = [sys.executable, "-m", "bot", "ask", question]
+    subprocess.run(command, cwd=ROOT, env=os.environ | own, check=True, capture_output=True)
+
+
+def added_to_folder(collection: Collection) -> Iterator[float]:
+    """Yield how long it takes until a new file is answered from, each time beside one more."""
+    for number in range(FEW):
+        path = f"new{number}.txt"
+        (collection.folder / path).write_text(STORM.format(number), "utf-8")
         began = perf_counter()
-        collection = load_collection(Path(folder))
-        gc.freeze()
-        loaded = perf_counter() - began
-        kept, peak = resident() - before, getrusage(RUSAGE_SELF).ru_maxrss / 1024 - before
-        size = collection.indexes.sentences.size
-        print(f"loading {len(collection.articles):,} articles, {size:,} sentences: {loaded:.1f} s,")
-        print(f"memory for all of it {kept:,.0f} MB ({peak:,.0f} at its peak)")
-        times = []
-        for query in queries:
+        collection = load_collection(collection.folder, before=collection)
+        check_storm(collection, number, path)
+        yield 1000 * (perf_counter() - began)
+
+
+async def added_to_server(shared: Collection, own: Iterable[list[str]], data: Path) -> list[float]:
+    """Return how long it takes until a new article of a server is stored and answered from."""
+    times = []
+    async with open_store(data) as store:
+        library = Library(shared, store.articles)
+        held = [Incoming(gather_text("\n\n".join(article))) for article in own]
+        await library.add(SERVER, held[FEW:], TODAY)
+        for number in range(FEW):
+            new = Incoming(gather_text(STORM.format(number)))
             began = perf_counter()
-            collection.ask(" ".join(query))
+            [added] = await library.add(SERVER, [new], TODAY)
+            check_storm(await library.collection(SERVER), number, f"{OWN}/{added.path}")
             times.append(1000 * (perf_counter() - began))
-        p99 = quantiles(times, n=100)[98]
-        print(f"{'a whole answer':28} median {median(times):9.3f} p99 {p99:9.3f} ms")
+    return times
+
+
+def check_storm(collection: Collection, number: int, path: str) -> None:
+    """Ask about the new article."""
+    answer = collection.ask(f"What closed the port of Strelsau{number}?")
+    if not answer.quotes or answer.quotes[0].article != path:
+        sys.exit(f"not answered from {path}")
+
+
+def timed(work: Callable[..., object], *given: object) -> float:
+    """Return the milliseconds that `work` takes."""
+    began = perf_counter()
+    work(*given)
+    return 1000 * (perf_counter() - began)
+
+
+def print_times(name: str, times: Iterable[float]) -> None:
+    times = list(times)
+    p99 = quantiles(times, n=100)[98]
+    end = f"p99 {p99:9.3f}" if len(times) > FEW else f"max {max(times):9.3f}"
+    print(f"{name:28} median {median(times):9.3f} {end} ms")
 
 
 def apart(work: Callable[[], Row | None]) -> Row | None:
