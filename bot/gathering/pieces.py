@@ -68,6 +68,6 @@ LIMITS = Limits()
 def file_name(source: str) -> str:
     """Return the last part of a path or URL as a name that every file system takes."""
     last = PurePath(re.sub(r"[^\w.]+", "-", re.split(r"[/\\]", source)[-1]).strip("-."))
-    ending = last.suffix[:10]
+    ending = last.suffix[:10].rstrip("-.")
     stem = last.stem[: _LONGEST_NAME - len(ending)].rstrip("-.")
     return f"{stem}{ending}" if stem else "original"

@@ -106,6 +106,7 @@ def test_the_name_of_an_original_is_one_of_a_file(source):
         pytest.param("../..", "original", id="dots"),
         pytest.param("x" * 300 + ".md", "x" * 57 + ".md", id="a long name"),
         pytest.param("x." + "y" * 300, "x." + "y" * 9, id="a long ending"),
+        pytest.param("x.yyyyyyyy:y", "x.yyyyyyyy", id="an ending that is cut at a sign"),
     ],
 )
 def test_the_name_of_an_original(source, name):
