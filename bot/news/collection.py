@@ -47,7 +47,7 @@ _MARKED = 0.5  # confidence from which the answer is marked in the first quote
 _BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
 _NEAR = 0.3  # of the weight of a statement's words: a sentence with less is about something else
 _FEWEST = 2  # words of a statement that can be compared
-_FACTS_KEPT = 1 << 11  # sentences, some 4 MB; more make the garbage collector slow
+_FACTS_KEPT = 1 << 12  # sentences, some 24 MB; many more make the garbage collector slow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
