@@ -100,7 +100,7 @@ class Timeline:
         return self.topic or (self.article.title if self.article else "All articles")
 
 
-_FACTS_KEPT = 1 << 11  # sentences, some 4 MB; more make the garbage collector slow
+_FACTS_KEPT = 1 << 12  # sentences, some 24 MB; many more make the garbage collector slow
 
 
 @dataclass(frozen=True)

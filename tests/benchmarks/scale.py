@@ -37,7 +37,7 @@ from bot.gathering.gather import gather_text
 from bot.library.library import OWN, Incoming, Library
 from bot.library.store import open_store
 from bot.news.article import parse_article
-from bot.news.cache import cache_of
+from bot.news.cache import Known, cache_of, keep_in_cache
 from bot.news.collection import Collection
 from bot.news.index import build_index
 from bot.news.lexicon import Lexicon, build_lexicon
@@ -205,7 +205,13 @@ def whole_library(texts: list[str], queries: list[Terms]) -> None:
         own = list(islice(batched(texts, OF_AN_ARTICLE), OF_A_SERVER))
         write_articles(folder, texts)
         texts.clear()
-        collection = loaded(folder, data)
+        collection = loaded(folder)
+        keep_in_cache(
+            cache_of(folder, data),
+            Known(collection.parts, collection.stamps),
+            Known(),
+            collection.lexicon,
+        )
         gc.freeze()  # as the command line does
         questions = [" ".join(query) for query in queries]
         print_times("a whole answer", [timed(collection.ask, one) for one in questions])
@@ -227,11 +233,11 @@ def batched(texts: list[str], count: int) -> Iterator[list[str]]:
     return (texts[start : start + count] for start in range(0, len(texts), count))
 
 
-def loaded(folder: Path, data: Path) -> Collection:
-    """Load the articles, keep them in the cache, and print what that needs."""
+def loaded(folder: Path) -> Collection:
+    """Load the articles, and print what that needs."""
     before = resident()
     began = perf_counter()
-    collection = load_collection(folder, cache=cache_of(folder, data))
+    collection = load_collection(folder)
     took = perf_counter() - began
     kept, peak = resident() - before, getrusage(RUSAGE_SELF).ru_maxrss / 1024 - before
     size = collection.indexes.sentences.size

@@ -68,12 +68,13 @@ def report(collection: Collection, loaded: float) -> None:
         ]
     )
     theirs = timed(lambda question: peer.get_scores(question.lower().split()), questions)
+    some = list(islice(collection.articles, QUESTIONS))
     longest = max(collection.articles, key=lambda article: len(article.text))
     rows = (
         ("a whole answer", ours),
         ("rank-bm25 get_scores alone", theirs),
-        ("a summary of an article", timed(collection.summary, collection.articles[:QUESTIONS])),
-        ("a timeline of an article", timed(collection.timeline, collection.articles[:QUESTIONS])),
+        ("a summary of an article", timed(collection.summary, some)),
+        ("a timeline of an article", timed(collection.timeline, some)),
         ("of the longest", timed(collection.timeline, [longest] * 3)),
         ("of a common topic", timed(partial(collection.timeline, None), common_words(collection))),
     )
