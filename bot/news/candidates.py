@@ -303,7 +303,7 @@ def _sheet(terms: Sequence[str], indexes: Indexes, articles: Numbers, of_article
         for term, idf in zip(terms, idfs, strict=True):
             documents, kinds = part.sentences.of(term)
             at, places = held.among(documents)
-            np.add.at(sheet.own, places, idf * index.weights_of[number].take(kinds.take(at)))
+            np.add.at(sheet.own, places, idf * index.weights_of_kinds[number].take(kinds.take(at)))
     return sheet
 
 

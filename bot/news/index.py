@@ -172,7 +172,7 @@ class Index:
             _Part(part, int(first), part.weights(average, b))
             for part, first in zip(parts, self.firsts, strict=False)
         )
-        self.weights_of = tuple(part.weights for part in self._parts)
+        self.weights_of_kinds = tuple(part.weights for part in self._parts)
 
     def __contains__(self, term: str) -> bool:
         return any(term in part.postings.numbers for part in self._parts)
@@ -237,11 +237,11 @@ class Index:
         self, term: str, first: NDArray[np.integer], end: NDArray[np.integer]
     ) -> NDArray[np.intp]:
         """Return how many of the documents from `first` up to `end` hold a term, for each pair."""
-        left, right = self.before(term, np.stack([first, end]))
+        left, right = self._before(term, np.stack([first, end]))
         held: NDArray[np.intp] = right - left
         return held
 
-    def before(self, term: str, documents: NDArray[np.integer]) -> NDArray[np.intp]:
+    def _before(self, term: str, documents: NDArray[np.integer]) -> NDArray[np.intp]:
         """Return how many of the documents before each of `documents` hold a term."""
         total = np.zeros(documents.shape, np.intp)
         for number, holding, _ in self.postings(term):
