@@ -114,29 +114,19 @@ class Articles:
 
     async def entry(self, server_id: int, number: int) -> Entry | None:
         """Return an article of a server by its number."""
-        row = await self._database.row(
-            f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND number = ?",  # noqa: S608
-            server_id,
-            number,
-        )
-        return entry_of(*row) if row else None
+        return await self._entry(server_id, "number", number)
 
     async def entry_at(self, server_id: int, path: str) -> Entry | None:
         """Return an article of a server by its path."""
-        row = await self._database.row(
-            f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND path = ?",  # noqa: S608
-            server_id,
-            path,
-        )
-        return entry_of(*row) if row else None
+        return await self._entry(server_id, "path", path)
 
     async def twin(self, server_id: int, fingerprint: str) -> Entry | None:
         """Return the article with the same words, if there is one."""
-        row = await self._database.row(
-            f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND fingerprint = ?",  # noqa: S608 - ours
-            server_id,
-            fingerprint,
-        )
+        return await self._entry(server_id, "fingerprint", fingerprint)
+
+    async def _entry(self, server_id: int, column: str, value: int | str) -> Entry | None:
+        query = f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND {column} = ?"  # noqa: S608 - ours
+        row = await self._database.row(query, server_id, value)
         return entry_of(*row) if row else None
 
     async def everything(self, server_id: int) -> tuple[dict[str, str], dict[bytes, bytes]]:
