@@ -26,7 +26,7 @@ from bot.chat.messages import question_of
 from bot.chat.modal import FIELD, Field, ask_for, typed
 from bot.chat.mutual import asked_of
 from bot.chat.press import Button, style_of, telling
-from bot.chat.send import respond, update
+from bot.chat.send import respond, show
 from bot.library.servers import ServerSettings, Style
 from bot.news.answer import MAX_QUOTES
 
@@ -112,10 +112,7 @@ class MoreButton(
         if collection is None:
             return
         reply = self.reply(collection, texts)
-        if self.page == _OPEN:
-            await respond(interaction, reply, style, private=True)
-        else:
-            await update(interaction, reply, style)
+        await show(interaction, reply, style, in_place=self.page != _OPEN)
 
     def reply(self, collection: Collection, texts: Texts) -> Reply:
         """Return the page of quotes, without those whose article has changed or is gone."""

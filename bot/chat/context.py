@@ -13,7 +13,7 @@ from bot.chat.card import Reply, context_reply, fits, notice
 from bot.chat.ids import SERVER, article_key, article_of, asking, text_key
 from bot.chat.mutual import asked_of
 from bot.chat.press import Button, style_of
-from bot.chat.send import respond, update
+from bot.chat.send import show
 from bot.news.context import MOST, context
 
 if TYPE_CHECKING:
@@ -73,10 +73,7 @@ class ContextButton(
         if collection is None:
             return
         reply = self.reply(collection, style, texts)
-        if self.step == _OPEN or not reply.found:
-            await respond(interaction, reply, style, private=True)
-        else:
-            await update(interaction, reply, style)
+        await show(interaction, reply, style, in_place=self.step != _OPEN and reply.found)
 
     def reply(self, collection: Collection, style: Style, texts: Texts) -> Reply:
         """Return the lines that the button shows."""

@@ -70,6 +70,16 @@ async def update(interaction: discord.Interaction, reply: Reply, style: Style) -
     await _send(edit, reply, style)
 
 
+async def show(
+    interaction: discord.Interaction, reply: Reply, style: Style, *, in_place: bool
+) -> None:
+    """Show a reply in place of the message whose button was pressed, or anew to who pressed."""
+    if in_place:
+        await update(interaction, reply, style)
+    else:
+        await respond(interaction, reply, style, private=True)
+
+
 async def answer_privately(interaction: discord.Interaction, texts: Texts, text: str) -> None:
     """Say something to who used a command, whether or not it was answered before."""
     said = notice(texts, text)

@@ -18,7 +18,7 @@ from bot.chat.ids import SERVER, article_key, article_of, asking
 from bot.chat.limits import MAX_CUSTOM_ID, length
 from bot.chat.mutual import asked_of
 from bot.chat.press import Button, style_of
-from bot.chat.send import respond, update
+from bot.chat.send import respond, show
 from bot.library.servers import Style
 
 if TYPE_CHECKING:
@@ -73,10 +73,8 @@ class PageButton(
         reply = await page_of_timeline(
             interaction, collection, article, topic, style, texts, self.page, self.server
         )
-        if _is_asker(interaction.user, interaction.message):
-            await update(interaction, reply, style)
-        else:
-            await respond(interaction, reply, style, private=True)
+        own = _is_asker(interaction.user, interaction.message)
+        await show(interaction, reply, style, in_place=own)
 
 
 async def page_of_timeline(
