@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import os
-import re
 import shutil
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from bot.library.articles import Entry
 
 ORIGINALS = ".originals"  # below the folder; what begins with a dot is no article
-_LONGEST_NAME = 60  # characters
 _Named = TypeVar("_Named", "Article", "Entry")
 
 
@@ -59,7 +57,7 @@ class Shelf:
         title, words = made.gathered.title, made.gathered.fingerprint
         if twin := self._paths.get(words) or self._restored.get(words):
             return Added(title, twin, is_twin=True)
-        path = self._free(f"{_name(title)}{made.gathered.suffix}")
+        path = self._free(f"{made.gathered.stem}{made.gathered.suffix}")
         self._write(path, made.gathered.text, made.original)
         self._paths[words] = path
         return Added(title, path)
@@ -242,11 +240,6 @@ def _parsed(path: str, text: str) -> Article:
         return parse_article(path, text)
     except ArticleError as error:
         raise DocumentError(path, error.reason) from error
-
-
-def _name(title: str) -> str:
-    """Return a name for the file of an article, after its title."""
-    return re.sub(r"\W+", "-", title.casefold()).strip("-")[:_LONGEST_NAME].rstrip("-") or "article"
 
 
 def _write(file: Path, content: bytes) -> None:

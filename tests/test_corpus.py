@@ -22,6 +22,7 @@ from bot.corpus import (
     remove_article,
 )
 from bot.errors import CorpusError, DocumentError
+from bot.gathering.gathered import Gathered
 from bot.gathering.pieces import Document, PassedOver, Stored
 from bot.gathering.sources import open_source
 from bot.news.article import read_articles
@@ -145,7 +146,7 @@ def fail(*_: object) -> None:
 
 @given(st.text(max_size=300))
 def test_any_title_makes_a_name_inside_the_folder(title):
-    name = corpus._name(title)
+    name = Gathered("", ".md", title, "").stem
     assert name
     assert not name.startswith(".")
     assert Path(name).name == name

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from bot.errors import ArticleError, DocumentError
 from bot.news.article import MAX_BYTES, Article, parse_article
 
+_LONGEST_NAME = 60  # characters
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -19,6 +21,12 @@ class Gathered:
     suffix: str
     title: str
     fingerprint: str
+
+    @property
+    def stem(self) -> str:
+        """A name for the file, without its suffix, after the title."""
+        stem = re.sub(r"\W+", "-", self.title.casefold()).strip("-")[:_LONGEST_NAME]
+        return stem.rstrip("-") or "article"
 
 
 def gathered(

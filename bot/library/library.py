@@ -6,7 +6,6 @@ Its own articles are in parts, and a change makes new ones: articles and parts a
 
 import asyncio
 import logging
-import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from bot.news.loading import with_own
 
 log = logging.getLogger(__name__)
 
-_LONGEST_NAME = 60  # characters
 _KEPT = 500_000  # sentences of servers in memory, some 1 kB each; then idle servers are dropped
 _LEAST = 500  # sentences that a server counts for, however few it has
 
@@ -224,13 +222,12 @@ class Library:
 
 def free_path(gathered: Gathered, taken: Iterable[str]) -> str:
     """Return a path for an article, after its title, that is not taken."""
-    stem = re.sub(r"\W+", "-", gathered.title.casefold()).strip("-")[:_LONGEST_NAME].rstrip("-")
-    stem = name = stem or "article"
+    name = gathered.stem
     stems = {path.removeprefix(f"{OWN}/").rpartition(".")[0] for path in taken}
     number = 1
     while name in stems:
         number += 1
-        name = f"{stem}-{number}"
+        name = f"{gathered.stem}-{number}"
     return f"{name}{gathered.suffix}"
 
 
