@@ -3,8 +3,8 @@
     corpus/*.txt|md|html  ->  Article  ->  Sentence  ->  index  ->  candidates  ->  ranked
                           ->  Answer of exact quotes  ->  card in Discord, or lines in the terminal
 
-`bot.news` is the core and knows only text; `bot.library` is what is stored; `bot.chat` is Discord;
-`bot.cli` is the terminal. Every way to ask ends in `bot.news.collection.Collection.ask`.
+`bot.core` knows only text; `bot.storage` is the database; `bot.discord_app` is Discord;
+`bot.terminal.cli` is the terminal. Every way to ask ends in `bot.core.collection.Collection.ask`.
 """
 
 __version__ = "0.1.0"

@@ -3,8 +3,8 @@
 import os
 import sys
 
-from bot.cli import verbatim
 from bot.errors import VerbatimError
+from bot.terminal.cli import verbatim
 
 
 def main() -> None:

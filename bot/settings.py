@@ -11,10 +11,10 @@ from typing import NamedTuple
 from environs import Env, EnvError
 from marshmallow import ValidationError, validate
 
+from bot.core.answers.answer import THRESHOLD
+from bot.core.text.article import MAX_BYTES
 from bot.errors import SettingsError
 from bot.logs import FORMATS
-from bot.news.answer import THRESHOLD
-from bot.news.article import MAX_BYTES
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.chat.texts import texts_in
-from bot.news.answer import Quote
-from bot.news.article import Article, parse_article
-from bot.news.collection import Collection
-from bot.news.dates import Dated, Precision
-from bot.news.loading import load_collection
-from bot.news.timeline import Event, Status
-from bot.news.words import Span
+from bot.core.answers.answer import Quote
+from bot.core.collection import Collection
+from bot.core.dates.dates import Dated, Precision
+from bot.core.loading import load_collection
+from bot.core.text.article import Article, parse_article
+from bot.core.text.words import Span
+from bot.core.timelines.timeline import Event, Status
+from bot.discord_app.texts import texts_in
 
 ENGLISH = texts_in("en")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.news.collection import Collection
-from bot.news.loading import load_collection
+from bot.core.collection import Collection
+from bot.core.loading import load_collection
 
 OPENAPI = "VERBATIM_OPENAPI"  # a setting of the tests: see tests/wire/openapi.py
 # No test is timed: on a busy machine the slowest example would fail.

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from discord import app_commands
 
-from bot.chat.commands import COMMANDS
-from bot.cli import verbatim
+from bot.discord_app.features.questions.commands import COMMANDS
 from bot.settings import Settings
+from bot.terminal.cli import verbatim
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

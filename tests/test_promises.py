@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-import bot.news
-from bot.news.answer import Answer, Quote
-from bot.news.article import SUFFIXES, Article
-from bot.news.collection import Collection
-from bot.news.loading import load_collection
+import bot.core
+from bot.core.answers.answer import Answer, Quote
+from bot.core.collection import Collection
+from bot.core.loading import load_collection
+from bot.core.text.article import SUFFIXES, Article
 from tests.builders import collection
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-NEWS = Path(bot.news.__file__).parent
+CORE = Path(bot.core.__file__).parent
 
 AWKWARD = {
     "bom.txt": "\ufeffBridge\n\nThe mayor reopened the bridge on 3 May 2024. It was late.\n",
@@ -213,7 +213,7 @@ def test_deterministic(articles, article):
 _EVERYTHING = """
 import json, sys
 from pathlib import Path
-from bot.news.loading import load_collection
+from bot.core.loading import load_collection
 articles = load_collection(Path(sys.argv[1]))
 for question in json.load(sys.stdin):
     answer = articles.ask(question)
@@ -343,7 +343,7 @@ _CLOCK_AND_CHANCE = {"time", "random", "secrets", "uuid"}
 _ASKS_THE_CLOCK = {"now", "today", "utcnow", "localtime", "gmtime", "monotonic", "perf_counter"}
 
 
-@pytest.mark.parametrize("module", sorted(NEWS.rglob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("module", sorted(CORE.rglob("*.py")), ids=lambda path: path.stem)
 def test_no_clock(module):
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Import):

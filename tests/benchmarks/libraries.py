@@ -18,11 +18,11 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from bot.gathering.gather import gather_text
-from bot.library.articles import Original
-from bot.library.library import Incoming, Library
-from bot.library.store import Store, open_store
-from bot.news.loading import load_collection
+from bot.core.loading import load_collection
+from bot.ingest.ingest import gather_text
+from bot.libraries.server_library import Incoming, Library
+from bot.storage.articles import Original
+from bot.storage.store import Store, open_store
 from tests.benchmarks.scale import resident
 from tests.benchmarks.speed import made_up_texts
 

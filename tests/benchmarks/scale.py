@@ -33,16 +33,16 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median, quantiles
 from time import perf_counter
 
-from bot.gathering.gather import gather_text
-from bot.library.library import OWN, Incoming, Library
-from bot.library.store import open_store
-from bot.news.article import parse_article
-from bot.news.cache import Known, cache_of, keep_in_cache
-from bot.news.collection import Collection
-from bot.news.index import build_index
-from bot.news.lexicon import Lexicon, build_lexicon
-from bot.news.loading import load_collection
-from bot.news.passage import sentences
+from bot.core.collection import Collection
+from bot.core.index.cache import Known, cache_of, keep_in_cache
+from bot.core.index.index import build_index
+from bot.core.loading import load_collection
+from bot.core.text.article import parse_article
+from bot.core.text.lexicon import Lexicon, build_lexicon
+from bot.core.text.passage import sentences
+from bot.ingest.ingest import gather_text
+from bot.libraries.server_library import OWN, Incoming, Library
+from bot.storage.store import open_store
 from tests.benchmarks.speed import ROOT, made_up_texts, real_texts
 
 QUERIES = 300
@@ -131,7 +131,7 @@ def ours(documents: list[Terms]) -> Search:
 def rank_bm25(documents: list[Terms]) -> Search:
     import numpy as np
 
-    from tests.news.oracle import Oracle
+    from tests.core.index.oracle import Oracle
 
     peer = Oracle(documents)
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import quantiles
 from time import monotonic
 
-from bot.news.loading import load_collection
+from bot.core.loading import load_collection
 from tests.benchmarks.speed import made_up_questions, made_up_texts
 from tests.wire.bot_process import BotProcess, bot_process, settings
 from tests.wire.certificates import make_certificates

@@ -26,8 +26,8 @@ from typing import Any
 
 from rank_bm25 import BM25Okapi
 
-from bot.news.collection import Collection
-from bot.news.loading import load_collection
+from bot.core.collection import Collection
+from bot.core.loading import load_collection
 
 ROOT = Path(__file__).parents[2]
 SEED_QUESTION = "Who leads Russia's delegation?"

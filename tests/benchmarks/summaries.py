@@ -29,11 +29,11 @@ from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
-from bot.news.article import Article
-from bot.news.collection import Collection
-from bot.news.loading import load_collection
-from bot.news.reading import Kind
-from bot.news.words import tokens
+from bot.core.collection import Collection
+from bot.core.loading import load_collection
+from bot.core.text.article import Article
+from bot.core.text.blocks import Kind
+from bot.core.text.words import tokens
 
 COUNT = 3
 METRICS = ("rouge1", "rouge2", "rougeL")

@@ -16,11 +16,11 @@ from typing import Any
 import simcord
 from playwright.async_api import BrowserType
 
-from bot.chat.client import Verbatim
-from bot.chat.cooldown import Cooldown
-from bot.library.store import open_store
-from bot.news.loading import load_collection
+from bot.core.loading import load_collection
+from bot.discord_app.client import Verbatim
+from bot.discord_app.framework.cooldown import Cooldown
 from bot.settings import Rate
+from bot.storage.store import open_store
 
 OFTEN = Rate(1_000, 1)
 CORPUS = Path(__file__).parents[2] / "corpus"

@@ -12,7 +12,7 @@ from typing import Any
 import discord
 import simcord
 
-from bot.chat.client import Verbatim
+from bot.discord_app.client import Verbatim
 from tests.pictures.cards import main, picture
 
 ARTICLES = {

@@ -6,7 +6,7 @@ python -m tests.pictures.timelines docs
 import sys
 from pathlib import Path
 
-from bot.news.loading import load_collection
+from bot.core.loading import load_collection
 from bot.picture import THEMES, alt_text, timeline_picture
 
 CORPUS = Path(__file__).parents[2] / "corpus"

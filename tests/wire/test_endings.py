@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.chat.client import Verbatim
-from bot.chat.health import ailment
-from bot.chat.run import connect
+from bot.discord_app.client import Verbatim
+from bot.discord_app.operations.health import ailment
+from bot.discord_app.run import connect
 from bot.errors import ConnectionFailed, SettingsError, VerbatimError
-from bot.library.store import open_store
+from bot.storage.store import open_store
 
 from .gateway import Op
 from .questions import QUESTION, assert_is_answer

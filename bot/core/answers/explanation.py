@@ -1,0 +1,50 @@
+"""Why the first quote is the first: the words matched, how, and what each feature adds."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.answers.model import Model, table
+from bot.core.answers.question import Question
+from bot.core.answers.ranking import Ranking
+from bot.core.answers.sentence_facts import Facts
+from bot.core.text.lexicon import Word
+
+
+class Match(StrEnum):
+    """How a word of the question stands in the sentence, from the letters to the widest group."""
+
+    EXACT = "as it is"
+    FORM = "in another form"
+    KIN = "as a word of its family, or another name"
+    MISSING = "not at all"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The words of a question with how they match the best sentence, and features by their share.
+
+    A share is what the sentence's score would lose with the candidates' mean of that feature.
+    """
+
+    matches: tuple[tuple[str, Match], ...]
+    shares: tuple[tuple[str, float], ...]
+    score: float
+
+
+def explain(question: Question, ranking: Ranking, best: Facts, model: Model) -> Explanation:
+    """Explain the first sentence of `ranking`, whose facts are `best`."""
+    shares = model.ranking.shares(table(ranking.columns), 0)
+    by_size = sorted(zip(model.names, shares.tolist(), strict=True), key=lambda one: -abs(one[1]))
+    return Explanation(
+        matches=tuple((word.plain, _match(word, best)) for word in question.forms),
+        shares=tuple(by_size),
+        score=float(ranking.scores[0]),
+    )
+
+
+def _match(word: Word, facts: Facts) -> Match:
+    if word.plain in facts.plains:
+        return Match.EXACT
+    if word.stem in facts.stems:
+        return Match.FORM
+    return Match.KIN if word.term in facts.terms else Match.MISSING

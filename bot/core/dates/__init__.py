@@ -1,0 +1,1 @@
+"""Dates in text: expressions, patterns and the calendar dates that they mean."""

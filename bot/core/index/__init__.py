@@ -1,0 +1,1 @@
+"""The index: immutable segments of posting lists, and BM25 over them."""

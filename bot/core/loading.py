@@ -1,0 +1,143 @@
+"""Loading: a collection from the articles of a folder."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from bot.core.answers.answer import THRESHOLD
+from bot.core.collection import Collection
+from bot.core.index.cache import Known, keep_in_cache, open_cache
+from bot.core.index.candidates import Indexes
+from bot.core.index.segment import Capitals, Joined, Part, places, restacked
+from bot.core.text.article import (
+    MAX_BYTES,
+    Stamp,
+    file_stamps,
+    is_article,
+    order,
+    read_article,
+    read_text,
+)
+from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases
+from bot.core.text.spelling import Vocabulary
+from bot.errors import ArticleError, CorpusError
+
+_NO_STAMPS: Mapping[str, Stamp] = {}
+
+
+def load_collection(
+    folder: Path,
+    threshold: float = THRESHOLD,
+    max_bytes: int = MAX_BYTES,
+    before: Collection | None = None,
+    cache: Path | None = None,
+) -> Collection:
+    """Read and index the articles below `folder`.
+
+    Files that have not changed since `before`, or since they were kept in the folder `cache`, are
+    not read again. Raises CorpusError if no article can be read, AliasesError if the `aliases` file
+    is wrong.
+    """
+    lexicon = build_lexicon(read_aliases(folder))
+    known = _known(before, lexicon) or (open_cache(cache, lexicon) if cache else Known())
+    read = _read_changed(folder, max_bytes, known, lexicon)
+    if not read.parts:
+        raise CorpusError(_nothing_in(folder, read.problems))
+    if cache:
+        keep_in_cache(cache, read, known, lexicon)
+    return join(
+        read.parts,
+        lexicon,
+        partial(_read_now, folder, max_bytes),
+        folder=folder,
+        stamps=read.stamps,
+        problems=read.problems,
+        threshold=threshold,
+        max_bytes=max_bytes,
+    )
+
+
+def _known(before: Collection | None, lexicon: Lexicon) -> Known | None:
+    if before is None or before.lexicon != lexicon:
+        return None
+    return Known(before.parts, before.stamps, before.problems)
+
+
+def _read_changed(folder: Path, max_bytes: int, known: Known, lexicon: Lexicon) -> Known:
+    """Return what is known of a folder now, after reading the files that are new or changed."""
+    now = file_stamps(folder)
+    paths = set(filter(is_article, now))
+    same = {
+        path
+        for path in paths
+        if known.stamps.get(path) == now[path] and now[path].size <= max_bytes
+    }
+    problems = [problem for problem in known.problems if problem.path in same]
+    read = []
+    for path in sorted(paths - same, key=order):
+        try:
+            read.append(read_article(folder, path, max_bytes))
+        except ArticleError as problem:
+            problems.append(problem)
+    gone = {path for part in known.parts for path in part.numbers if path not in same}
+    parts = restacked(known.parts, read, gone, lexicon)
+    return Known(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
+
+
+def join(
+    parts: Sequence[Part],
+    lexicon: Lexicon,
+    read_now: Callable[[str], str],
+    *,
+    folder: Path,
+    stamps: Mapping[str, Stamp] = _NO_STAMPS,
+    problems: tuple[ArticleError, ...] = (),
+    threshold: float = THRESHOLD,
+    max_bytes: int = MAX_BYTES,
+) -> Collection:
+    """Return the collection of all articles of the parts; these were built with `lexicon`."""
+    parts = tuple(parts)
+    return Collection(
+        folder=folder,
+        stamps=stamps,
+        parts=parts,
+        articles=Joined(part.articles for part in parts),
+        sentences=Joined(part.sentences for part in parts),
+        read_now=read_now,
+        problems=problems,
+        lexicon=lexicon,
+        vocabulary=Vocabulary(*(part.words for part in parts)),
+        capitals=Capitals(part.counted for part in parts),
+        indexes=Indexes((part.indexed for part in parts), places(parts)),
+        threshold=threshold,
+        max_bytes=max_bytes,
+    )
+
+
+def with_own(
+    shared: Collection, parts: Iterable[Part], read_now: Callable[[str], str]
+) -> Collection:
+    """Return the collection of the shared articles and of others in parts."""
+    return join(
+        [*shared.parts, *parts],
+        shared.lexicon,
+        read_now,
+        folder=shared.folder,
+        stamps=shared.stamps,
+        problems=shared.problems,
+        threshold=shared.threshold,
+        max_bytes=shared.max_bytes,
+    )
+
+
+def _read_now(folder: Path, max_bytes: int, path: str) -> str:
+    try:
+        return read_text(folder, path, max_bytes)
+    except ArticleError:
+        return ""
+
+
+def _nothing_in(folder: Path, problems: Iterable[ArticleError]) -> str:
+    reasons = "".join(f"\n  {problem}" for problem in problems)
+    hint = "add a .txt, .md or .html file, or name another folder with --corpus"
+    return f"{folder} holds no article that can be read; {hint}{reasons}"

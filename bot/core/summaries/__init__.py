@@ -1,0 +1,1 @@
+"""Summaries of an article and of a topic, in its own sentences."""

@@ -1,0 +1,1 @@
+"""Articles as text: visible characters, blocks, sentences, words, entities and quotes."""

@@ -1,0 +1,1 @@
+"""Timelines: events, their dates and the sentences that report them."""

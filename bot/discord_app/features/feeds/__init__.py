@@ -1,0 +1,1 @@
+"""The feeds of a server: commands and polling."""

@@ -1,0 +1,1 @@
+"""Questions and answers: commands, messages, buttons and votes."""

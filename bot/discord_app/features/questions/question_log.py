@@ -1,0 +1,42 @@
+"""The record: what is counted of each question, and kept where moderators want it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.discord_app.replies.markdown import shortened
+from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.core.answers.answer import Answer
+    from bot.discord_app.client import Verbatim
+    from bot.discord_app.features.questions.question_events import Asker
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 300  # characters of a question in the log
+
+
+async def record(bot: Verbatim, asker: Asker, answer: Answer, milliseconds: float) -> None:
+    """Count a question that was asked in a server, and log it if it was not answered.
+
+    Of a database that fails the member, who has the answer, need not know.
+    """
+    if asker.server_id is None or bot.get_guild(asker.server_id) is None:
+        return
+    try:
+        await _record(bot, asker.server_id, asker.user_id, answer, milliseconds)
+    except StoreError as error:
+        log.error("a question was not recorded: %s", error)  # noqa: TRY400 - it says it all
+
+
+async def _record(
+    bot: Verbatim, server_id: int, user_id: int, answer: Answer, milliseconds: float
+) -> None:
+    today = bot.clock().date()
+    await bot.store.counts.add(server_id, today, milliseconds, answered=answer.answered)
+    if answer.answered or not (await bot.settings(server_id)).question_log:
+        return
+    person = await bot.store.people.pseudonym(user_id, today)
+    await bot.store.gaps.add(server_id, person, shortened(answer.question, _LONGEST), today)

@@ -1,0 +1,1 @@
+"""The timeline command and its pages."""

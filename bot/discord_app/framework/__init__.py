@@ -1,0 +1,1 @@
+"""What every feature uses: responses, components, modals, checks and cooldowns."""

@@ -1,0 +1,1 @@
+"""Running the process: health, metrics, shards and the corpus watcher."""

@@ -1,0 +1,91 @@
+"""Figures for Prometheus: the only import of prometheus_client.
+
+Names follow https://prometheus.io/docs/practices/naming/. No label tells a server or a member.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import discord
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    generate_latest,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from bot import __version__
+from bot.discord_app.features.questions.question_events import Asked, Outcome, Way
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import Verbatim
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+
+
+class Metrics(logging.Handler):
+    """The figures of one bot. As a handler of the log it counts errors."""
+
+    def __init__(self, bot: "Verbatim") -> None:
+        super().__init__(logging.ERROR)
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        Info("verbatim", "The versions that run", registry=registry).info(
+            {"version": __version__, "discord_py": discord.__version__}
+        )
+        names = ("way", "outcome")
+        self._questions = Counter("verbatim_questions", "Questions", names, registry=registry)
+        for way in Way:
+            for outcome in Outcome:
+                self._questions.labels(way, outcome)  # so that it is 0 and not absent at first
+        self._seconds = Histogram(
+            "verbatim_answer_seconds",
+            "Time to find an answer",
+            buckets=_SECONDS,
+            registry=registry,
+        )
+        self._errors = Counter("verbatim_errors", "Errors in the log", registry=registry)
+        for name, help_text, number in (
+            ("servers", "Servers of this process", lambda: len(bot.guilds)),
+            ("articles", "Articles", lambda: len(bot.library.shared.articles)),
+            ("sentences", "Sentences", lambda: sum(map(len, bot.library.shared.sentences))),
+        ):
+            Gauge(f"verbatim_{name}", help_text, registry=registry).set_function(number)
+        registry.register(_Shards(bot))
+        bot.when_asked.append(self.count)
+
+    def count(self, one: Asked) -> None:
+        """Count a question."""
+        self._questions.labels(one.way, one.outcome).inc()
+        self._seconds.observe(one.milliseconds / 1000)
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging's interface
+        """Count an error."""
+        self._errors.inc()
+
+    def text(self) -> bytes:
+        """Return everything in the text format that Prometheus reads."""
+        return generate_latest(self._registry)
+
+
+class _Shards(Collector):
+    """Each shard's connection, asked when Prometheus asks."""
+
+    def __init__(self, bot: "Verbatim") -> None:
+        self._bot = bot
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily("verbatim_shard_up", "Is it connected?", labels=["shard"])
+        latency = GaugeMetricFamily(
+            "verbatim_shard_latency_seconds", "Heartbeat to answer", labels=["shard"]
+        )
+        for shard in self._bot.shards.values():
+            up.add_metric([str(shard.id)], not shard.is_closed())
+            latency.add_metric([str(shard.id)], shard.latency)
+        yield from (up, latency)

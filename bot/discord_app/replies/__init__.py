@@ -1,0 +1,1 @@
+"""Replies as data, and how they fit into Discord's limits."""

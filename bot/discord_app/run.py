@@ -1,0 +1,127 @@
+"""`run`: from the settings to a bot that answers until it is told to stop."""
+
+import asyncio
+import logging
+import signal
+from contextlib import AsyncExitStack, suppress
+
+import aiohttp
+import discord
+
+from bot.core.collection import Collection
+from bot.discord_app.client import Links, Verbatim
+from bot.discord_app.features.feeds.poller import feeding
+from bot.discord_app.framework.cooldown import Cooldown
+from bot.discord_app.operations import shards
+from bot.discord_app.operations.corpus_watcher import reloading
+from bot.discord_app.operations.health import health_file
+from bot.errors import ConnectionFailed, SettingsError, VerbatimError
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from bot.storage.store import open_store
+
+log = logging.getLogger(__name__)
+
+_REFUSED = (
+    "DISCORD_TOKEN is refused by Discord; copy it again from the Bot page of your"
+    " application in the Developer Portal"
+)
+# With which the gateway ends for good, and what the operator can do:
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+_CLOSED: dict[int, VerbatimError] = {
+    4004: SettingsError(_REFUSED),
+    4010: SettingsError(
+        "Discord knows no such shard; check VERBATIM_SHARD_COUNT and VERBATIM_SHARD_IDS"
+    ),
+    4011: SettingsError("too many servers for so few shards; set a higher VERBATIM_SHARD_COUNT"),
+    4012: ConnectionFailed("Discord has given up the gateway's version; update discord.py"),
+    4013: ConnectionFailed("Discord does not know the intents asked for; update discord.py"),
+    4014: SettingsError(
+        "VERBATIM_MESSAGE_CONTENT asks for the message content intent; turn that on, on the Bot"
+        " page of your application in the Developer Portal, or set it to false"
+    ),
+}
+
+
+def run(settings: Settings, collection: Collection) -> None:
+    """Answer in Discord until SIGINT or SIGTERM.
+
+    Raises SettingsError for a token that Discord refuses, ConnectionFailed where it cannot be
+    reached, StoreError for a database that cannot be used.
+    """
+    set_up_logs(settings.log_level, settings.log_format, settings.token())
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
+    asyncio.run(_serve(settings, collection))
+
+
+async def _serve(settings: Settings, collection: Collection) -> None:
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.data))
+        bot = Verbatim(
+            collection,
+            store,
+            direct_messages=settings.direct_messages,
+            user_install=settings.user_install,
+            message_content=settings.message_content,
+            cooldown=Cooldown(settings.user_cooldown, settings.server_cooldown),
+            links=Links(settings.source_url, settings.privacy_url),
+            proxy=settings.proxy,
+            feed_minutes=settings.feed_minutes,
+            server_articles=settings.server_articles,
+            server_megabytes=settings.server_megabytes,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
+        )
+        await stack.enter_async_context(bot)
+        await stack.enter_async_context(reloading(bot))
+        await stack.enter_async_context(feeding(bot))
+        await _watch(bot, settings, stack)
+        _close_on_signals(bot)
+        await connect(bot, settings.token())
+    log.info("stopped")
+
+
+async def _watch(bot: Verbatim, settings: Settings, stack: AsyncExitStack) -> None:
+    """Tell others how the bot is, where the operator wants it."""
+    if settings.health_file:
+        await stack.enter_async_context(health_file(bot, settings.health_file))
+    if settings.metrics_port:
+        from bot.discord_app.operations.http_endpoints import (
+            monitor,  # costs memory and time that most do not need
+        )
+
+        await stack.enter_async_context(
+            monitor(bot, settings.metrics_address, settings.metrics_port)
+        )
+
+
+async def connect(bot: Verbatim, token: str) -> None:
+    """Run until the bot is closed; raise VerbatimError if Discord ends it or is not there."""
+    shards.install()
+    try:
+        await bot.start(token)
+    except discord.LoginFailure as error:
+        raise SettingsError(_REFUSED) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise _CLOSED[4014] from error
+    except discord.ConnectionClosed as error:
+        other = ConnectionFailed(f"Discord has closed the connection for good: {error}")
+        raise _CLOSED.get(error.code, other) from error
+    except discord.RateLimited as error:
+        raise ConnectionFailed(
+            f"Discord asks to wait for {error.retry_after:.0f} seconds; start again then"
+        ) from error
+    except (aiohttp.ClientError, discord.GatewayNotFound, TimeoutError) as error:
+        raise ConnectionFailed(
+            f"Discord cannot be reached ({error}); check the network, and VERBATIM_PROXY"
+        ) from error
+    except discord.HTTPException as error:
+        raise ConnectionFailed(f"Discord refused the bot: {error}") from error
+
+
+def _close_on_signals(bot: Verbatim) -> None:
+    loop = asyncio.get_running_loop()
+    closing: list[asyncio.Task[None]] = []  # the loop alone would not keep the task alive
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows, where Ctrl-C still ends the program
+            loop.add_signal_handler(name, lambda: closing.append(loop.create_task(bot.finish())))

@@ -1,0 +1,1 @@
+"""Question sets, training of the ranking model, and reports."""

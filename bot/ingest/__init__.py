@@ -1,0 +1,1 @@
+"""Turn files, web pages, feeds and archives into drafts of articles."""

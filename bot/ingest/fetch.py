@@ -1,0 +1,264 @@
+"""Get what stands at a URL that somebody else chose; the only import of aiohttp outside of chat.
+
+aiohttp is here anyway, with discord.py, and asks a resolver of ours once per connection, so that
+what was checked is what is connected to; httpx would be one more, and has no resolver to give it.
+"""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from typing import NoReturn
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
+
+from bot import __version__
+from bot.errors import AddressError, FetchError
+from bot.ingest.addresses import MayConnect, host_problem, is_public
+
+USER_AGENT = f"Verbatim/{__version__} (a Discord bot; fetches what a moderator asks it to)"
+DOCUMENTS = frozenset(
+    "text/html application/xhtml+xml text/plain text/markdown text/x-markdown application/pdf"
+    " application/octet-stream".split()
+)
+FEEDS = frozenset(
+    "application/rss+xml application/atom+xml application/rdf+xml application/xml text/xml"
+    " text/html text/plain application/octet-stream".split()
+)
+
+_LONGEST_URL = 2_000  # characters; servers and browsers begin to fail there
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({408, 425, 429})
+_CHUNK = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one fetch may cost."""
+
+    max_bytes: int = 5_000_000  # of the body, unpacked
+    seconds: float = 20  # for all, redirects included
+    read_seconds: float = 8  # without a byte
+    redirects: int = 5
+    ports: Collection[int] | None = frozenset({80, 443, 8080, 8443})
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a server gave. `url` is where it was at last; `body` is empty if `not_modified`."""
+
+    url: str
+    content_type: str
+    charset: str | None
+    body: bytes
+    etag: str | None
+    last_modified: str | None
+    not_modified: bool = False
+
+
+Resolve = Callable[[str, int], Awaitable[Collection[str]]]
+
+
+async def resolve_by_system(host: str, port: int) -> list[str]:
+    """Return the addresses that the system knows for `host`; raise OSError if it knows none."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in found]
+
+
+async def fetch(
+    url: str,
+    limits: Limits = LIMITS,
+    *,
+    types: Collection[str] = DOCUMENTS,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    may_connect: MayConnect = is_public,
+    resolve: Resolve = resolve_by_system,
+) -> Fetched:
+    """Get `url`, or that it has not changed since the answer with `etag` or `last_modified`.
+
+    No proxy is used, whatever the environment says: it would look the name up again, where
+    nothing is checked. Raises AddressError or FetchError.
+    """
+    headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"}
+    headers |= _header("If-None-Match", etag) | _header("If-Modified-Since", last_modified)
+    session = aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(
+            resolver=_CheckedResolver(url, resolve, may_connect),
+            use_dns_cache=False,
+            force_close=True,
+        ),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers=headers,
+        timeout=aiohttp.ClientTimeout(total=None, sock_read=limits.read_seconds),
+        trust_env=False,
+    )
+    try:
+        async with asyncio.timeout(limits.seconds), session:
+            return await _follow(session, url, limits, types, may_connect)
+    except TimeoutError:
+        raise FetchError(url, "the server is too slow; try again later", 0) from None
+    except aiohttp.ClientSSLError as error:
+        raise FetchError(url, "its certificate is not valid, so it may not be the site") from error
+    except aiohttp.ClientConnectorDNSError as error:
+        reason = "there is no site of this name; check how it is written"
+        raise FetchError(url, reason, 0) from error
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        reason = "the server cannot be reached, or does not speak HTTP"
+        raise FetchError(url, reason, 0) from error
+
+
+async def _follow(
+    session: aiohttp.ClientSession,
+    asked: str,
+    limits: Limits,
+    types: Collection[str],
+    may_connect: MayConnect,
+) -> Fetched:
+    url = _checked(asked, asked, limits, may_connect)
+    for _ in range(limits.redirects + 1):
+        async with session.get(url, allow_redirects=False) as response:
+            location = response.headers.get("Location")
+            if response.status not in _REDIRECTS or location is None:
+                return await _read(response, asked, limits, types)
+        try:
+            target = str(url.join(URL(location)))
+        except ValueError:
+            raise AddressError(asked, "leads on to something that is no URL") from None
+        url = _checked(target, asked, limits, may_connect)
+    raise FetchError(asked, f"leads on and on, more than {limits.redirects} times")
+
+
+async def _read(
+    response: aiohttp.ClientResponse, asked: str, limits: Limits, types: Collection[str]
+) -> Fetched:
+    if response.status not in {200, 304}:
+        raise FetchError(asked, _status_reason(response.status), _retry_after(response))
+    changed = response.status == 200
+    content_type = response.content_type.lower()
+    if changed and content_type not in types:
+        raise FetchError(asked, f"is {content_type}, which cannot be read as text")
+    return Fetched(
+        url=str(response.url),
+        content_type=content_type,
+        charset=response.charset,
+        body=await _body(response, asked, limits.max_bytes) if changed else b"",
+        etag=response.headers.get("ETag"),
+        last_modified=response.headers.get("Last-Modified"),
+        not_modified=not changed,
+    )
+
+
+async def _body(response: aiohttp.ClientResponse, asked: str, max_bytes: int) -> bytes:
+    """Return the body unpacked; aiohttp unpacks no further ahead than a chunk or two."""
+    body = bytearray()
+    if (response.content_length or 0) > max_bytes:
+        _refuse_size(asked, max_bytes)
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > max_bytes:
+            _refuse_size(asked, max_bytes)
+    return bytes(body)
+
+
+def _refuse_size(asked: str, max_bytes: int) -> NoReturn:
+    raise FetchError(asked, f"is larger than the limit of {max_bytes:,} bytes")
+
+
+def _status_reason(status: int) -> str:
+    if status in {404, 410}:
+        return f"is not there (the server answers {status}); check the address"
+    if status in {401, 402, 403, 407, 451}:
+        return f"is not open to the bot (the server answers {status}); attach the text as a file"
+    return f"the server answers {status} and gives nothing; try again later"
+
+
+def _retry_after(response: aiohttp.ClientResponse) -> float | None:
+    """Return the seconds that a busy server asks to wait, 0 if it does not say for how long."""
+    if response.status < 500 and response.status not in _BUSY:
+        return None
+    asked = response.headers.get("Retry-After", "")
+    if asked.isascii() and asked.isdigit():
+        return float(asked)
+    with suppress(KeyError, TypeError, ValueError):  # neither is sure to be there, or a date
+        until, now = (
+            parsedate_to_datetime(response.headers[name]) for name in ("Retry-After", "Date")
+        )
+        return max(0.0, (until - now).total_seconds())
+    return 0
+
+
+def _checked(url: str, asked: str, limits: Limits, may_connect: MayConnect) -> URL:
+    """Return `url` as aiohttp will read it, so that nothing is understood in two ways."""
+    try:
+        parsed = URL(url)
+        problem = _problem(parsed, url, limits, may_connect)
+    except (ValueError, TypeError):
+        problem = "is not a URL"
+    if problem and url != asked:
+        problem = f"leads on to {url[:200]!r}, which {problem}"
+    if problem:
+        raise AddressError(asked[:200], problem)
+    return parsed.with_fragment(None)
+
+
+def _problem(url: URL, text: str, limits: Limits, may_connect: MayConnect) -> str | None:
+    if url.scheme not in {"http", "https"}:
+        return "does not begin with http:// or https://"
+    if not url.raw_host:
+        return "names no site"
+    if len(text) > _LONGEST_URL:
+        return f"is longer than {_LONGEST_URL:,} characters"
+    if url.raw_user is not None or url.raw_password is not None:
+        return "holds a user name or password; leave it out"
+    if limits.ports is not None and url.port not in limits.ports:
+        return f"names the port {url.port}, which web sites do not use"
+    return host_problem(url.raw_host, may_connect)
+
+
+def _header(name: str, value: str | None) -> dict[str, str]:
+    """Return the header, but not one that would break the request: feeds choose these values."""
+    return {name: value} if value and value.isascii() and value.isprintable() else {}
+
+
+class _CheckedResolver(AbstractResolver):
+    """Looks a name up once, and gives only addresses that may be connected to."""
+
+    def __init__(self, url: str, resolve: Resolve, may_connect: MayConnect) -> None:
+        self._url = url
+        self._resolve = resolve
+        self._may_connect = may_connect
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Return all addresses of `host`; raise AddressError if one is not public."""
+        del family
+        found = await self._resolve(host, port)
+        if not all(self._may_connect(ip_address(address)) for address in found):
+            reason = f"{host} is not on the public internet, so it is not opened"
+            raise AddressError(self._url, reason)
+        return [self._result(host, address, port) for address in found]
+
+    @staticmethod
+    def _result(host: str, address: str, port: int) -> ResolveResult:
+        version = socket.AF_INET if ip_address(address).version == 4 else socket.AF_INET6
+        return ResolveResult(
+            hostname=host,
+            host=address,
+            port=port,
+            family=version,
+            proto=socket.IPPROTO_TCP,
+            flags=socket.AI_NUMERICHOST,
+        )
+
+    async def close(self) -> None:
+        """Do nothing: there is nothing to release."""

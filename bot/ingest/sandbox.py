@@ -1,0 +1,119 @@
+"""Read what strangers wrote in a process of its own, which may die of it alone."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import bot
+from bot.errors import DocumentError
+
+READERS = 2  # processes at once, each of up to 512 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What reading one document may cost. Windows knows no limit of memory for a process."""
+
+    wait_seconds: int = 60  # for others; twenty pages at once take four seconds
+    seconds: int = 15
+    megabytes: int = 512
+    max_characters: int = 1_500_000
+    max_pages: int = 500
+
+
+ALLOWANCE = Allowance()
+
+
+async def read_apart(
+    kind: str,
+    name: str,
+    data: bytes,
+    allowance: Allowance = ALLOWANCE,
+    **options: str | int | None,
+) -> Mapping[str, Any]:
+    """Return the draft `bot.ingest.sandbox_worker` makes of `data`; raise DocumentError.
+
+    The process gets none of the environment's secrets. It takes a third of a second to start.
+    """
+    async with _turn(name, allowance):
+        return await _read(kind, name, data, allowance, options)
+
+
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+@asynccontextmanager
+async def _turn(name: str, allowance: Allowance) -> AsyncIterator[None]:
+    """Wait until fewer than READERS processes read; raise DocumentError if that takes too long."""
+    turns = _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(READERS))
+    try:
+        async with asyncio.timeout(allowance.wait_seconds):
+            await turns.acquire()
+    except TimeoutError:
+        reason = "many others are being read; add it again in a minute"
+        raise DocumentError(name, f"is not read yet, since {reason}") from None
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+async def _read(
+    kind: str,
+    name: str,
+    data: bytes,
+    allowance: Allowance,
+    options: Mapping[str, str | int | None],
+) -> Mapping[str, Any]:
+    request = json.dumps({"kind": kind, "allowance": asdict(allowance), "options": options})
+    whole = request.encode() + b"\n" + data
+    process = _started()
+    try:
+        output = await asyncio.to_thread(_talk, process, whole, allowance.seconds)
+    except subprocess.TimeoutExpired:
+        raise DocumentError(name, f"takes more than {allowance.seconds} seconds to read") from None
+    finally:  # also for who stops waiting
+        process.kill()
+        process.wait()
+    if process.returncode != 0:
+        raise DocumentError(name, "takes more time or memory to read than a document may")
+    answer: dict[str, Any] = json.loads(output)
+    if "error" in answer:
+        raise DocumentError(name, answer["error"])
+    return answer
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """Start a process in which the worker waits for its request.
+
+    Not by asyncio, which may wait for ever where it is cancelled while one starts, on Python 3.11
+    and 3.12 for good (python/cpython#103847).
+    """
+    return subprocess.Popen(
+        (sys.executable, "-P", "-c", "from bot.ingest.sandbox_worker import main; main()"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+
+
+def _talk(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> bytes:
+    with process:
+        try:
+            return process.communicate(request, seconds)[0]
+        finally:
+            process.kill()
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    return kept | {"PYTHONPATH": str(Path(bot.__file__).parents[1]), "PYTHONHASHSEED": "0"}

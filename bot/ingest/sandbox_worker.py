@@ -1,0 +1,60 @@
+"""The process that reads one document: a line of JSON and bytes in, JSON out."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Answer = Mapping[str, Any]
+
+
+class Unreadable(Exception):  # noqa: N818 - reads as what it is
+    """A document cannot be used; the text is the reason, for a person."""
+
+
+def main() -> None:
+    """Answer the request on standard input."""
+    request = json.loads(sys.stdin.buffer.readline())
+    _limit(request["allowance"])
+    try:
+        answer = _reader(request["kind"])(
+            sys.stdin.buffer.read(), request["allowance"], **request["options"]
+        )
+    except MemoryError:
+        answer = {"error": "takes more memory to read than a document may"}
+    except RecursionError:
+        answer = {"error": "is nested too deep to be read"}
+    except Unreadable as error:
+        answer = {"error": str(error)}
+    except Exception:  # noqa: BLE001 - the libraries promise nothing of what they raise
+        answer = {"error": "is damaged and cannot be read"}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _reader(kind: str) -> Callable[..., Answer]:
+    """Return the reader of `kind`; each brings a library that the others do not need."""
+    if kind == "pdf":
+        from bot.ingest.pdf import read_pdf
+
+        return read_pdf
+    if kind == "feed":
+        from bot.ingest.feed import read_feed
+
+        return read_feed
+    from bot.ingest.html import read_page
+
+    return read_page
+
+
+def _limit(allowance: Mapping[str, int]) -> None:
+    """Have the system end this process where it takes too much. Windows cannot."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    # One second more than the parent waits: it kills first, unless it is gone itself.
+    memory, seconds = allowance["megabytes"] * 1_000_000, allowance["seconds"] + 1
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

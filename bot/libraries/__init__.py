@@ -1,0 +1,1 @@
+"""Where articles live: the corpus folder and the library of each server."""

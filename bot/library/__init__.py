@@ -1,1 +1,0 @@
-"""What is stored, in one SQLite file: the only import of aiosqlite."""

@@ -1,0 +1,352 @@
+"""Article: what is read of a file, and what is said of a file that cannot be used."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.core.text.article import decode, parse_article, read_articles, read_text
+from bot.errors import ArticleError, CorpusError
+from tests.builders import article, collection
+
+# --- What is read
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "title"),
+    [
+        pytest.param("a.txt", "Peace\n\nTalks went on.", "Peace", id="first line"),
+        pytest.param("a.txt", "\n \n  Peace  \n\nTalks.", "Peace", id="first line with a word"),
+        pytest.param("a.txt", "- Peace\n- Talks", "Peace", id="without its bullet"),
+        pytest.param("a.txt", "\ufeffPeace\n", "Peace", id="without its BOM"),
+        pytest.param("a.txt", "# Peace\n\nTalks.", "# Peace", id="no heading in text"),
+        pytest.param("a.md", "Intro.\n\n# Peace\n", "Peace", id="markdown heading"),
+        pytest.param("a.md", "Intro.\n\nMore.", "Intro.", id="markdown without heading"),
+        pytest.param("a.MARKDOWN", "Intro.\n\n# Peace\n", "Peace", id="suffix in capitals"),
+        pytest.param("a.html", "<title>T</title><h2>Peace</h2><p>x", "Peace", id="html heading"),
+        pytest.param("a.htm", "<title>\nT &amp; U</title><p>x", "T & U", id="html title"),
+        pytest.param("a.html", "<p>Peace talks.", "Peace talks.", id="html without either"),
+        pytest.param("a.txt", "---\ntitle:  A   B\n---\nC", "A B", id="front matter"),
+        pytest.param("a.md", "---\ntitle: A\n---\n# C", "A", id="front matter first"),
+        pytest.param("a.txt", "---\ntitle: 1984\n---\nC", "1984", id="a number"),
+        pytest.param("a.txt", "---\ntitle: 2025-05-15\n---\nC", "2025-05-15", id="a date"),
+        pytest.param("a.txt", "---\ntitle: ''\n---\nC", "C", id="an empty title"),
+    ],
+)
+def test_title(path, text, title):
+    assert article(text, path).title == title
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "published"),
+    [
+        pytest.param("a.txt", "Peace", None, id="unknown"),
+        pytest.param("a.txt", "---\npublished:\n---\nx", None, id="left open"),
+        pytest.param("a.txt", "---\npublished: 2025-05-15\n---\nx", date(2025, 5, 15), id="date"),
+        pytest.param(
+            "a.txt", "---\npublished: 2025-05-15 23:59:00\n---\nx", date(2025, 5, 15), id="time"
+        ),
+        pytest.param(
+            "a.txt", "---\npublished: '2025-05-15'\n---\nx", date(2025, 5, 15), id="quoted"
+        ),
+        pytest.param(
+            "a.html",
+            "<meta property='article:published_time' content='2025-05-15T23:00:00+02:00'><p>x",
+            date(2025, 5, 15),
+            id="html meta",
+        ),
+        pytest.param(
+            "a.html", "<time datetime='2025-05-15'>May</time>", date(2025, 5, 15), id="html time"
+        ),
+        pytest.param("a.html", "<meta name='date' content='soon'><p>x", None, id="html nonsense"),
+        pytest.param(
+            "a.html",
+            "---\npublished: 2024-01-02\n---\n<time datetime='2025-05-15'>May</time>",
+            date(2024, 1, 2),
+            id="front matter first",
+        ),
+    ],
+)
+def test_published(path, text, published):
+    assert article(text, path).published == published
+
+
+def test_source_and_url():
+    read = article("---\nsource: The Paper\nurl: https://example.org/1\n---\nPeace")
+    assert (read.source, read.url) == ("The Paper", "https://example.org/1")
+
+
+def test_without_front_matter_source_and_url_are_unknown():
+    read = article("Peace")
+    assert (read.source, read.url) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        pytest.param("---\ntitle: T\n---\n", id="LF"),
+        pytest.param("---\r\ntitle: T\r\n---\r\n", id="CRLF"),
+        pytest.param("\ufeff---\ntitle: T\n---\n", id="BOM"),
+        pytest.param("--- \ntitle: T\n... \n", id="dots and spaces"),
+    ],
+)
+def test_front_matter_is_in_the_text_and_not_in_the_reading(front):
+    read = article(f"{front}Peace came.")
+    block = read.reading.blocks[0]
+    assert read.text == f"{front}Peace came."
+    assert (read.title, block.start) == ("T", len(front))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("---\n- a\n- b\n---\nPeace", id="a list"),
+        pytest.param("---\nA paragraph.\n---\nPeace", id="a paragraph"),
+        pytest.param("---\n---\nPeace", id="nothing"),
+        pytest.param("---\ntitle: T\nPeace", id="never closed"),
+        pytest.param("\n---\ntitle: T\n---\nPeace", id="not on top"),
+    ],
+)
+def test_what_is_no_mapping_between_rules_is_text(text):
+    """Rules part paragraphs in plain text too, so what stands between them is kept."""
+    read = article(text)
+    shown = " ".join(text[block.start : block.end] for block in read.reading.blocks)
+    assert read.title != "T"
+    assert all(word in shown for word in text.replace("-", "").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "lines"),
+    [
+        pytest.param("one", (0, 3), (1, 1), id="one line"),
+        pytest.param("one\ntwo", (0, 3), (1, 1), id="without its line end"),
+        pytest.param("one\ntwo", (0, 4), (1, 1), id="with its line end"),
+        pytest.param("one\ntwo", (4, 7), (2, 2), id="second"),
+        pytest.param("one\ntwo", (0, 5), (1, 2), id="both"),
+        pytest.param("one\r\ntwo\r\n", (5, 8), (2, 2), id="CRLF is one line end"),
+        pytest.param("one\n\n\nfour", (6, 10), (4, 4), id="blank lines count"),
+        pytest.param("---\ntitle: T\n---\nfour", (17, 21), (4, 4), id="front matter counts"),
+        pytest.param("one\u2028one\x0cone\x85", (4, 12), (1, 1), id="only newlines count"),
+    ],
+)
+def test_lines(text, span, lines):
+    assert article(text).lines(*span) == lines
+
+
+def test_html_keeps_its_text_whole():
+    text = "<p>Fish &amp; chips</p>\r\n"
+    assert article(text, "a.html").text == text
+
+
+# --- What cannot be used
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        pytest.param(b"", "is empty", id="empty"),
+        pytest.param(b" \r\n\t\n", "is empty", id="blank"),
+        pytest.param(b"Caf\xe9", "line 1 is not UTF-8; save the file as UTF-8", id="Latin-1"),
+        pytest.param(b"one\r\ntwo\n\xff", "line 3 is not UTF-8; save", id="not UTF-8 on line 3"),
+        pytest.param("one".encode("utf-16"), "line 1 is not UTF-8", id="UTF-16"),
+        pytest.param(b"\xed\xa0\x80", "line 1 is not UTF-8", id="surrogate"),
+        pytest.param(b"one\ntw\0o", "line 2 holds a NUL byte", id="NUL"),
+    ],
+)
+def test_bytes_that_are_no_text(data, reason):
+    with pytest.raises(ArticleError) as caught:
+        decode("sub/a.txt", data)
+    assert caught.value.path == "sub/a.txt"
+    assert caught.value.reason.startswith(reason)
+    assert str(caught.value) == f"sub/a.txt: {caught.value.reason}"
+
+
+def front(*lines: str) -> str:
+    return "\n".join(["---", "source: S", *lines, "---", "Peace came."])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("***\n---", "holds no text", id="rules"),
+        pytest.param("\ufeff\n", "holds no text", id="only a BOM"),
+        pytest.param("😀🎉\n", "holds no text", id="only emoji"),
+        pytest.param("---\ntitle: T\n---\n", "holds no text", id="only front matter"),
+        pytest.param(front("a: b: c"), "line 3 of the front matter: mapping", id="YAML"),
+        pytest.param(front("title: 'T"), "line 4 of the front matter: found", id="YAML quote"),
+        pytest.param(front("title: *t"), "line 3 of the front matter: found", id="YAML alias"),
+        pytest.param(front("{a: b}: c"), "line 3 of the front matter: found", id="YAML key"),
+        pytest.param(front("title: [a, b]"), "title in the front matter is not text", id="title"),
+        pytest.param(front("url: {a: b}"), "url in the front matter is not text", id="url"),
+        pytest.param(
+            front("published: soon"), "published is 'soon'; write it as 2025-05-15", id="published"
+        ),
+        pytest.param(front("published: 2025"), "published is '2025'; write it as", id="a year"),
+        pytest.param(front("published: [1]"), "published in the front matter is", id="a list"),
+    ],
+)
+def test_text_that_is_no_article(text, reason):
+    with pytest.raises(ArticleError) as caught:
+        article(text)
+    assert caught.value.path == "a.txt"
+    assert caught.value.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("tag", ["timestamp", "int", "float", "bool", "python/name:os.x"])
+def test_front_matter_stays_text_whatever_it_claims_to_be(tag):
+    """PyYAML lets the errors of its converters through, of any class."""
+    assert article(front(f"x: !!{tag} soon")).title == "Peace came."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("x: " + "[" * 3_000, id="too deep"),
+        pytest.param("x: \x01", id="control character"),
+    ],
+)
+def test_front_matter_that_yaml_trips_over_is_reported_in_one_line(line):
+    with pytest.raises(ArticleError, match="the front matter") as caught:
+        article(front(line))
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_file_at_the_limit_is_read_and_one_above_is_not(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"12345678")
+    assert read_text(tmp_path, "a.txt", max_bytes=8) == "12345678"
+    with pytest.raises(ArticleError, match=r"a\.txt: is larger than the limit of 7 bytes"):
+        read_text(tmp_path, "a.txt", max_bytes=7)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        pytest.param("gone.txt", "cannot be read: No such file", id="gone"),
+        pytest.param("folder.txt", "cannot be read: Is a directory", id="a folder"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path, name, reason):
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(ArticleError) as caught:
+        read_text(tmp_path, name)
+    assert caught.value.reason.startswith(reason)
+
+
+# --- Folders
+
+
+BAD = {
+    "empty.txt": b"",
+    "latin.txt": b"Caf\xe9",
+    "nul.txt": b"a\0b",
+    "large.txt": b"x" * 101,
+    "yaml.md": b"---\na: b: c\n---\nx",
+    "published.md": b"---\npublished: soon\n---\nx",
+    "title.md": b"---\ntitle: [a]\n---\nx",
+    "page.html": b"<script>x</script>",
+}
+
+
+def test_each_bad_file_is_a_problem_and_the_others_load(tmp_path):
+    for name, data in (BAD | {"good.txt": b"Peace", "also.html": b"<p>Peace"}).items():
+        (tmp_path / name).write_bytes(data)
+    read = read_articles(tmp_path, max_bytes=100)
+    assert [one.path for one in read.articles] == ["also.html", "good.txt"]
+    assert [problem.path for problem in read.problems] == sorted(BAD)
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that nobody can read")
+def test_an_unreadable_file_is_a_problem_and_the_others_load(tmp_path):
+    (tmp_path / "bad.txt").symlink_to("/proc/self/mem")
+    (tmp_path / "good.txt").write_text("Peace")
+    read = read_articles(tmp_path)
+    assert [one.path for one in read.articles] == ["good.txt"]
+    assert [str(problem) for problem in read.problems] == [
+        "bad.txt: cannot be read: Input/output error"
+    ]
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="needs file names that are bytes")
+def test_a_file_name_that_is_no_unicode_is_a_problem_that_can_be_printed(tmp_path):
+    Path(os.fsdecode(bytes(tmp_path) + b"/\xff.txt")).write_text("Peace")
+    (problem,) = read_articles(tmp_path).problems
+    assert str(problem).encode()
+    assert "name is not valid Unicode" in problem.reason
+
+
+def test_folders_are_read_in_order_with_forward_slashes(tmp_path):
+    for name in ("b.txt", "sub/deep/c.md", "a.txt", "sub/A.HTM"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("Peace")
+    paths = [one.path for one in read_articles(tmp_path).articles]
+    assert paths == ["a.txt", "b.txt", "sub/A.HTM", "sub/deep/c.md"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["aliases", "notes.pdf", "txt", ".hidden.txt", ".git/a.txt", "sub/.drafts/a.txt", "a.txt~"],
+)
+def test_what_is_no_article_is_passed_over(tmp_path, name):
+    read = collection(tmp_path, {"good.txt": "Peace", name: "Peace, calm"})
+    assert [one.path for one in read.articles] == ["good.txt"]
+    assert read.problems == ()
+
+
+def test_a_folder_named_like_an_article_is_passed_over(tmp_path):
+    (tmp_path / "a.txt").mkdir()
+    assert read_articles(tmp_path).problems == ()
+
+
+def test_a_hidden_folder_above_the_corpus_hides_nothing(tmp_path):
+    """Only the path below the corpus folder counts."""
+    folder = tmp_path / ".config" / "corpus"
+    assert collection(folder, {"a.txt": "Peace"}).articles
+
+
+@pytest.mark.parametrize("name", ["gone", "file"])
+def test_a_corpus_that_is_no_folder_is_named(tmp_path, name):
+    (tmp_path / "file").write_text("Peace")
+    with pytest.raises(CorpusError, match=f"{name}: there is no such folder"):
+        read_articles(tmp_path / name)
+
+
+# --- Any bytes at all
+
+_PIECES = (
+    "---\n published: title: 2025-05-15 !!int !!timestamp [ { & * | > ' \" # - \n \r \r\n \ufeff"
+    " \x85 \u2028 . ! ? 1. Mr. U.S. word Слово שלום 😀 <p> </p> <li> <h1> <br> <main> <nav> </nav>"
+    " <!-- --> <![ <script> </script> <title> &amp; &nosuch; &#8364; &# <a href= /> ]]> ½ ﷺ İ"
+).split(" ")
+_FRONT = "---\n{}\n---\nPeace"
+_DOCUMENTS = st.one_of(
+    st.binary(),
+    st.text().map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.lists(st.sampled_from(_PIECES)).map(lambda pieces: " ".join(pieces).encode()),
+    st.lists(st.sampled_from(_PIECES)).map(
+        lambda pieces: f"---\n{''.join(pieces)}\n---\nx".encode()
+    ),
+)
+
+
+@pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html"])
+@example(b"1. ***")
+@example(b"<p>Peace<![x[")
+@example(b"<p>a<![CDATA[ b ]]>&")
+@given(data=_DOCUMENTS)
+def test_any_bytes_are_an_article_or_a_problem(path, data):
+    try:
+        read = parse_article(path, decode(path, data))
+    except ArticleError:
+        return
+    end = 0
+    for block in read.reading.blocks:
+        assert end <= block.start < block.end <= len(read.reading.text)
+        end = block.end
+        start_in_file, end_in_file = read.reading.in_file(block.start, block.end)
+        assert 0 <= start_in_file < end_in_file <= len(read.text)
+    assert read.title.strip()
+    assert len(read.title.splitlines()) == 1

@@ -1,0 +1,695 @@
+"""`/articles` in a simulated Discord: what moderators add, and that no other server sees it."""
+
+import asyncio
+import io
+import logging
+import zipfile
+from random import Random
+from unittest.mock import AsyncMock
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.discord_app.client import Verbatim
+from bot.discord_app.features.articles.commands import articles
+from bot.discord_app.features.articles.export import in_parts
+from bot.discord_app.features.articles.views import MAX_SEARCH, ArticleButton, ListButton
+from bot.discord_app.features.questions.answers import MoreButton
+from bot.discord_app.features.questions.context_menus import MENUS
+from bot.discord_app.features.questions.quote_context import context_button
+from bot.discord_app.framework.checks import MODERATES
+from bot.discord_app.replies.custom_ids import packed
+from bot.discord_app.replies.limits import MAX_CUSTOM_ID
+from bot.discord_app.texts import LANGUAGES, texts_in
+from bot.ingest.archive import Archive
+from bot.ingest.documents import MAX_FILE_BYTES
+from bot.storage.server_settings import ServerSettings, Style
+from tests.discord_app.test_buttons import bare, buttons, press
+from tests.discord_app.test_client import shown
+from tests.discord_app.test_commands import texts
+from tests.discord_app.test_privacy import files
+from tests.ingest.pdfs import pdf
+from tests.ingest.web import answering, site
+
+pytestmark = pytest.mark.simcord(shard_count=1)
+
+ADD = MENUS[-1].name
+STORM = "The storm closed the port of Strelsau for nine days."
+BRIDGE = "The mayor of Zenda opened the long bridge in April."
+FERRY = "The ferry Aurora carried forty passengers to Ruritania."
+LIBRARY = "The library of Hentzau bought a thousand old maps."
+PAGE = f"""<!doctype html><html><head><title>Maps for Hentzau</title></head><body><article>
+<h1>Maps for Hentzau</h1><p>{LIBRARY} They were shown to the town on the same evening, and
+many who came to see them stayed until the doors were closed at midnight.</p>
+<p>Next year the collection will travel through the country, with stops in three other towns, and
+anybody who wants to see it there can do so without paying anything at all.</p></article></body>
+</html>"""
+NAMES = ("server/storm-in-strelsau.txt", "storm-in-strelsau.txt", "Storm in Strelsau")
+NUMBER = 1  # of the first article that is added
+
+
+@pytest.fixture
+def other(env):
+    """Another server with the bot in it, whose moderator is nothing in the first."""
+    guild = env.create_guild(name="Elsewhere")
+    role = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
+    rival = guild.add_member(env.create_user("rival"), roles=[role])
+    return guild.create_text_channel("elsewhere"), rival
+
+
+@pytest.fixture
+def added(channel, moderator):
+    """Return a function by which the moderator adds a file, and is told the response."""
+
+    async def add(text: str, name: str = "storm.txt"):
+        return await moderator.slash(channel, "articles add", file=(name, text.encode()))
+
+    return add
+
+
+async def paths(bot, guild) -> list[str]:
+    return [entry.path for entry in await bot.store.articles.of_server(guild.id)]
+
+
+def told(result) -> str:
+    """Return what was shown after the bot took its time, or at once."""
+    return "\n".join([texts(result), *(shown(one.message) for one in result.followups)])
+
+
+async def answer(member, channel, question: str) -> str:
+    return bare(texts(await member.slash(channel, "ask", question=question)))
+
+
+# --- As a moderator would
+
+
+async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
+    env, bot, guild, channel, moderator, alice, tmp_path
+):
+    added = await moderator.slash(
+        channel, "articles add", file=("storm.md", f"# Storm\n\n{STORM}\n".encode())
+    )
+    assert added.ephemeral
+    assert "you can ask about it now" in told(added)
+    assert STORM in bare(told(added))
+    await moderator.slash(channel, "articles add", file=("b.pdf", pdf(["The bridge", "", BRIDGE])))
+    opened = await moderator.slash(channel, "articles add")
+    pasted = {"title": "Ferries", "text": f"{FERRY}\n\nIt was cold."}
+    assert "server/ferries.txt" in told(await moderator.submit_modal(opened, pasted))
+    async with site(("/maps", answering(PAGE))) as web:
+        bot.web = web.web()
+        await moderator.slash(channel, "articles add", url=web.url("/maps"))
+        url = web.url("/maps")
+    for question, sentence in (
+        ("What closed the port of Strelsau?", STORM),
+        ("Who opened the long bridge?", BRIDGE),
+        ("What carried passengers to Ruritania?", FERRY),
+    ):
+        assert sentence in await answer(moderator, channel, question)
+    answered = await moderator.slash(channel, "ask", question="Who bought a thousand old maps?")
+    assert LIBRARY in bare(texts(answered))
+    assert f"(<{url}#" in texts(answered)
+
+    await moderator.slash(channel, "ask", question="What closed the port of Strelsau?")
+    old = channel.last_message
+    new = STORM.replace("nine", "ten").encode()
+    await moderator.slash(
+        channel,
+        "articles replace",
+        article="server/storm.md",
+        file=("storm.md", b"# Storm\n\n" + new),
+    )
+    assert "ten days" in await answer(moderator, channel, "What closed the port of Strelsau?")
+    assert "has changed" in texts(await press(alice, old, "Context"))
+    removing = await moderator.slash(channel, "articles remove", article="server/storm.md")
+    assert "storm.md" in " ".join(await paths(bot, guild))
+    assert "Removed" in texts(await press(moderator, removing.response.message, "Remove"))
+    assert "storm.md" not in await paths(bot, guild)
+    assert "not there any more" in texts(await press(alice, old, "Context"))
+    assert "ten days" not in await answer(moderator, channel, "What closed the port of Strelsau?")
+
+    exported = await moderator.slash(channel, "articles export")
+    [file] = exported.response.message.attachments
+    with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
+        assert archive.read("articles/ferries.txt").decode().endswith(pasted["text"])
+        assert archive.read("originals/maps-for-hentzau.md/maps") == PAGE.encode()
+        assert len(archive.namelist()) == 7
+
+    await bot.get_guild(guild.id).leave()
+    await env.settle()
+    assert guild.id not in await bot.store.servers.known()
+    assert b"Hentzau" not in files(tmp_path)
+    assert b"Ruritania" not in files(tmp_path)
+
+
+# --- Adding
+
+
+@pytest.mark.parametrize("style", Style)
+async def test_the_same_text_is_said_and_stored_once(bot, guild, added, style):
+    await bot.store.servers.set_settings(guild.id, ServerSettings(style=style))
+    assert STORM in bare(told(await added(STORM)))
+    again = await added(f"{STORM}\n\n", "again.md")
+    assert "same text is there already" in told(again)
+    assert STORM in bare(told(again))
+    assert len(await paths(bot, guild)) == 1
+
+
+async def test_several_files_are_added_but_for_those_that_cannot_be(bot, guild, channel, moderator):
+    given = {
+        "file": ("a.txt", STORM.encode()),
+        "file2": ("a_b.png", b"\x89PNG\r\n"),
+        "file5": ("c.txt", BRIDGE.encode()),
+    }
+    result = await moderator.slash(channel, "articles add", **given)
+    assert len(await paths(bot, guild)) == 2
+    assert bare(told(result)).count("(server/") == 2
+    assert r"⚠ a\_b.png: is a picture" in told(result)
+    assert "You can ask about what was added now" in told(result)
+
+
+async def test_a_failure_is_told_and_adds_nothing(bot, guild, added):
+    result = await added("", "empty.txt")
+    assert result.ephemeral
+    assert "empty.txt: is empty" in told(result)
+    assert await paths(bot, guild) == []
+
+
+async def test_a_file_that_is_too_large_is_not_fetched(env, bot, guild, channel, moderator, added):
+    fetched = []
+    cdn = env.backend.cdn
+    env.backend.cdn.get, get = lambda url: fetched.append(url) or get(url), cdn.get
+    result = await added("x" * (MAX_FILE_BYTES + 1))
+    assert f"larger than the limit of {MAX_FILE_BYTES:,} bytes" in told(result)
+    assert fetched == []
+    await added(STORM)
+    assert len(fetched) == 1
+
+
+async def test_a_file_that_discord_has_not_keeps_no_other_from_being_added(
+    env, bot, guild, channel, moderator
+):
+    env.backend.cdn.get, get = lambda url: None if "a.txt" in url else get(url), env.backend.cdn.get
+    given = {"file": ("a.txt", STORM.encode()), "file2": ("b.txt", BRIDGE.encode())}
+    result = await moderator.slash(channel, "articles add", **given)
+    assert "a.txt: could not be fetched from Discord" in told(result)
+    assert len(await paths(bot, guild)) == 1
+
+
+async def test_an_address_that_is_not_public_is_refused(bot, guild, channel, moderator):
+    result = await moderator.slash(channel, "articles add", url="http://127.0.0.1/")
+    assert "not an address of the public internet" in bare(told(result))
+    assert await paths(bot, guild) == []
+
+
+async def test_the_limits_are_those_that_the_operator_set(seed, store):
+    async with Verbatim(seed, store, server_articles=3, server_megabytes=2) as bot:
+        assert (bot.library.max_articles, bot.library.max_bytes) == (3, 2_000_000)
+
+
+async def test_the_list_tells_the_limits(bot, channel, moderator, added):
+    bot.library.max_articles, bot.library.max_bytes = 1_234, 20_000_000
+    await added(STORM)
+    listed = texts(await moderator.slash(channel, "articles list"))
+    assert "1 of at most 1,234" in listed
+    assert "of at most 20 MB" in listed
+
+
+@pytest.mark.simcord(shard_count=1, check_errors=False)
+async def test_a_server_that_is_full_says_so(bot, guild, added):
+    bot.library.max_articles = 1
+    await added(STORM)
+    result = await added(BRIDGE, "b.txt")
+    assert "1 articles at most" in told(result)
+    assert len(await paths(bot, guild)) == 1
+
+
+@pytest.mark.simcord(shard_count=1, check_errors=False)
+async def test_a_database_that_fails_is_told_with_an_id(bot, added, caplog, monkeypatch):
+    async def fail(*_: object) -> None:
+        raise RuntimeError("disk gone")
+
+    monkeypatch.setattr(bot.library, "add", fail)
+    result = await added(STORM)
+    assert "Something went wrong" in told(result)
+    assert told(result).split()[-1] in caplog.text
+
+
+async def test_pasted_text_is_kept_as_it_was_typed(bot, guild, channel, moderator):
+    text = f"{STORM}\n  Indented *so*.\n\n{BRIDGE}"
+    opened = await moderator.slash(channel, "articles add")
+    await moderator.submit_modal(opened, {"text": text})
+    [path] = await paths(bot, guild)
+    assert await bot.store.articles.text(guild.id, path) == text
+    assert (await bot.store.articles.original(guild.id, path)).content == text.encode()
+
+
+async def test_a_message_is_added_with_a_link_to_it(bot, guild, channel, moderator, alice):
+    message = await alice.send(channel, f"{STORM}\nNo ship came in.")
+    result = await moderator.context_menu(channel, ADD, message)
+    assert STORM in bare(told(result))
+    [entry] = await bot.store.articles.of_server(guild.id)
+    assert (entry.title, entry.url) == (STORM, message.jump_url)
+    answered = await alice.slash(channel, "ask", question="What closed the port of Strelsau?")
+    assert f"[the message](<{message.jump_url}>)" in texts(answered)
+    assert "alice" not in await bot.store.articles.text(guild.id, entry.path)
+
+
+async def test_the_files_of_a_message_are_added_rather_than_its_text(
+    bot, guild, channel, moderator
+):
+    given = [("a.txt", STORM.encode()), ("b.txt", BRIDGE.encode()), ("c.png", b"\x89PNG\r\n")]
+    message = await moderator.send(channel, "Look at these.", attachments=given)
+    result = await moderator.context_menu(channel, ADD, message)
+    assert bare(told(result)).count("(server/") == 2
+    assert len(await paths(bot, guild)) == 2
+
+
+async def test_the_text_beside_a_picture_is_added(bot, guild, channel, moderator):
+    message = await moderator.send(channel, STORM, attachments=[("c.png", b"\x89PNG\r\n")])
+    await moderator.context_menu(channel, ADD, message)
+    [entry] = await bot.store.articles.of_server(guild.id)
+    assert entry.title == STORM
+
+
+async def test_a_message_without_a_word_is_told(bot, guild, channel, moderator):
+    message = await moderator.send(channel, "", attachments=[("c.png", b"\x89PNG\r\n")])
+    assert "is empty" in told(await moderator.context_menu(channel, ADD, message))
+
+
+# --- Showing
+
+
+@pytest.mark.parametrize("style", Style)
+async def test_the_list_has_pages_with_every_article_once(bot, guild, channel, moderator, style):
+    await bot.store.servers.set_settings(guild.id, ServerSettings(style=style))
+    for n in range(12):
+        await moderator.slash(
+            channel, "articles add", file=(f"{n}.txt", f"The ship number {n} sank.".encode())
+        )
+    result = await moderator.slash(channel, "articles list")
+    assert result.ephemeral
+    seen, pages = texts(result), 1
+    while "Next" in buttons(result.response.message):
+        await press(moderator, result.response.message, "Next")
+        seen, pages = seen + shown(result.response.message), pages + 1
+    assert pages == {Style.CARD: 2, Style.PLAIN: 3}[style]
+    assert all(bare(seen).count(f"number {n} sank") == 1 for n in range(12))
+    assert "12 of at most 10,000" in seen
+    assert "Back" in buttons(result.response.message)
+
+
+async def test_the_list_can_be_searched_page_by_page(bot, channel, moderator, added):
+    for n in range(10):
+        await added(f"The ship number {n} sank.", f"{n}.txt")
+    await added(STORM)
+    result = await moderator.slash(channel, "articles list", search="SHIP server/")
+    assert "Strelsau" not in texts(result)
+    await press(moderator, result.response.message, "Next")
+    assert "number 0 sank" in bare(shown(result.response.message))
+    assert "Strelsau" not in shown(result.response.message)
+    result = await moderator.slash(channel, "articles list", search="volcano")
+    assert "No article of this server" in texts(result)
+
+
+async def test_a_server_without_articles_is_told_how_to_add_some(channel, moderator):
+    assert "`/articles add`" in texts(await moderator.slash(channel, "articles list"))
+    assert "no articles" in told(await moderator.slash(channel, "articles export"))
+
+
+async def test_an_article_is_shown_from_the_list_with_its_original(channel, moderator, added, env):
+    await added(f"Storm\n\n{STORM} It was cold.\n\n{BRIDGE} {FERRY}", "storm_1.txt")
+    listed = await moderator.slash(channel, "articles list")
+    await env.restart_bot()
+    result = await press(moderator, listed.response.message, "Show 1")
+    said = bare(texts(result))
+    assert f"> {STORM}" in said
+    assert BRIDGE in said
+    assert FERRY not in said
+    assert "made of storm_1.txt" in said
+    sent = await press(moderator, result.response.message, "Original")
+    [file] = sent.response.message.attachments
+    assert STORM.encode() in await file.read()
+
+
+async def test_who_keeps_an_article_sees_it_again(bot, guild, channel, moderator, added):
+    await added(STORM)
+    asked = await moderator.slash(channel, "articles remove", article=STORM)
+    await press(moderator, asked.response.message, "Keep it")
+    assert STORM in bare(shown(asked.response.message))
+    assert len(await paths(bot, guild)) == 1
+
+
+async def test_a_pasted_text_replaces_an_article(bot, guild, channel, moderator, alice, added):
+    result = await added(STORM)
+    opened = await press(moderator, result.response.message, "Replace")
+    done = await moderator.submit_modal(opened, {"text": BRIDGE})
+    assert "Replaced" in told(done)
+    assert BRIDGE in await answer(alice, channel, "Who opened the long bridge?")
+    assert "not there any more" in texts(await press(moderator, result.response.message, "Remove"))
+    assert len(await paths(bot, guild)) == 1
+
+
+async def test_what_is_replaced_or_removed_leaves_nothing_in_the_files(
+    channel, moderator, added, tmp_path
+):
+    result = await added(STORM)
+    assert b"Strelsau" in files(tmp_path)
+    opened = await press(moderator, result.response.message, "Replace")
+    replaced = await moderator.submit_modal(opened, {"text": BRIDGE})
+    assert b"Strelsau" not in files(tmp_path)
+    assert b"Zenda" in files(tmp_path)
+    await press(moderator, replaced.response.message, "Remove")
+    await press(moderator, replaced.response.message, "Remove")
+    assert b"Zenda" not in files(tmp_path)
+
+
+@pytest.mark.simcord(shard_count=1, check_errors=False)
+async def test_what_cannot_be_an_article_replaces_none(bot, channel, moderator, alice, added):
+    await added(STORM)
+    picture = ("a_b.png", b"\x89PNG\r\n")
+    result = await moderator.slash(channel, "articles replace", article=STORM, file=picture)
+    assert r"a\_b.png\: is a picture" in told(result)
+    assert STORM in await answer(alice, channel, "What closed the port of Strelsau?")
+
+
+async def test_an_article_is_replaced_by_one_thing(bot, guild, channel, moderator, added):
+    await added(STORM)
+    both = {"file": ("a.txt", BRIDGE.encode()), "url": "https://example.org/"}
+    result = await moderator.slash(channel, "articles replace", article=STORM, **both)
+    assert "not both" in texts(result)
+
+
+async def test_the_shared_articles_are_the_operators(bot, channel, moderator, added):
+    await added(STORM)
+    choices = await moderator.autocomplete(channel, "articles remove", "article", "")
+    assert [choice["name"] for choice in choices] == [STORM]
+    result = await moderator.slash(channel, "articles remove", article="seed-article.txt")
+    assert "Only whoever runs me" in texts(result)
+    result = await moderator.slash(channel, "articles remove", article="moon*.txt")
+    assert r"no article of its own called “moon\*.txt”" in texts(result)
+
+
+async def test_an_article_is_named_by_its_exact_path_before_any_other(
+    bot, guild, channel, moderator
+):
+    for title, text in (("Ilik", STORM), ("Ilık", BRIDGE)):  # which are found by the same words
+        file = (f"{title}.txt", f"{title}\n\n{text}".encode())
+        await moderator.slash(channel, "articles add", file=file)
+    for path, text in zip(await paths(bot, guild), (STORM, BRIDGE), strict=True):
+        shown_ = await moderator.slash(channel, "articles show", article=f"server/{path}")
+        assert text in bare(texts(shown_))
+
+
+async def test_a_damaged_text_is_not_quoted(bot, channel, moderator, added):
+    await added(STORM)
+    await bot.store.database.write("UPDATE articles SET text = 'The storm closed the town.'")
+    result = await moderator.slash(channel, "articles show", article=STORM)
+    assert "is damaged" in texts(result)
+    assert "> " not in texts(result)
+
+
+async def test_a_list_in_every_language_fits(bot, channel, moderator, monkeypatch):
+    long = "*[_]*" * 100
+    for n in range(9):
+        text = f"---\ntitle: '{n} {long}'\npublished: 2025-05-15\n---\n\n{STORM} {n}."
+        await moderator.slash(channel, "articles add", file=(f"{n}.txt", text.encode()))
+    for language in LANGUAGES:
+        spoken = AsyncMock(return_value=texts_in(language))
+        monkeypatch.setattr(bot, "texts", spoken)
+        result = await moderator.slash(channel, "articles list", search="*")
+        labels = list(buttons(result.response.message))
+        assert labels[0] == texts_in(language)("show-number", number=1)
+        assert len(labels) == 9
+
+
+def test_ids_are_within_discords_limit():
+    longest = ListButton("99999", "\N{GRINNING FACE}" * MAX_SEARCH).item.custom_id
+    assert len(longest.encode("utf-16-le")) // 2 <= MAX_CUSTOM_ID
+    assert len(ArticleButton("original", "9" * 18).item.custom_id) <= MAX_CUSTOM_ID
+
+
+def test_a_modal_takes_its_titles_and_labels():
+    for language in LANGUAGES:
+        for key in ("paste", "title", "text"):
+            assert 1 <= len(texts_in(language)(key)) <= 45
+
+
+# --- Who may
+
+
+def test_every_command_is_checked_again_when_it_is_used():
+    assert articles.default_permissions == discord.Permissions(manage_guild=True)
+    assert articles.guild_only
+    commands = [one for one in articles.walk_commands() if isinstance(one, app_commands.Command)]
+    for command in (*commands, MENUS[-1]):
+        assert MODERATES.items() <= command.extras.items(), command.name
+    assert MENUS[-1].default_permissions == discord.Permissions(manage_guild=True)
+
+
+async def test_who_is_no_moderator_any_more_can_do_nothing(
+    env, bot, guild, channel, moderator, added, alice
+):
+    """Discord lets a server give a command to others; and who has a panel open may be demoted."""
+    for n in range(8):
+        await added(f"The ship number {n} sank.", f"{n}.txt")
+    shown_ = await added(STORM)
+    listed = await moderator.slash(channel, "articles list")
+    opened = await moderator.slash(channel, "articles add")
+    asked = await moderator.slash(channel, "articles remove", article=STORM)
+    [role] = [role for role in bot.get_guild(guild.id).roles if role.name == "Moderators"]
+    env.backend.guilds[guild.id].roles[role.id].permissions = 0
+    pressed = [(shown_, label) for label in ("Remove", "Replace", "Original")]
+    pressed += [(listed, "Show 1"), (listed, "Next"), (asked, "Remove")]
+    results = [await press(moderator, one.response.message, label) for one, label in pressed]
+    results.append(await moderator.submit_modal(opened, {"text": BRIDGE}))
+    for result in results:
+        assert result.ephemeral
+        assert "may manage the server" in texts(result)
+        assert STORM not in bare(texts(result))
+        assert result.modal is None
+    assert len(await paths(bot, guild)) == 9
+
+
+@pytest.mark.parametrize("command", ["add", "list", "show", "remove", "replace", "export"])
+async def test_a_command_that_others_were_given_refuses_them(
+    bot, guild, channel, alice, added, command
+):
+    await added(STORM)
+    for given in await bot.tree.fetch_commands():
+        guild.set_command_permissions(given, {alice: True})
+    options = {"article": STORM} if command in {"show", "remove", "replace"} else {}
+    result = await alice.slash(channel, f"articles {command}", **options)
+    assert "may manage the server" in texts(result)
+    if options:
+        assert await alice.autocomplete(channel, f"articles {command}", "article", "") == []
+
+
+# --- Other servers
+
+
+@pytest.mark.simcord(shard_count=1, check_errors=False)
+async def test_no_door_leads_to_another_servers_article(
+    env, bot, guild, channel, moderator, other, added, caplog
+):
+    caplog.set_level(logging.DEBUG, "bot")
+    await added(f"Storm in Strelsau\n\n{STORM}")
+    elsewhere, rival = other
+    await rival.slash(elsewhere, "articles add", file=("b.txt", BRIDGE.encode()))
+    results = [
+        await rival.slash(elsewhere, f"articles {command}", article=name)
+        for command in ("show", "remove")
+        for name in NAMES
+    ]
+    replacing = {"article": "Storm in Strelsau", "file": ("a.txt", FERRY.encode())}
+    results.append(await rival.slash(elsewhere, "articles replace", **replacing))
+    assert all("no article of its own" in texts(result) for result in results)
+    shown_ = (await rival.slash(elsewhere, "articles list")).response.message
+    for does in ("show", "ask", "remove", "keep", "replace", "original"):
+        await forged(env, shown_, f"article:v1:{does}:{NUMBER}")
+        result = await rival.click(shown_, custom_id=f"article:v1:{does}:{NUMBER}")
+        assert "not there any more" in texts(result)
+        assert result.modal is None
+        results.append(result)
+    opened = await rival.slash(elsewhere, "articles add")
+    opened._interaction.modal["custom_id"] = f"paste:v1:{NUMBER}"
+    result = await rival.submit_modal(opened, {"text": FERRY})
+    assert "not there any more" in told(result)
+    results.append(result)
+    exported = await rival.slash(elsewhere, "articles export")
+    [file] = exported.response.message.attachments
+    results += [exported, await rival.slash(elsewhere, "articles list", search="storm")]
+    for name in ("s", "storm", ""):
+        choices = await rival.autocomplete(elsewhere, "articles show", "article", name)
+        assert "trelsau" not in str(choices)
+    with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
+        assert [name for name in archive.namelist() if "storm" in name] == []
+    for command in ("ask", "summary", "timeline"):
+        options = {"question": "What closed the port of Strelsau?"} if command == "ask" else {}
+        result = await rival.slash(elsewhere, command, article="Storm in Strelsau", **options)
+        assert "there is no article" in texts(result)
+        results.append(await rival.slash(elsewhere, command, **options))
+        results.append(await rival.user.slash(command, **options))
+        assert "storm" not in str(await rival.autocomplete(elsewhere, command, "article", "s"))
+    await rival.slash(elsewhere, "ask", question="Who opened the long bridge?")
+    answered = elsewhere.last_message
+    for custom_id in await foreign_ids(bot, guild):
+        await forged(env, answered, custom_id)
+        result = await rival.click(answered, custom_id=custom_id)
+        assert "not there any more" in texts(result) or "are left out" in texts(result)
+        results.append(result)
+    said = bare("".join(map(told, results)))
+    for asked in (*NAMES, "What closed the port of Strelsau?"):  # which the bot repeats
+        said = said.replace(asked, "")
+    assert "trelsau" not in said
+    assert [entry.number for entry in await bot.store.articles.of_server(guild.id)] == [NUMBER]
+    assert not any(word in caplog.text for word in ("trelsau", "storm", "Zenda", "Ruritania"))
+
+
+async def test_articles_of_the_same_path_are_not_mixed_up(bot, channel, moderator, other, added):
+    elsewhere, rival = other
+    await added(f"Storm\n\n{STORM}")
+    given = ("storm.txt", f"Storm\n\n{BRIDGE}".encode())
+    result = await rival.slash(elsewhere, "articles add", file=given)
+    assert "server/storm.txt" in told(result)
+    assert STORM not in bare(told(result))
+    sent = await press(rival, result.response.message, "Original")
+    assert await sent.response.message.attachments[0].read() == given[1]
+    await press(rival, result.response.message, "Remove")
+    await press(rival, result.response.message, "Remove")
+    shown_ = await moderator.slash(channel, "articles show", article="server/storm.txt")
+    assert STORM in bare(texts(shown_))
+    assert "Original" in buttons(shown_.response.message)
+
+
+async def foreign_ids(bot, guild) -> list[str]:
+    """Return the ids of the buttons of an answer that quotes a server's own article."""
+    answer = (await bot.collection(guild.id)).ask("What closed the port of Strelsau?")
+    [quote] = answer.shown
+    return [
+        context_button(quote, "").item.custom_id,
+        MoreButton("o", packed([quote])).item.custom_id,
+    ]
+
+
+async def forged(env, message, custom_id: str) -> None:
+    """Put another id into the first button of a message, as a client of one's own could send it."""
+    [card] = env.backend.get_message(message.channel.id, message.id).components
+    section = next(part for part in card["components"] if "accessory" in part)
+    section["accessory"]["custom_id"] = custom_id
+
+
+async def test_in_a_server_where_it_is_no_member_nothing_is_kept(
+    env, bot, guild, channel, moderator, monkeypatch
+):
+    """Commands can be in a server without the bot: nobody would tell it when that ends."""
+    monkeypatch.setattr(bot, "get_guild", lambda _: None)
+    result = await moderator.slash(channel, "articles add", file=("a.txt", STORM.encode()))
+    assert "not a member" in texts(result)
+    assert await paths(bot, guild) == []
+
+
+# --- Leaving
+
+
+@pytest.mark.simcord(shard_count=1, check_errors=False)
+async def test_what_is_being_added_when_the_bot_leaves_is_not_kept(
+    env, bot, guild, channel, moderator, tmp_path
+):
+    fetching, go = asyncio.Event(), asyncio.Event()
+
+    async def slow(request):
+        fetching.set()
+        await go.wait()
+        return await answering(PAGE)(request)
+
+    async with site(("/", slow)) as web:
+        bot.web = web.web()
+        adding = asyncio.create_task(moderator.slash(channel, "articles add", url=web.url()))
+        await fetching.wait()
+        bot._connection._remove_guild(bot.get_guild(guild.id))
+        await bot.on_guild_remove(discord.Object(guild.id))
+        go.set()
+        result = await adding
+    assert "has left this server" in told(result)
+    assert guild.id not in await bot.store.servers.known()
+    assert b"Hentzau" not in files(tmp_path)
+
+
+# --- The zips
+
+
+async def exported(result) -> tuple[list[int], list]:
+    """Return the sizes of the zips that were sent, and what can be imported from them."""
+    sizes, stored = [], []
+    for message in (result.response, *result.followups):
+        [file] = message.attachments
+        content = await file.read()
+        sizes.append(len(content))
+        stored += Archive(io.BytesIO(content), file.filename)
+    return sizes, stored
+
+
+@pytest.mark.parametrize(
+    ("limit", "count"),
+    [
+        (200_000, 1),
+        (100_000, 2),  # of articles that take two files of 12 and 10 kB each
+        (50_000, 3),
+    ],
+)
+async def test_what_is_too_large_for_one_zip_comes_in_several(
+    channel, moderator, added, monkeypatch, limit, count
+):
+    given = [f"{Random(n).randbytes(6_000).hex()} sank." for n in range(3)]
+    for n, text in enumerate(given):
+        await added(text, f"{n}.txt")
+    monkeypatch.setattr(
+        "bot.discord_app.features.articles.commands.in_parts",
+        lambda kept, server, _: in_parts(kept, server, limit),
+    )
+    sizes, stored = await exported(await moderator.slash(channel, "articles export"))
+    assert len(sizes) == count
+    assert max(sizes) <= limit
+    assert [(one.text, one.original.data) for one in stored] == [
+        (text, text.encode()) for text in given
+    ]
+
+
+async def test_what_is_damaged_or_too_large_for_a_zip_is_told(
+    bot, channel, moderator, added, monkeypatch
+):
+    for text in (STORM, BRIDGE, FERRY):
+        await added(text)
+    await bot.store.database.write("UPDATE articles SET text = 'x' WHERE text LIKE '%storm%'")
+    await bot.store.database.write("UPDATE articles SET size = 90000 WHERE text LIKE '%bridge%'")
+    monkeypatch.setattr(
+        "bot.discord_app.features.articles.commands.in_parts",
+        lambda kept, server, _: in_parts(kept, server, 100_000),
+    )
+    result = await moderator.slash(channel, "articles export")
+    _, stored = await exported(result)
+    assert [(one.text, one.original is None) for one in stored] == [(BRIDGE, True), (FERRY, False)]
+    said = bare(told(result))
+    assert "articles/the-storm-closed-the-port-of-strelsau-for-nine-days.txt" in said
+    assert "originals/the-mayor-of-zenda-opened-the-long-bridge-in-april.txt" in said
+    assert "aurora" not in said
+
+
+async def test_what_is_too_large_to_send_is_told(bot, guild, channel, moderator, added):
+    await added(STORM)
+    await bot.store.database.write("UPDATE articles SET size = 300000000")
+    result = await moderator.slash(channel, "articles export")
+    assert "take 300 MB" in told(result)
+    assert f"`python -m bot articles export FILE.zip --server {guild.id}`" in told(result)
+    assert result.response.message.attachments == []
+
+
+async def test_the_name_of_an_original_leads_nowhere(bot, guild, channel, moderator, added):
+    await added(STORM, "a.txt")
+    await bot.store.database.write("UPDATE originals SET name = '../../.x y/../a.txt'")
+    [part] = [part async for part in in_parts(bot.store.articles, guild.id, 1_000_000)]
+    with zipfile.ZipFile(part.packed()) as archive:
+        *_, name = archive.namelist()
+    assert name == f"originals/{part.articles[0].path}/a.txt"

@@ -1,0 +1,111 @@
+"""A database that fails while the bot runs: answers go on, and what cannot be kept is told."""
+
+import errno
+
+import pytest
+
+from bot.discord_app.framework.failures import report
+from bot.errors import DiskFullError, StoreError
+from bot.ingest.ingest import gather_text
+from bot.libraries.server_library import Incoming
+from bot.storage.file import FILE_NAME
+from bot.storage.server_settings import ServerSettings, Style
+from tests.builders import ENGLISH
+from tests.discord_app.test_articles import told
+from tests.discord_app.test_client import ANSWER, QUESTION, shown
+from tests.discord_app.test_commands import texts
+from tests.libraries.test_server_library import fill_disk
+
+pytestmark = pytest.mark.simcord(shard_count=1, check_errors=False)
+
+
+async def read_only(store, folder):
+    await store.database._connection.execute("PRAGMA query_only = ON")
+
+
+async def damaged(store, folder):
+    """Write over the file, and have nothing in memory instead of it."""
+    await store.database.wipe()
+    file = folder / "data" / FILE_NAME
+    content = file.read_bytes()
+    file.write_bytes(content[:100] + b"\xa5" * (len(content) - 100))
+    for connection in (store.database._connection, store.database._reader):
+        await connection.execute("PRAGMA shrink_memory")
+
+
+@pytest.fixture(params=[read_only, damaged])
+async def failing(request, store, tmp_path):
+    return lambda: request.param(store, tmp_path)
+
+
+async def test_questions_are_answered_all_the_same(bot, channel, alice, failing):
+    await failing()
+    await alice.send(channel, f"{bot.user.mention} {QUESTION}")
+    assert ANSWER in shown(channel.last_message)
+    await alice.send_dm(QUESTION)
+    assert ANSWER in shown(alice.user.dm_channel.last_message)
+    assert ANSWER in texts(await alice.slash(channel, "ask", question=QUESTION))
+
+
+@pytest.mark.parametrize("is_in_memory", [True, False])
+async def test_where_the_articles_of_a_server_are_damaged_the_shared_ones_answer(
+    store, bot, guild, channel, alice, tmp_path, caplog, is_in_memory
+):
+    storm = "The storm closed the port of Strelsau."
+    incoming = Incoming(gather_text(storm, title="Weather"))
+    await bot.library.add(guild.id, [incoming], bot.clock().date())
+    if is_in_memory:
+        await bot.collection(guild.id)
+    await damaged(store, tmp_path)
+    await alice.send(channel, f"{bot.user.mention} What closed the port of Strelsau?")
+    assert storm not in shown(channel.last_message)
+    await alice.send(channel, f"{bot.user.mention} {QUESTION}")
+    assert ANSWER in shown(channel.last_message)
+    assert f"{FILE_NAME} is damaged: stop the bot" in caplog.text
+    assert storm not in caplog.text
+
+
+async def test_settings_that_cannot_be_kept_are_told_with_an_id(
+    channel, moderator, failing, caplog
+):
+    opened = await moderator.slash(channel, "config")
+    await failing()
+    result = await moderator.click(opened.response, custom_id="config:v1:style=plain")
+    assert "Something went wrong on my side" in texts(result)
+    assert result.ephemeral
+    assert texts(result).split()[-1] in caplog.text
+    assert "the database cannot be used: " in caplog.text
+
+
+async def test_a_full_disk_is_told_and_nothing_is_added(
+    store, bot, guild, channel, moderator, caplog
+):
+    await fill_disk(store)
+    file = ("storm.txt", f"The storm closed the port. {'It was cold. ' * 9_000}".encode())
+    result = await moderator.slash(channel, "articles add", file=file)
+    assert "My disk is full" in told(result)
+    assert told(result).split()[-1] in caplog.text
+    assert await store.articles.of_server(guild.id) == []
+    assert ANSWER in texts(await moderator.slash(channel, "ask", question=QUESTION))
+
+
+@pytest.mark.parametrize(
+    ("error", "is_full"),
+    [
+        (DiskFullError(), True),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (StoreError(), False),
+        (OSError(errno.EACCES, "Permission denied"), False),
+    ],
+    ids=repr,
+)
+def test_only_a_full_disk_is_told_as_one(error, is_full):
+    assert ("My disk is full" in report("adding", error, ENGLISH)) == is_full
+
+
+async def test_settings_that_cannot_be_read_are_the_defaults(store, bot, guild, tmp_path, caplog):
+    await store.servers.set_settings(guild.id, ServerSettings(style=Style.PLAIN))
+    assert (await bot.settings(guild.id)).style is Style.PLAIN
+    await damaged(store, tmp_path)
+    assert (await bot.settings(guild.id)).style is Style.CARD
+    assert "the defaults are used: the database cannot be used: " in caplog.text

@@ -1,0 +1,221 @@
+"""Documents: what a file is, and that reading it costs no more than it may."""
+
+import asyncio
+import io
+import subprocess
+import zipfile
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.core.text.article import parse_article
+from bot.errors import DocumentError
+from bot.ingest.documents import MAX_FILE_BYTES, Kind, kind_of, read_document
+from bot.ingest.sandbox import READERS, Allowance
+from tests.ingest.pdfs import pdf, stream
+
+TODAY = date(2026, 11, 22)
+PAGE = b"<!doctype html><title>Ferry</title><article><p>The ferry line was opened on Tuesday."
+
+
+def _zip() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "x" * 1_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        pytest.param("a.txt", b"Ferry.", Kind.TEXT, id="text"),
+        pytest.param("a", b"Ferry.", Kind.TEXT, id="no suffix"),
+        pytest.param("a.pdf", b"Ferry.", Kind.TEXT, id="text that calls itself a PDF"),
+        pytest.param("a.MD", b"# Ferry", Kind.MARKDOWN, id="Markdown"),
+        pytest.param("a.txt", b"%PDF-1.7", Kind.PDF, id="a PDF that calls itself text"),
+        pytest.param("a.pdf", b"\n\n%PDF-1.7", Kind.PDF, id="a PDF with rubbish before it"),
+        pytest.param("a.txt", PAGE, Kind.HTML, id="a page that calls itself text"),
+        pytest.param("a.html", b"<p>Ferry", Kind.HTML, id="a part of a page"),
+        pytest.param("a.md", b"<p>Ferry</p>\n\nIt", Kind.MARKDOWN, id="HTML in Markdown"),
+        pytest.param("a", b"<?xml version='1.0'?><!-- x --><HTML>", Kind.HTML, id="XHTML"),
+        pytest.param("a", "<html>".encode("utf-16"), Kind.HTML, id="a page in UTF-16"),
+    ],
+)
+def test_kind(name, data, kind):
+    assert kind_of(name, data) is kind
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(_zip(), "Office file or a zip", id="docx"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "Office file", id="doc"),
+        pytest.param(b"\x1f\x8b\x08", "compressed", id="gzip"),
+        pytest.param(b"\x89PNG\r\n", "picture", id="a picture"),
+        pytest.param(b"{\\rtf1", "rich text", id="RTF"),
+        pytest.param(b"<?xml version='1.0'?><rss>", "feed", id="a feed"),
+        pytest.param(b"Ferry\0boat", "NUL", id="NUL bytes"),
+        pytest.param(b"Ferry \xff boat", "UTF-8", id="no UTF-8"),
+        pytest.param(b"\xff\xfe\x00", "UTF-16", id="half a letter of UTF-16"),
+        pytest.param("Ferry".encode("utf-32"), "UTF-32", id="UTF-32"),
+        pytest.param(b"", "empty", id="empty"),
+        pytest.param(b" \n", "empty", id="only spaces"),
+        pytest.param(b"...", "no text", id="no word"),
+        pytest.param(b"x" * (MAX_FILE_BYTES + 1), "larger", id="a large file"),
+        pytest.param(b"x" * 2_000_001, "2,000,000", id="a long text"),
+        pytest.param(b"---\npublished: soon\n---\nFerry", "published", id="a bad front matter"),
+    ],
+)
+async def test_what_is_refused(data, said):
+    with pytest.raises(DocumentError, match=said) as caught:
+        await read_document("a.txt", data, today=TODAY)
+    assert str(caught.value).startswith("a.txt: ")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("Zoë\r\ncame.".encode(), id="UTF-8"),
+        pytest.param("\ufeffZoë\r\ncame.".encode(), id="UTF-8 with a BOM"),
+        pytest.param("Zoë\r\ncame.".encode("utf-16"), id="UTF-16"),
+        pytest.param(b"\xfe\xff" + "Zoë\r\ncame.".encode("utf-16-be"), id="UTF-16, big end first"),
+    ],
+)
+async def test_text_is_kept_as_it_is(data):
+    assert (await read_document("a.txt", data, today=TODAY)).text == "Zoë\r\ncame."
+
+
+async def test_a_page_becomes_markdown_with_a_front_matter():
+    read = await read_document("a.html", PAGE, today=TODAY)
+    article = parse_article(f"a{read.suffix}", read.text)
+    assert (read.suffix, read.title, article.title) == (".md", "Ferry", "Ferry")
+    assert read.text.endswith("The ferry line was opened on Tuesday.")
+
+
+async def test_a_pdf_becomes_text():
+    read = await read_document("a.txt", pdf(["The ferry line was opened."]), today=TODAY)
+    assert (read.suffix, read.text) == (".txt", "The ferry line was opened.")
+
+
+_LONG = stream(b"BT /F1 9 Tf 9 TL 72 720 Td\n" + b"(x) Tj T*\n" * 3_000_000 + b"ET")
+_SLOW_PAGE = PAGE + b"<p>The <b>ferry</b> line was opened on Tuesday.</p>" * 60_000
+
+
+@pytest.mark.parametrize(
+    ("data", "allowance", "said"),
+    [
+        pytest.param(
+            pdf(["x"], objects={5: _LONG}), Allowance(seconds=1), "1 seconds", id="a slow PDF"
+        ),
+        pytest.param(_SLOW_PAGE, Allowance(seconds=1), "1 seconds", id="a slow page"),
+        pytest.param(_SLOW_PAGE, Allowance(megabytes=120), "memory", id="a page that needs much"),
+    ],
+)
+async def test_what_takes_too_much_is_given_up(data, allowance, said):
+    with pytest.raises(DocumentError, match=f"takes more.*{said}"):
+        await read_document("a", data, today=TODAY, allowance=allowance)
+
+
+async def test_little_is_enough_for_what_is_usual():
+    little = Allowance(megabytes=120)
+    for data in (PAGE, pdf(["The ferry line was opened."])):
+        assert (await read_document("a", data, today=TODAY, allowance=little)).text
+
+
+async def test_the_bot_answers_while_a_document_is_read_and_survives_it():
+    reading = asyncio.create_task(
+        read_document("a", _SLOW_PAGE, today=TODAY, allowance=Allowance(seconds=1))
+    )
+    ticks = 0
+    while not reading.done():
+        await asyncio.sleep(0.01)
+        ticks += 1
+    assert isinstance(reading.exception(), DocumentError)
+    assert ticks > 20
+
+
+async def test_who_stops_waiting_leaves_no_process(monkeypatch):
+    started = []
+    start = subprocess.Popen
+
+    def noted(*command, **options):
+        started.append(start(*command, **options))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(read_document("a", _SLOW_PAGE, today=TODAY), 0.3)
+    assert started[0].returncode is not None
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_reading_ends_with_the_loop_at_any_step(steps):
+    """As `asyncio.run` ends: python/cpython#103847 held on to what had just begun."""
+    here = asyncio.all_tasks()
+    reading = asyncio.create_task(read_document("a", PAGE, today=TODAY))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    for task in asyncio.all_tasks() - here:
+        task.cancel()
+    async with asyncio.timeout(10):
+        await asyncio.wait([reading])
+    assert reading.cancelled()
+
+
+async def test_of_many_documents_two_are_read_at_once(monkeypatch):
+    started, running = [], []
+    start = subprocess.Popen
+
+    def noted(*command, **options):
+        started.append(start(*command, **options))
+        running.append(sum(process.poll() is None for process in started))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    little = Allowance(megabytes=120)
+    documents = (read_document("a", PAGE, today=TODAY, allowance=little) for _ in range(6))
+    read = await asyncio.gather(*documents)
+    assert len({one.text for one in read}) == 1
+    assert len(started) == 6
+    assert max(running) == READERS
+
+
+async def test_who_would_wait_too_long_is_told():
+    others = [
+        asyncio.create_task(read_document("a", _SLOW_PAGE, today=TODAY)) for _ in range(READERS)
+    ]
+    await asyncio.sleep(0)
+    with pytest.raises(DocumentError, match=r"b\.html: is not read yet.*again in a minute"):
+        await read_document("b.html", PAGE, today=TODAY, allowance=Allowance(wait_seconds=0))
+    for other in others:
+        other.cancel()
+    await asyncio.wait(others)
+    assert (await read_document("b.html", PAGE, today=TODAY)).title == "Ferry"
+
+
+async def test_the_process_that_reads_knows_no_secret(monkeypatch):
+    environments = []
+    start = subprocess.Popen
+
+    def noted(*command, **options):
+        environments.append(options["env"])
+        return start(*command, **options)
+
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    await read_document("a", PAGE, today=TODAY)
+    assert "secret" not in str(environments)
+
+
+@settings(deadline=timedelta(seconds=5), max_examples=40)
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+@example(b"%PDF-1.7\n1 0 obj")
+@example(b"<html>")
+def test_no_file_raises_anything_of_its_own(data):
+    try:
+        read = asyncio.run(read_document("a.txt", data, today=TODAY))
+    except DocumentError:
+        return
+    assert parse_article(f"a{read.suffix}", read.text).title == read.title

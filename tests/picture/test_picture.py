@@ -1,0 +1,274 @@
+"""The picture of a timeline: whatever is in it, it is drawn, whole and readable."""
+
+import re
+import threading
+from dataclasses import replace
+from io import BytesIO
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops
+
+from bot import picture
+from bot.core.dates.dates import Precision
+from bot.core.timelines.timeline import Event, Status, Timeline
+from bot.picture import MAX_ALT_TEXT, MAX_DRAWN, THEMES, WIDTH, alt_text, timeline_picture
+from tests.builders import event
+
+MOST_HEIGHT = 250  # of an event
+VALUES = [
+    ("2019-03-02", Precision.DAY),
+    ("2022-03", Precision.MONTH),
+    ("1998", Precision.YEAR),
+    ("--05-15", Precision.DAY),
+]
+
+
+def timeline(*events: Event, topic: str | None = "ferries", total: int = 0) -> Timeline:
+    return Timeline(events, total or len(events), None, topic)
+
+
+def image(found: Timeline, theme: str = "dark") -> Image.Image:
+    return Image.open(BytesIO(timeline_picture(found, theme))).convert("RGB")
+
+
+def drawn_text(text: str) -> Image.Image:
+    return image(timeline(event(text)))
+
+
+@st.composite
+def events(draw) -> Event:
+    value, precision = draw(st.sampled_from(VALUES))
+    return event(
+        draw(st.text(max_size=600)),
+        value,
+        precision,
+        until=draw(st.sampled_from([None, "2023-01-02"])),
+        expression=draw(st.sampled_from([None, (0, 3)])),
+        status=draw(st.sampled_from(Status)),
+        title=draw(st.text(max_size=200)),
+    )
+
+
+@settings(max_examples=60)
+@given(found=st.lists(events(), max_size=4), topic=st.text(min_size=1, max_size=300))
+def test_anything_is_drawn(found, topic):
+    """Warnings are errors in the tests."""
+    shown = image(timeline(*found, topic=topic))
+    assert shown.width == WIDTH
+    assert shown.height <= 400 + MOST_HEIGHT * len(found)
+
+
+@given(found=st.lists(events(), max_size=12), topic=st.text(min_size=1, max_size=2_000))
+def test_no_alt_text_is_too_long(found, topic):
+    told = alt_text(timeline(*found, topic=topic))
+    assert 0 < len(told.encode("utf-16-le", "surrogatepass")) // 2 <= MAX_ALT_TEXT
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_picture_has_the_colours_of_its_theme(theme):
+    colours = {colour for _, colour in image(timeline(event()), theme).getcolors(1 << 24)}
+    ground, text, accent = (
+        tuple(bytes.fromhex(colour[1:]))
+        for colour in (THEMES[theme].ground, THEMES[theme].text, THEMES[theme].accent)
+    )
+    assert {ground, text, accent} <= colours
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_every_text_stands_out(theme):
+    """WCAG 2.2 asks for 4.5 to 1 of text."""
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    pairs = [
+        *product([theme.text, theme.dim, theme.accent], [theme.ground]),
+        (theme.dim, theme.tag),
+    ]
+    assert all(contrast(*pair) >= 4.5 for pair in pairs)
+
+
+def test_the_same_timeline_is_the_same_picture():
+    found = timeline(event(), event(value="2022-03", precision=Precision.MONTH))
+    assert timeline_picture(found, "dark") == timeline_picture(found, "dark")
+    assert timeline_picture(found, "dark") != timeline_picture(found, "light")
+
+
+def test_threads_do_not_disturb_each_other():
+    found = [timeline(event(f"The {n}th ferry left. " * n)) for n in range(1, 9)]
+    alone = [timeline_picture(one, "dark") for one in found]
+    together: dict[int, bytes] = {}
+    threads = [
+        threading.Thread(
+            target=lambda n=n: together.update({n: timeline_picture(found[n], "dark")})
+        )
+        for n in range(len(found))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [together[n] for n in range(len(found))] == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ελλάδα και Κύπρος",
+        "Україна, їжак, ґанок",
+        "Съезд в Москве",
+        "İstanbul’da çığ, ş, ğ, ı",
+        "Łódź",
+    ],
+)
+def test_these_scripts_are_shown(text):
+    assert picture._drawable(text) == text
+    assert not same(drawn_text(text), drawn_text(picture.ELSEWHERE))
+
+
+@pytest.mark.parametrize("text", ["北京的会谈", "שלום עולם", "مرحبا", "नमस्ते", "🚀🎉"])
+def test_a_text_that_cannot_be_shown_is_left_to_the_list(text):
+    """And stays in the alt text."""
+    assert same(drawn_text(text), drawn_text("北"))
+    assert text in alt_text(timeline(event(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Talks in 北京 resumed", "Talks in … resumed"),
+        ("A launch 🚀 🎉!", "A launch …!"),
+        ("zero\u200bwidth, soft\u00adhyphen, \u202eturned", "zerowidth, softhyphen, turned"),
+        ("a\tb\nc\x00d", "a b c d"),
+        ("e\u0301tude", "étude"),
+        ("$x^2$ *b* <i> \\n", "$x^2$ *b* <i> \\n"),
+    ],
+)
+def test_what_the_font_lacks_becomes_an_ellipsis(text, shown):
+    assert picture._drawable(text) == shown
+
+
+@given(st.text(max_size=300), st.integers(60, 700))
+def test_no_line_is_wider_than_its_place(text, width):
+    style = picture._BODY
+    lines = picture._wrapped(picture._drawable(text), style, width, 3)
+    assert len(lines) <= 3
+    assert all(picture._font(style).getlength(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize("text", ["word " * 200, "https://example.org/" + "a" * 300, "a" * 500])
+def test_a_long_text_is_cut_with_an_ellipsis(text):
+    [*first, last] = picture._wrapped(picture._drawable(text), picture._BODY, 700, 3)
+    assert len(first) == 2
+    assert last.endswith("…")
+
+
+def test_nothing_is_drawn_on_the_edge():
+    wide = event(
+        "W" * 500, until="2022-12", status=Status.CONDITIONAL, expression=None, title="W" * 99
+    )
+    wide = replace(
+        wide,
+        dated=replace(wide.dated, value="2021-09-28"),
+        quote=replace(wide.quote, first_line=100_000, last_line=100_001),
+        also=(wide.quote,) * 1_000,
+    )
+    shown = image(timeline(wide, topic="W" * 200))
+    frame = shown.copy()
+    frame.paste(THEMES["dark"].ground, (40, 40, shown.width - 40, shown.height - 40))
+    assert len(frame.getcolors()) == 1
+
+
+def test_a_mark_tells_how_much_is_known():
+    """A day, a month, a span, a plan and a condition each have a mark of their own."""
+    kinds = [
+        event(),
+        event(value="2019-03", precision=Precision.MONTH),
+        event(until="2019-03-05"),
+        event(status=Status.PLANNED),
+        event(status=Status.CONDITIONAL),
+    ]
+    marks = [picture._mark(one) for one in kinds]
+    assert len(set(marks)) == len(marks)
+    assert len({picture._shape(mark).tobytes() for mark in marks}) == len(marks)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "note"),
+    [
+        ("1998", "2019-03-02", "20 years later"),
+        ("2022-03", "2022-05-15", ""),  # two months need no word
+        ("2022-03-01", "2022-06-30", "3 months later"),
+        ("2021-12-31", "2022-01-01", ""),
+        ("2021-02", "2022-02-03", "1 year later"),
+        ("2022", "2022-03", ""),  # it may be the same time
+        ("199", "2003", "3 years later"),  # the 1990s
+        ("19", "2003", "3 years later"),  # the 1900s
+        ("2003", "--05-15", "Year not given"),
+        ("--05-15", "--09", ""),
+    ],
+)
+def test_long_pauses_are_told(before, after, note):
+    assert picture._note(event(value=before), event(value=after)) == note
+
+
+def test_a_pause_begins_where_a_span_ends():
+    assert picture._note(event(value="2019-01", until="2021-12"), event(value="2022-01")) == ""
+
+
+def test_a_year_is_written_once():
+    days = [event(value=value) for value in ("2019-03-02", "2019-03-05", "2022-03-02")]
+    assert list(picture._dates(days)) == [
+        (["2 March"], "2019"),
+        (["5 March"], ""),
+        (["2 March"], "2022"),
+    ]
+
+
+def test_a_long_title_leaves_room_for_the_line():
+    [one, other] = [event(title="Ferries " * 30), event(title="Ferries " * 30)]
+    other = replace(other, quote=replace(other.quote, first_line=8, last_line=8))
+    assert not same(image(timeline(one)), image(timeline(other)))
+
+
+def test_more_events_than_fit_are_counted():
+    found = timeline(*[event()] * (MAX_DRAWN + 20))
+    assert f"{MAX_DRAWN} of {MAX_DRAWN + 20} dates" in alt_text(found)
+    assert same(image(found), image(replace(found, events=found.events[:MAX_DRAWN])))
+
+
+def test_the_alt_text_tells_what_is_seen():
+    told = alt_text(
+        timeline(
+            event("It was opened."),
+            event("It closes.", "2022-03", Precision.MONTH, status=Status.PLANNED, expression=None),
+            total=9,
+        )
+    )
+    assert told.splitlines() == [
+        "Timeline: ferries; 2 of 9 dates · 2 March 2019 – March 2022.",
+        "2 March 2019: It was opened.",
+        "March 2022 (planned) (article’s date): It closes.",
+    ]
+
+
+def test_a_long_alt_text_ends_between_words():
+    told = alt_text(timeline(*[event("several words of a sentence " * 9)] * 20))
+    assert MAX_ALT_TEXT - 60 < len(told) <= MAX_ALT_TEXT
+    assert re.search(r"\b(several|words|of|a|sentence|March|2|2019)…$", told)
+
+
+def same(one: Image.Image, other: Image.Image) -> bool:
+    return one.size == other.size and ImageChops.difference(one, other).getbbox() is None
