@@ -41,7 +41,7 @@ from bot.discord_app.framework.direct_servers import Mutual, is_member
 from bot.discord_app.framework.failures import report, tell, tell_failure
 from bot.discord_app.framework.responses import send_reply
 from bot.discord_app.framework.triggers import Verdict, verdict
-from bot.discord_app.replies.card import notice
+from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import ENGLISH, Texts, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from bot.errors import LibraryError, StoreError
@@ -257,7 +257,7 @@ class Verbatim(discord.AutoShardedClient):
         before = question_before(message, user)
         ask = partial(self.ask, collection, asker)
         reply = answered(ask, question, texts, settings, deleter=asker.user_id, before=before)
-        if reply.found or decided is Verdict.ANSWER:
+        if reply.is_result or decided is Verdict.ANSWER:
             thread = await thread_for(message, question) if settings.threads else None
             await send_reply(message, reply, settings.style, thread)
 

@@ -21,7 +21,7 @@ from simcord.http import router
 from simcord.interactions import base_payload, store_interaction_attachment
 
 from bot.discord_app.client import Verbatim
-from bot.discord_app.replies.card import HEAD
+from bot.discord_app.replies.markdown import heading, small_print
 from bot.discord_app.texts import texts_in
 
 IN_SERVER, WITH_BOT, WITH_OTHERS = range(3)  # where an interaction comes from, as Discord counts
@@ -177,7 +177,7 @@ def _is_timer(task: asyncio.Task[Any]) -> bool:
 def _message(env: simcord.Env, place: Place, component: dict[str, Any]) -> Any:
     """Make a message of the bot's, an answer, with a component that was taken from another."""
     row = {"type": _ROW, "components": [component]}
-    lines = [f"{HEAD}Who won?", f"-# {texts_in('en')('quoted')}"]
+    lines = [heading("Who won?"), small_print(texts_in("en")("quoted"))]
     texts = [{"type": _TEXT, "content": line} for line in lines]
     card = {"type": _CONTAINER, "components": [*texts, row]}
     return env.backend.create_message(

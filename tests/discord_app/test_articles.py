@@ -19,7 +19,7 @@ from bot.discord_app.features.questions.answers import MoreButton
 from bot.discord_app.features.questions.context_menus import MENUS
 from bot.discord_app.features.questions.quote_context import context_button
 from bot.discord_app.framework.checks import MODERATES
-from bot.discord_app.replies.custom_ids import packed
+from bot.discord_app.replies.custom_ids import pack_quotes
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.ingest.archive import Archive
@@ -569,7 +569,7 @@ async def foreign_ids(bot, guild) -> list[str]:
     [quote] = answer.shown
     return [
         context_button(quote, "").item.custom_id,
-        MoreButton("o", packed([quote])).item.custom_id,
+        MoreButton("o", pack_quotes([quote])).item.custom_id,
     ]
 
 

@@ -13,7 +13,7 @@ from bot.core.text.words import MAX_SENTENCE
 from bot.discord_app.features.questions.answers import BUTTONS, DeleteButton, MoreButton
 from bot.discord_app.features.questions.quote_context import ContextButton, context_button
 from bot.discord_app.features.questions.votes import ReasonButton
-from bot.discord_app.replies.custom_ids import packed
+from bot.discord_app.replies.custom_ids import pack_quotes
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.storage.server_settings import ServerSettings, Style
 from tests.builders import ENGLISH, collection
@@ -451,4 +451,4 @@ def test_the_places_of_all_next_quotes_fit_into_an_id(tmp_path):
     articles = collection(tmp_path, {"f.txt": "\n".join(FERRIES)})
     quotes = articles.ask("Where does the ferry sail?", limit=6).quotes
     assert len(quotes) == 6
-    assert len(MoreButton("o", packed(quotes)).custom_id) <= MAX_CUSTOM_ID
+    assert len(MoreButton("o", pack_quotes(quotes)).custom_id) <= MAX_CUSTOM_ID

@@ -11,14 +11,10 @@ from hypothesis import strategies as st
 from bot.core.answers.answer import Answer, Quote
 from bot.core.text.words import MAX_SENTENCE
 from bot.core.timelines.timeline import Timeline
-from bot.discord_app.replies.card import (
-    answer_reply,
-    card,
-    plain,
-    plain_rows,
-    summary_reply,
-    timeline_reply,
-)
+from bot.discord_app.features.questions.answer_replies import answer_reply
+from bot.discord_app.features.questions.summary_replies import summary_reply
+from bot.discord_app.features.timeline.replies import timeline_reply
+from bot.discord_app.replies.layout import button_rows, card, plain_text
 from bot.discord_app.replies.limits import (
     MAX_CARD_BYTES,
     MAX_CARD_TEXT,
@@ -63,7 +59,7 @@ def test_no_answer_passes_a_limit(question, quotes):
         answer(*map(quote, quotes), question=question, answered=bool(quotes)), ENGLISH
     )
     assert_within_limits(card(reply))
-    assert 0 < length(plain(reply)) <= MAX_CONTENT
+    assert 0 < length(plain_text(reply)) <= MAX_CONTENT
 
 
 @given(question=st.text(max_size=3_000), quotes=st.lists(AWKWARD, min_size=1, max_size=3))
@@ -71,10 +67,12 @@ def test_no_answer_with_links_and_buttons_passes_a_limit(question, quotes):
     found = [replace(quote(text), url=f"https://example.org/{'a' * 300}") for text in quotes]
     reply = answer_reply(answer(*found, question=question), ENGLISH)
     buttons = [discord.ui.Button(label="x", custom_id=str(n)) for n in range(8)]
-    reply = replace(reply, beside=tuple(buttons[: len(reply.items)]), buttons=tuple(buttons[3:]))
+    reply = replace(
+        reply, item_buttons=tuple(buttons[: len(reply.items)]), buttons=tuple(buttons[3:])
+    )
     assert_within_limits(card(reply))
-    assert 0 < length(plain(reply)) <= MAX_CONTENT
-    assert len(plain_rows(reply)[-1]) == 5
+    assert 0 < length(plain_text(reply)) <= MAX_CONTENT
+    assert len(button_rows(reply)[-1]) == 5
 
 
 @pytest.mark.parametrize("style", Style)
@@ -82,12 +80,12 @@ async def test_a_quote_links_to_its_sentence(tmp_path, style):
     page = "---\nurl: https://example.org/a_(b)\n---\nFerries\n\nThe mayor of Ayton won the race."
     found = collection(tmp_path, {"a.txt": page}).ask("Who won the race?")
     reply = answer_reply(found, ENGLISH)
-    shown = plain(reply) if style is Style.PLAIN else "\n".join(texts(card(reply)))
+    shown = plain_text(reply) if style is Style.PLAIN else "\n".join(texts(card(reply)))
     assert "· [on the page](<https://example.org/a_%28b%29#:~:text=The%20mayor" in shown
 
 
 def test_without_a_page_there_is_no_link():
-    assert "](" not in plain(answer_reply(answer(quote("He left.")), ENGLISH))
+    assert "](" not in plain_text(answer_reply(answer(quote("He left.")), ENGLISH))
 
 
 @given(AWKWARD)
@@ -122,7 +120,7 @@ def test_the_focus_alone_is_bold():
 
 def test_a_refusal_shows_no_quote():
     refusal = answer_reply(answer(quote("A secret sentence."), answered=False), ENGLISH)
-    for text in ("\n".join(texts(card(refusal))), plain(refusal)):
+    for text in ("\n".join(texts(card(refusal))), plain_text(refusal)):
         assert "don’t say" in text
         assert "secret" not in text
         assert "a.txt" not in text
@@ -130,8 +128,8 @@ def test_a_refusal_shows_no_quote():
 
 def test_quotes_that_do_not_fit_are_counted_and_not_cut():
     reply = answer_reply(answer(*[quote(f"long words {n} " * 80) for n in range(3)]), ENGLISH)
-    assert "did not fit" in plain(reply)
-    assert plain(reply).count("long words") == 80 * plain(reply).count("-# Title")
+    assert "did not fit" in plain_text(reply)
+    assert plain_text(reply).count("long words") == 80 * plain_text(reply).count("-# Title")
 
 
 def test_a_note_tells_how_a_slip_was_read():
@@ -142,12 +140,12 @@ def test_a_note_tells_how_a_slip_was_read():
         quotes=(quote("x"),),
         read_as={"delagation": "delegation"},
     )
-    assert "read *delagation* as *delegation*" in plain(answer_reply(found, ENGLISH))
+    assert "read *delagation* as *delegation*" in plain_text(answer_reply(found, ENGLISH))
 
 
 def test_a_note_names_an_article_that_changed():
     found = Answer("q", answered=False, confidence=1, quotes=(), read_as={}, changed=("b_c.txt",))
-    assert r"b\_c.txt has changed" in plain(answer_reply(found, ENGLISH))
+    assert r"b\_c.txt has changed" in plain_text(answer_reply(found, ENGLISH))
 
 
 def test_a_summary_gives_each_sentence_its_line(seed):
@@ -171,7 +169,7 @@ def test_a_summary_says_that_there_is_one_sentence(tmp_path):
 def test_a_timeline_without_events_says_so(unknown, said):
     reply = timeline_reply(Timeline((), 0, topic="*moon", unknown=unknown), ENGLISH)
     assert texts(card(reply)) == ["### Timeline: \\*moon", said]
-    assert not reply.found
+    assert not reply.is_result
 
 
 def test_an_event_shows_its_date_what_is_uncertain_and_every_source(tmp_path):
@@ -196,7 +194,7 @@ def test_an_event_that_many_articles_tell_names_some(tmp_path):
 def test_an_event_says_that_its_date_is_the_articles(tmp_path):
     text = "---\npublished: 2025-05-15\n---\nThe mayor opened the bridge."
     found = collection(tmp_path, {"a.txt": text}).timeline()
-    assert "**15 May 2025** · article’s date\n" in plain(timeline_reply(found, ENGLISH))
+    assert "**15 May 2025** · article’s date\n" in plain_text(timeline_reply(found, ENGLISH))
 
 
 @pytest.mark.parametrize("events", [1, 25, 200])
@@ -205,7 +203,7 @@ def test_a_long_timeline_stays_within_the_limits(tmp_path, events):
     found = collection(tmp_path, {"a.txt": text}).timeline(limit=None)
     assert found.total == events
     assert_within_limits(card(timeline_reply(found, ENGLISH)))
-    assert length(plain(timeline_reply(found, ENGLISH))) <= MAX_CONTENT
+    assert length(plain_text(timeline_reply(found, ENGLISH))) <= MAX_CONTENT
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from bot.discord_app.features.questions.quote_context import ContextButton
 from bot.discord_app.features.timeline.pages import PageButton
 from bot.discord_app.framework.cooldown import Cooldown
 from bot.discord_app.framework.direct_servers import picked_server
-from bot.discord_app.replies.custom_ids import server_key, server_of
+from bot.discord_app.replies.custom_ids import parse_server_key, server_key
 from bot.discord_app.replies.limits import MAX_CHOICES, MAX_CUSTOM_ID
 from bot.ingest.ingest import gather_text
 from bot.libraries.server_library import Incoming
@@ -410,13 +410,13 @@ SERVERS = st.integers(0, 2**63 - 1)
 
 @given(SERVERS)
 def test_a_server_is_known_again_by_its_key(server):
-    assert server_of(server_key(server)) == server
+    assert parse_server_key(server_key(server)) == server
     assert picked_server(str(server)) == server_key(server)
 
 
 @given(st.text())
 def test_what_is_no_key_means_no_server_or_another(key):
-    assert server_of(key) >= 0
+    assert parse_server_key(key) >= 0
 
 
 @given(SERVERS, st.text(max_size=60))

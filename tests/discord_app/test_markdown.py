@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.replies.markdown import bold, escape, quotation, shortened, unescape
+from bot.discord_app.replies.markdown import block_quote, bold, escape, shorten, unescape
 
 # Pieces that Discord acts on, beside any text at all.
 PIECES = st.sampled_from(
@@ -38,7 +38,7 @@ def test_bold_hides_nothing_but_its_asterisks(text):
 
 @given(TEXTS)
 def test_a_quotation_has_a_mark_on_every_line(text):
-    marked = quotation(escape(text)).split("\n")
+    marked = block_quote(escape(text)).split("\n")
     assert all(line.startswith("> ") for line in marked)
     assert unescape("\n".join(line[2:] for line in marked)) == text
 
@@ -79,4 +79,4 @@ def test_only_what_can_be_active_is_escaped(text, escaped):
     ],
 )
 def test_shortened_cuts_between_words(text, limit, short):
-    assert shortened(text, limit) == short
+    assert shorten(text, limit) == short

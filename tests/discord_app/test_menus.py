@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_app.client import Verbatim
+from bot.discord_app.features.questions.answer_replies import near_reply
 from bot.discord_app.features.questions.answers import MAX_QUESTION
 from bot.discord_app.features.questions.context_menus import MENUS
-from bot.discord_app.replies.card import card, near_reply, plain
+from bot.discord_app.replies.layout import card, plain_text
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from tests.builders import ENGLISH
@@ -109,7 +110,7 @@ async def test_of_a_long_message_the_first_sentences_are_compared(channel, alice
 def test_no_comparison_passes_a_limit(near):
     reply = near_reply(near, ENGLISH, ["note"])
     assert_within_limits(card(reply))
-    assert 0 < len(plain(reply)) <= 2_000
+    assert 0 < len(plain_text(reply)) <= 2_000
 
 
 # --- Names

@@ -11,7 +11,8 @@ from PIL import Image
 from bot.core.timelines.timeline import Status, Timeline
 from bot.discord_app.client import Verbatim
 from bot.discord_app.features.timeline.pages import PageButton
-from bot.discord_app.replies.card import card, plain, timeline_pages, timeline_reply
+from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply
+from bot.discord_app.replies.layout import card, plain_text
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.picture import MAX_ALT_TEXT
 from bot.storage.server_settings import Style
@@ -158,7 +159,7 @@ def test_pages_hold_every_event_once_and_fit(style):
     assert [one for page in pages for one in page] == list(found.events)
     for page in pages:
         reply = timeline_reply(found, ENGLISH, page, "Page 10 of 10")
-        said = plain(reply) if style is Style.PLAIN else "".join(card_texts(card(reply)))
+        said = plain_text(reply) if style is Style.PLAIN else "".join(card_texts(card(reply)))
         assert "did not fit" not in said
         assert said.endswith("-# Page 10 of 10 · 11 more events")
 

@@ -14,7 +14,7 @@ from discord import ButtonStyle, ChannelType, ui
 
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.components import Part
-from bot.discord_app.replies.limits import MAX_CHOSEN
+from bot.discord_app.replies.limits import MAX_SELECTED
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.storage.server_settings import ServerSettings, Style
 
@@ -82,7 +82,7 @@ class PanelChannels(
                 channel_types=_CHANNELS,
                 placeholder=placeholder or None,
                 min_values=0,
-                max_values=MAX_CHOSEN,
+                max_values=MAX_SELECTED,
                 default_values=[
                     discord.SelectDefaultValue(id=one, type=discord.SelectDefaultValueType.channel)
                     for one in chosen

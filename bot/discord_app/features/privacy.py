@@ -12,7 +12,8 @@ from discord import app_commands, ui
 
 from bot import __version__
 from bot.discord_app.framework.responses import respond_privately
-from bot.discord_app.replies.card import Reply, notice
+from bot.discord_app.replies.markdown import small_print
+from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import ENGLISH, texts_in
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def kept_reply(kept: Kept, texts: Texts) -> Reply:
     if not lines:
         return notice(texts, texts("nothing-kept"))
     text = "\n".join([texts("kept-of-you"), *lines])
-    return Reply(texts, items=((text,),), foot=f"-# {texts('kept-how')}", found=False)
+    return Reply(texts, items=((text,),), footer=small_print(texts("kept-how")), is_result=False)
 
 
 def deleted_reply(before: Kept, texts: Texts) -> Reply:
@@ -92,7 +93,7 @@ def about_reply(bot: Verbatim, texts: Texts) -> Reply:
     buttons: tuple[ui.Item[Any], ...] = tuple(
         ui.Button(label=texts(key), url=url) for key, url in links.items() if url
     )
-    return Reply(texts, items=((text,),), found=False, buttons=buttons)
+    return Reply(texts, items=((text,),), is_result=False, buttons=buttons)
 
 
 def _counted(kept: Kept, texts: Texts) -> list[str]:

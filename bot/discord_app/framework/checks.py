@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord_app.framework.responses import respond
 from bot.discord_app.framework.triggers import answers_in
-from bot.discord_app.replies.card import notice
+from bot.discord_app.replies.reply import notice
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app.framework.responses import respond
-from bot.discord_app.replies.card import notice
-from bot.discord_app.replies.custom_ids import server_key, server_of
+from bot.discord_app.replies.custom_ids import parse_server_key, server_key
 from bot.discord_app.replies.limits import MAX_CHOICES
+from bot.discord_app.replies.reply import notice
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ async def completed_from(interaction: Interaction) -> Collection | None:
     bot, server = interaction.client, picked_server(interaction.namespace.server)
     if server is None or not is_direct(interaction):
         return await bot.collection(interaction.guild_id)
-    allowed = await bot.mutual.may_ask(server_of(server), interaction.user, lately=True)
-    return await bot.collection(server_of(server)) if allowed else None
+    allowed = await bot.mutual.may_ask(parse_server_key(server), interaction.user, lately=True)
+    return await bot.collection(parse_server_key(server)) if allowed else None
 
 
 async def asked_of(interaction: Interaction, server: str | None) -> Collection | None:
@@ -125,10 +125,10 @@ async def asked_of(interaction: Interaction, server: str | None) -> Collection |
         return await bot.collection(interaction.guild_id)
     if not is_direct(interaction):
         refusal = "server-in-private"
-    elif not await bot.mutual.may_ask(server_of(server), interaction.user):
+    elif not await bot.mutual.may_ask(parse_server_key(server), interaction.user):
         refusal = "no-such-server"
     else:
-        return await bot.collection(server_of(server))
+        return await bot.collection(parse_server_key(server))
     texts = await bot.texts(interaction, private=True)
     await respond(interaction, notice(texts, texts(refusal)), Style.PLAIN, private=True)
     return None

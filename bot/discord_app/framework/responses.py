@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
-from bot.discord_app.replies.card import Reply, card, notice, plain, plain_rows
+from bot.discord_app.replies.layout import button_rows, card, plain_text
+from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import Texts
 from bot.storage.server_settings import Style
 
@@ -84,7 +85,7 @@ async def answer_privately(interaction: discord.Interaction, texts: Texts, text:
     """Say something to who used a command, whether or not it was answered before."""
     said = notice(texts, text)
     if interaction.response.is_done():
-        await interaction.followup.send(plain(said), ephemeral=True)
+        await interaction.followup.send(plain_text(said), ephemeral=True)
     else:
         await respond(interaction, said, Style.PLAIN, private=True)
 
@@ -114,7 +115,7 @@ async def _send_styled(send: Callable[..., Awaitable[object]], reply: Reply, sty
             )
         else:
             return
-    await send(content=plain(reply), suppress_embeds=True, **_files(reply), **_buttons(reply))
+    await send(content=plain_text(reply), suppress_embeds=True, **_files(reply), **_buttons(reply))
 
 
 def _files(reply: Reply) -> dict[str, list[discord.File]]:
@@ -123,7 +124,7 @@ def _files(reply: Reply) -> dict[str, list[discord.File]]:
 
 def _buttons(reply: Reply) -> dict[str, ui.View]:
     """Return the buttons of a plain message."""
-    rows = plain_rows(reply)
+    rows = button_rows(reply)
     if not rows:
         return {}
     view = ui.View(timeout=None)

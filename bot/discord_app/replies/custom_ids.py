@@ -23,7 +23,7 @@ _KEY = 6  # bytes that tell an article; of 20,000 two are alike once in a millio
 _TEXT = 4  # bytes that tell a text
 _PACKED = struct.Struct(">5s3s3s")  # an article, where a sentence begins, and its text
 _FARTHEST = 1 << 24
-SERVER = r"(?:@(?P<server>[-\w]{11}))?"  # what `asking` adds to an id
+SERVER_PATTERN = r"(?:@(?P<server>[-\w]{11}))?"  # as `with_server` adds it
 
 
 @lru_cache(maxsize=1 << 16)  # a button asks for that of every article
@@ -42,7 +42,7 @@ def server_key(server_id: int) -> str:
     return urlsafe_b64encode(server_id.to_bytes(8)).decode().rstrip("=")
 
 
-def server_of(key: str) -> int:
+def parse_server_key(key: str) -> int:
     """Return the id of the server that a key means, 0 if it is none."""
     try:
         return int.from_bytes(urlsafe_b64decode(key + "="))
@@ -50,12 +50,12 @@ def server_of(key: str) -> int:
         return 0
 
 
-def asking(custom_id: str, server: str | None) -> str:
+def with_server(custom_id: str, server: str | None) -> str:
     """Return the id of a button that asks a server in private, by its key, if there is one."""
     return f"{custom_id}@{server}" if server else custom_id
 
 
-def article_of(collection: Collection, key: str) -> Article:
+def find_article(collection: Collection, key: str) -> Article:
     """Return the article that a key means; raise LookupError if it is gone."""
     for article in collection.articles:
         if article_key(article.path).startswith(key):
@@ -63,7 +63,7 @@ def article_of(collection: Collection, key: str) -> Article:
     raise LookupError(key)
 
 
-def packed(quotes: Iterable[Quote]) -> str:
+def pack_quotes(quotes: Iterable[Quote]) -> str:
     """Return where the focuses of quotes begin, each in 11 bytes."""
     parts = (
         _PACKED.pack(
@@ -75,7 +75,7 @@ def packed(quotes: Iterable[Quote]) -> str:
     return urlsafe_b64encode(b"".join(parts)).decode().rstrip("=")
 
 
-def unpacked(collection: Collection, text: str) -> list[Quote | None]:
+def unpack_quotes(collection: Collection, text: str) -> list[Quote | None]:
     """Return the quotes that `packed` was given; None for one whose article has changed."""
     content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     return [_found(collection, *part) for part in _PACKED.iter_unpack(content)]
@@ -83,7 +83,7 @@ def unpacked(collection: Collection, text: str) -> list[Quote | None]:
 
 def _found(collection: Collection, key: bytes, start: bytes, text: bytes) -> Quote | None:
     try:
-        article = article_of(collection, key.hex())
+        article = find_article(collection, key.hex())
     except LookupError:
         return None
     quote = collection.quote_at(article, int.from_bytes(start))

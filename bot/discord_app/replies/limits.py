@@ -1,4 +1,4 @@
-"""Discord's limits on a message, which discord.py does not check before sending."""
+"""How much fits into a message: Discord's limits, which discord.py does not check, and our own."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,18 @@ MAX_CARD_TEXT = 4_000  # characters of all texts of a card: discord.ui.LayoutVie
 MAX_CARD_BYTES = 10_170
 _BYTES_PER_TEXT = 12
 MAX_COMPONENTS = 40  # of a card, nested ones and the container included
+MAX_BUTTONS_PER_ROW = 5
 MAX_CHOICES = 25  # of a completion
 MAX_CHOICE_NAME = 100  # characters, and as many of its value
-MAX_CUSTOM_ID = 100  # characters of what a button is known by
-MAX_THREAD_NAME = 100
-MAX_CHOSEN = 25  # of a select
+MAX_CUSTOM_ID = 100  # characters
+MAX_THREAD_NAME = 100  # characters
+MAX_SELECTED = 25  # options or channels of a select
+
+# Discord allows more of these; a longer one is shortened with an ellipsis.
+MAX_QUESTION_SHOWN = 300  # characters
+MAX_TITLE = 120  # characters of a title, path or statement
+MAX_LISTED_TITLE = 80  # characters of a title in a list of articles
+MAX_NAME = 100  # characters of a title, file name or address in a notice
 
 
 def length(text: str) -> int:
@@ -20,16 +27,16 @@ def length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def fits_card(texts: Sequence[str], gaps: int = 0) -> bool:
-    """Return True if a card of one container can hold these texts and gaps."""
+def fits_card(texts: Sequence[str], other_components: int = 0) -> bool:
+    """Return whether a card of one container can hold these texts and other components."""
     size = sum(len(text.encode("utf-8", "surrogatepass")) + _BYTES_PER_TEXT for text in texts)
     return (
         sum(map(length, texts)) <= MAX_CARD_TEXT
         and size <= MAX_CARD_BYTES
-        and len(texts) + gaps + 1 <= MAX_COMPONENTS
+        and len(texts) + other_components + 1 <= MAX_COMPONENTS
     )
 
 
 def fits_content(text: str) -> bool:
-    """Return True if a plain message can hold `text`."""
+    """Return whether a plain message can hold `text`."""
     return length(text) <= MAX_CONTENT

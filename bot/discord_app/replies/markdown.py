@@ -1,41 +1,43 @@
-"""Text that Discord shows exactly as it stands.
+"""Markdown as Discord reads it, and text that Discord shows exactly as it stands.
 
-`discord.utils.escape_markdown` leaves lists, timestamps, mentions and links active; this does not.
+`discord.utils.escape_markdown` leaves lists, timestamps, mentions and links active; `escape` does
+not.
 """
 
 import re
 
+HEADING = "### "
 _SPECIAL = re.compile(
     r"""[\\*_~`|<>\[\]\#:@]               # emphasis, code, mention, link, time, :emoji:, https:
       | ^(?P<before>[^\S\n]*\d*)[-+.)]   # a list at the start of a line: - + 1. 1)
     """,
     re.VERBOSE | re.MULTILINE,
 )
-# What a backslash hides before, after the rule `^\\([^0-9A-Za-z\s])` of Discord's own parser.
+# Discord's own parser drops a backslash by the rule `^\\([^0-9A-Za-z\s])`.
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
 def escape(text: str) -> str:
-    """Return Markdown that Discord shows as `text`; `unescape` gives `text` back."""
+    """Return Markdown that Discord shows as `text`; `unescape` reverses it."""
     return _SPECIAL.sub(lambda m: f"{m['before'] or ''}\\{m[0][-1]}", text)
 
 
 def unescape(markdown: str) -> str:
-    """Return what Discord shows of escaped text."""
+    """Return escaped text as Discord shows it."""
     return _ESCAPED.sub(r"\1", markdown)
 
 
 def bold(text: str) -> str:
-    """Return `text` escaped and bold, each line for itself as emphasis in a quotation must be."""
-    return "\n".join(_between("**", line, "**") for line in text.split("\n"))
+    """Escape `text` and make it bold, line by line, as emphasis in a block quote must be."""
+    return "\n".join(_emphasise("**", line, "**") for line in text.split("\n"))
 
 
-def underlined(text: str) -> str:
-    """Return `text` escaped, bold and underlined, each line for itself."""
-    return "\n".join(_between("__**", line, "**__") for line in text.split("\n"))
+def underline(text: str) -> str:
+    """Escape `text` and make it bold and underlined, line by line."""
+    return "\n".join(_emphasise("__**", line, "**__") for line in text.split("\n"))
 
 
-def _between(opening: str, line: str, closing: str) -> str:
+def _emphasise(opening: str, line: str, closing: str) -> str:
     core = line.strip()
     if not core:
         return line
@@ -43,12 +45,22 @@ def _between(opening: str, line: str, closing: str) -> str:
     return f"{before}{opening}{escape(core)}{closing}{after}"
 
 
-def quotation(markdown: str) -> str:
+def block_quote(markdown: str) -> str:
     """Return `markdown` as a block quote."""
     return "\n".join(f"> {line}" for line in markdown.split("\n"))
 
 
-def shortened(text: str, limit: int) -> str:
+def heading(markdown: str) -> str:
+    """Return `markdown` as a heading."""
+    return f"{HEADING}{markdown}"
+
+
+def small_print(*parts: str) -> str:
+    """Return the parts as one line of small print."""
+    return f"-# {' · '.join(parts)}"
+
+
+def shorten(text: str, limit: int) -> str:
     """Return `text` on one line, cut between words to `limit` characters with an ellipsis."""
     text = " ".join(text.split())
     if len(text) <= limit:

@@ -15,8 +15,8 @@ from bot.discord_app.features.questions.messages import text_of
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.modals import FIELD
 from bot.discord_app.framework.responses import follow
-from bot.discord_app.replies.card import HEAD, Reply, notice
-from bot.discord_app.replies.markdown import escape, shortened
+from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
+from bot.discord_app.replies.reply import Reply, notice
 from bot.errors import DocumentError, GatheringError
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.ingest import gather_file, gather_page, gather_text
@@ -126,14 +126,15 @@ async def _tell_outcomes(interaction: Interaction, outcomes: Sequence[Outcome], 
         await _tell(interaction, notice(texts, lines[0]))
         return
     has_new = any(isinstance(one, Added) and not one.is_twin for one in outcomes)
-    head, foot = f"{HEAD}{texts('articles-here')}", f"-# {texts('added-now')}" if has_new else ""
-    await _tell(interaction, Reply(texts, head, tuple((line,) for line in lines), foot))
+    footer = small_print(texts("added-now")) if has_new else ""
+    title = heading(texts("articles-here"))
+    await _tell(interaction, Reply(texts, title, tuple((line,) for line in lines), footer))
 
 
 def _line(outcome: Outcome, texts: Texts) -> str:
     if isinstance(outcome, GatheringError):
-        return f"⚠ {escape(shortened(outcome.name, _NAMED))}: {escape(outcome.reason)}"
-    title, path = escape(shortened(outcome.title, _NAMED)), escape(f"{OWN}/{outcome.path}")
+        return f"⚠ {escape(shorten(outcome.name, _NAMED))}: {escape(outcome.reason)}"
+    title, path = escape(shorten(outcome.title, _NAMED)), escape(f"{OWN}/{outcome.path}")
     return texts("same-text" if outcome.is_twin else "added-one", title=title, path=path)
 
 

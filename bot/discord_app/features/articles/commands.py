@@ -21,9 +21,9 @@ from bot.discord_app.features.articles.views import (
 from bot.discord_app.features.feeds.commands import feed
 from bot.discord_app.framework.checks import MODERATES, is_moderator
 from bot.discord_app.framework.responses import follow, respond, respond_privately
-from bot.discord_app.replies.card import notice
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
-from bot.discord_app.replies.markdown import escape, shortened
+from bot.discord_app.replies.markdown import escape, shorten
+from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import described
 from bot.errors import CorpusError
@@ -148,7 +148,7 @@ async def export(interaction: Interaction) -> None:
             number += 1
             lines = [texts("exported-articles", number=number)]
             if part.left_out:
-                names = escape(shortened(", ".join(part.left_out), _LEFT_OUT))
+                names = escape(shorten(", ".join(part.left_out), _LEFT_OUT))
                 show = f"{texts('command-articles')} {texts('command-articles-show')}"
                 lines.append(texts("left-out-of-zip", names=names, show=show))
             content = await asyncio.to_thread(part.packed)
@@ -168,9 +168,7 @@ async def complete_own(interaction: Interaction, typed: str) -> list[app_command
         return []
     bot, server_id = interaction.client, interaction.guild_id or 0
     return [
-        app_commands.Choice(
-            name=shortened(entry.title, MAX_CHOICE_NAME), value=f"{OWN}/{entry.path}"
-        )
+        app_commands.Choice(name=shorten(entry.title, MAX_CHOICE_NAME), value=f"{OWN}/{entry.path}")
         for entry in await bot.store.articles.found(server_id, typed, MAX_CHOICES)
     ]
 
@@ -185,7 +183,7 @@ async def _named(interaction: Interaction, name: str) -> Entry | None:
         if folded(name) in map(folded, names):
             return entry
     key = "shared-article" if _is_shared(bot, name) else "no-such-article"
-    named = escape(shortened(name, _NAMED))
+    named = escape(shorten(name, _NAMED))
     await respond_privately(interaction, lambda texts: notice(texts, texts(key, name=named)))
     return None
 

@@ -19,12 +19,13 @@ from bot.core.answers.answer import quote
 from bot.core.text.article import parse_article
 from bot.core.text.blocks import Kind
 from bot.core.text.passage import sentences
+from bot.discord_app.features.articles.replies import article_reply, articles_reply
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.components import Button, style_of
 from bot.discord_app.framework.modals import MAX_TYPED, Field, ask_for
 from bot.discord_app.framework.responses import respond, update
-from bot.discord_app.replies.card import Reply, article_reply, articles_reply, notice
-from bot.discord_app.replies.markdown import escape, shortened
+from bot.discord_app.replies.markdown import escape, shorten
+from bot.discord_app.replies.reply import Reply, notice
 from bot.storage.articles import OWN
 from bot.storage.server_settings import Style
 
@@ -116,7 +117,7 @@ class ArticleButton(
             await update(interaction, removal_reply(entry, texts), style)
         elif self.does == _REMOVE:
             await bot.library.remove(server_id, entry.path, bot.clock().date())
-            title = escape(shortened(entry.title, _TITLE))
+            title = escape(shorten(entry.title, _TITLE))
             await update(interaction, notice(texts, texts("removed", title=title)), style)
             await bot.store.database.wipe()
         elif self.does == _REPLACE:
@@ -149,7 +150,7 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
     turns = {texts("back"): page - 1, texts("next"): page + 1}
     return replace(
         reply,
-        beside=tuple(
+        item_buttons=tuple(
             ArticleButton(_SHOW, str(entry.number), texts("show-number", number=number))
             for number, entry in enumerate(shown, first + 1)
         ),
@@ -182,7 +183,7 @@ async def article_reply_of(
 
 def removal_reply(entry: Entry, texts: Texts) -> Reply:
     """Ask before an article is removed."""
-    number, title = str(entry.number), escape(shortened(entry.title, _TITLE))
+    number, title = str(entry.number), escape(shorten(entry.title, _TITLE))
     return notice(
         texts,
         texts("remove-it", title=title),
@@ -230,7 +231,7 @@ async def _send_original(interaction: Interaction, entry: Entry, texts: Texts) -
         await respond(interaction, none, Style.PLAIN, private=True)
         return
     file = discord.File(BytesIO(original.content), original.name)
-    title = escape(shortened(entry.title, _TITLE))
+    title = escape(shorten(entry.title, _TITLE))
     await interaction.response.send_message(
         texts("made-into", title=title), file=file, ephemeral=True, suppress_embeds=True
     )

@@ -11,9 +11,9 @@ from discord import app_commands
 
 from bot.discord_app.framework.checks import MODERATES, is_moderator
 from bot.discord_app.framework.responses import answer_privately, respond_privately
-from bot.discord_app.replies.card import HEAD, Reply, notice
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
-from bot.discord_app.replies.markdown import escape, shortened
+from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
+from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import described
 from bot.storage.feeds import MAX_FEEDS, Feed, Refusal
@@ -74,7 +74,7 @@ async def complete_feed(interaction: Interaction, typed: str) -> list[app_comman
         return []
     feeds = await interaction.client.store.feeds.of_server(interaction.guild_id or 0)
     return [
-        app_commands.Choice(name=shortened(one.title, MAX_CHOICE_NAME), value=str(one.number))
+        app_commands.Choice(name=shorten(one.title, MAX_CHOICE_NAME), value=str(one.number))
         for one in feeds
         if typed.casefold() in f"{one.title} {one.url}".casefold()
     ][:MAX_CHOICES]
@@ -101,7 +101,7 @@ async def _added(interaction: Interaction, url: str, texts: Texts) -> str:
 
 
 def _told(brought: Brought, texts: Texts) -> str:
-    title = escape(shortened(brought.title, MAX_CHOICE_NAME))
+    title = escape(shorten(brought.title, MAX_CHOICE_NAME))
     lines = [texts("feed-added", brought.added, title=title)]
     if brought.known:
         lines.append(texts("feed-twins", brought.known))
@@ -116,16 +116,16 @@ def feeds_reply(feeds: Sequence[Feed], today: date, texts: Texts) -> Reply:
         return notice(texts, texts("no-feeds"))
     failing_first = sorted(feeds, key=lambda one: one.failing_since is None)
     items = tuple((_line(one, today, texts),) for one in failing_first)
-    foot = f"-# {texts('feeds-of-most', len(feeds), most=MAX_FEEDS)}"
-    return Reply(texts, f"{HEAD}{texts('feeds')}", items, foot)
+    footer = small_print(texts("feeds-of-most", len(feeds), most=MAX_FEEDS))
+    return Reply(texts, heading(texts("feeds")), items, footer)
 
 
 def _line(one: Feed, today: date, texts: Texts) -> str:
-    title, url = (escape(shortened(text, _SHOWN)) for text in (one.title, one.url))
-    lines = [f"**{title}**", f"-# {url}"]
+    title, url = (escape(shorten(text, _SHOWN)) for text in (one.title, one.url))
+    lines = [f"**{title}**", small_print(url)]
     if one.failing_since:
         is_long = today - one.failing_since >= _LONG
-        reason = escape(shortened(one.failure or "", _REASON))
+        reason = escape(shorten(one.failure or "", _REASON))
         key = "feed-fails-long" if is_long else "feed-fails"
         lines.append(texts(key, since=texts.date(one.failing_since), reason=reason))
     return "\n".join(lines)
@@ -135,5 +135,5 @@ def removed_reply(removed: Feed | None, texts: Texts) -> Reply:
     """Say which feed was removed, if it was there."""
     if removed is None:
         return notice(texts, texts("no-such-feed"))
-    title = escape(shortened(removed.title, MAX_CHOICE_NAME))
+    title = escape(shorten(removed.title, MAX_CHOICE_NAME))
     return notice(texts, texts("feed-removed", title=title))

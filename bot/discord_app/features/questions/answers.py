@@ -17,6 +17,7 @@ from discord import ui
 from bot.core.answers.answer import MAX_QUOTES
 from bot.discord_app.features.articles.adding import pasted
 from bot.discord_app.features.articles.views import PASTE
+from bot.discord_app.features.questions.answer_replies import answer_reply, more_reply
 from bot.discord_app.features.questions.messages import question_of
 from bot.discord_app.features.questions.question_events import Asker, Way
 from bot.discord_app.features.questions.quote_context import ContextButton, context_buttons
@@ -32,8 +33,13 @@ from bot.discord_app.framework.components import Button, style_of, telling
 from bot.discord_app.framework.direct_servers import asked_of
 from bot.discord_app.framework.modals import FIELD, Field, ask_for, typed
 from bot.discord_app.framework.responses import respond, show
-from bot.discord_app.replies.card import Reply, answer_reply, more_reply, notice
-from bot.discord_app.replies.custom_ids import SERVER, asking, packed, unpacked
+from bot.discord_app.replies.custom_ids import (
+    SERVER_PATTERN,
+    pack_quotes,
+    unpack_quotes,
+    with_server,
+)
+from bot.discord_app.replies.reply import Reply, notice
 from bot.storage.server_settings import ServerSettings, Style
 
 if TYPE_CHECKING:
@@ -83,9 +89,9 @@ def answered(
         return replace(reply, buttons=tuple(buttons))
     if more := _others(found.quotes, answer.shown):
         most = _MORE - 1 if server else _MORE  # a server takes the place of one in the id
-        buttons.insert(0, MoreButton(_OPEN, packed(more[:most]), texts("more"), server))
+        buttons.insert(0, MoreButton(_OPEN, pack_quotes(more[:most]), texts("more"), server))
     beside = context_buttons(answer.shown, texts, server)
-    return replace(reply, buttons=tuple(buttons), beside=beside)
+    return replace(reply, buttons=tuple(buttons), item_buttons=beside)
 
 
 def _others(quotes: Sequence[Quote], shown: Sequence[Quote]) -> list[Quote]:
@@ -99,12 +105,12 @@ def _others(quotes: Sequence[Quote], shown: Sequence[Quote]) -> list[Quote]:
 
 class MoreButton(
     Button,
-    template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quotes>[-\w]{1,88})" + SERVER),
+    template=re.compile(r"more:v1:(?P<page>[o\d]):(?P<quotes>[-\w]{1,88})" + SERVER_PATTERN),
 ):
     """Shows the next quotes after those of an answer: anew, or another page of them."""
 
     def __init__(self, page: str, quotes: str, label: str = "", server: str | None = None) -> None:
-        custom_id = asking(f"more:v1:{page}:{quotes}", server)
+        custom_id = with_server(f"more:v1:{page}:{quotes}", server)
         super().__init__(ui.Button(label=label, custom_id=custom_id))
         self.page, self.quotes, self.server = page, quotes, server
 
@@ -122,7 +128,7 @@ class MoreButton(
 
     def reply(self, collection: Collection, texts: Texts) -> Reply:
         """Return the page of quotes, without those whose article has changed or is gone."""
-        found = unpacked(collection, self.quotes)
+        found = unpack_quotes(collection, self.quotes)
         pages = [found[i : i + MAX_QUOTES] for i in range(0, len(found), MAX_QUOTES)]
         page = min(0 if self.page == _OPEN else int(self.page), len(pages) - 1)
         quotes = tuple(quote for quote in pages[page] if quote)
@@ -132,7 +138,7 @@ class MoreButton(
         turns = {texts("back"): page - 1, texts("next"): page + 1}
         return replace(
             more_reply(quotes, texts, place, notes),
-            beside=context_buttons(quotes, texts, self.server),
+            item_buttons=context_buttons(quotes, texts, self.server),
             buttons=tuple(
                 MoreButton(str(number), self.quotes, label, self.server)
                 for label, number in turns.items()
@@ -141,14 +147,14 @@ class MoreButton(
         )
 
 
-class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP) + SERVER)):
+class FollowUpButton(Button, template=re.compile(re.escape(FOLLOW_UP) + SERVER_PATTERN)):
     """Opens a modal for a question that may lean on the answer's.
 
     A reply to what a command has shown carries no text to a bot that may not read all messages.
     """
 
     def __init__(self, label: str = "", server: str | None = None) -> None:
-        super().__init__(ui.Button(label=label, custom_id=asking(FOLLOW_UP, server)))
+        super().__init__(ui.Button(label=label, custom_id=with_server(FOLLOW_UP, server)))
         self.server = server
 
     async def pressed(self, interaction: Interaction) -> None:

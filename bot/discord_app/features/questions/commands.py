@@ -12,6 +12,7 @@ from bot.discord_app.features.articles.commands import articles
 from bot.discord_app.features.privacy import about, privacy
 from bot.discord_app.features.questions.answers import MAX_QUESTION, answered
 from bot.discord_app.features.questions.question_events import Asker, Way
+from bot.discord_app.features.questions.summary_replies import summary_reply
 from bot.discord_app.features.statistics.commands import config, gaps, stats
 from bot.discord_app.features.timeline.pages import page_of_timeline
 from bot.discord_app.framework.checks import ASKS
@@ -22,9 +23,9 @@ from bot.discord_app.framework.direct_servers import (
     picked_server,
 )
 from bot.discord_app.framework.responses import respond, respond_privately
-from bot.discord_app.replies.card import Reply, notice, summary_reply
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
-from bot.discord_app.replies.markdown import shortened
+from bot.discord_app.replies.markdown import shorten
+from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts.translator import described
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ async def complete_article(interaction: Interaction, typed: str) -> list[app_com
     """Offer the articles whose title or path has what was typed."""
     collection = await completed_from(interaction)
     return [
-        app_commands.Choice(name=shortened(article.title, MAX_CHOICE_NAME), value=article.path)
+        app_commands.Choice(name=shorten(article.title, MAX_CHOICE_NAME), value=article.path)
         for article in (collection.articles_named(typed) if collection else ())
         if len(article.path) <= MAX_CHOICE_NAME
     ][:MAX_CHOICES]
@@ -148,7 +149,7 @@ async def complete_server(interaction: Interaction, typed: str) -> list[app_comm
     if not is_direct(interaction):
         return []
     return [
-        app_commands.Choice(name=shortened(guild.name, MAX_CHOICE_NAME), value=str(guild.id))
+        app_commands.Choice(name=shorten(guild.name, MAX_CHOICE_NAME), value=str(guild.id))
         for guild in await interaction.client.mutual.offered(interaction.user, typed)
     ]
 

@@ -13,13 +13,14 @@ from discord import app_commands
 
 from bot.core.text.words import statements
 from bot.discord_app.features.articles.adding import add_message
+from bot.discord_app.features.questions.answer_replies import near_reply
 from bot.discord_app.features.questions.answers import ASK, MAX_QUESTION
 from bot.discord_app.features.questions.messages import text_of
 from bot.discord_app.features.questions.quote_context import context_buttons
 from bot.discord_app.framework.checks import MODERATES, admits
 from bot.discord_app.framework.modals import Field, ask_for
 from bot.discord_app.framework.responses import respond
-from bot.discord_app.replies.card import near_reply, notice
+from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.storage.server_settings import Style
 
@@ -59,9 +60,8 @@ async def check(interaction: Interaction, message: discord.Message) -> None:
         style = (await bot.settings_for(interaction)).style
         reply = near_reply(found, texts, notes)
         quotes = tuple(quote for _, quote in found)
-        await respond(
-            interaction, replace(reply, beside=context_buttons(quotes, texts)), style, private=True
-        )
+        reply = replace(reply, item_buttons=context_buttons(quotes, texts))
+        await respond(interaction, reply, style, private=True)
 
 
 async def _text(interaction: Interaction, message: discord.Message) -> str:

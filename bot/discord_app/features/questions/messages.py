@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 import discord
 
+from bot.discord_app.features.questions.answer_replies import answer_footers
 from bot.discord_app.features.questions.question_events import Way
 from bot.discord_app.framework.checks import places
 from bot.discord_app.framework.triggers import Heard
-from bot.discord_app.replies.card import HEAD, answer_feet
-from bot.discord_app.replies.markdown import unescape
+from bot.discord_app.replies.markdown import HEADING, unescape
 
 # A message type that a person wrote, and not "joined the server" or "pinned a message".
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -40,8 +40,8 @@ def question_before(message: discord.Message, bot: discord.ClientUser) -> str | 
 def question_of(answer: discord.Message) -> str | None:
     """Return the question that a message of the bot's repeats, if it is an answer."""
     lines = "\n".join([answer.content, *_texts(answer.components)]).strip().split("\n")
-    is_answer = any(line.startswith(answer_feet()) for line in lines)
-    return unescape(lines[0].removeprefix(HEAD)) if is_answer else None
+    is_answer = any(line.startswith(answer_footers()) for line in lines)
+    return unescape(lines[0].removeprefix(HEADING)) if is_answer else None
 
 
 def _texts(components: Iterable[object]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.discord_app.replies.markdown import shortened
+from bot.discord_app.replies.markdown import shorten
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
@@ -39,4 +39,4 @@ async def _record(
     if answer.answered or not (await bot.settings(server_id)).question_log:
         return
     person = await bot.store.people.pseudonym(user_id, today)
-    await bot.store.gaps.add(server_id, person, shortened(answer.question, _LONGEST), today)
+    await bot.store.gaps.add(server_id, person, shorten(answer.question, _LONGEST), today)

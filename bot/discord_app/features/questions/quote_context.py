@@ -10,11 +10,19 @@ import discord
 from discord import ui
 
 from bot.core.text.quote_context import MOST, context
+from bot.discord_app.features.questions.answer_replies import context_reply
 from bot.discord_app.framework.components import Button, style_of
 from bot.discord_app.framework.direct_servers import asked_of
 from bot.discord_app.framework.responses import show
-from bot.discord_app.replies.card import Reply, context_reply, fits, notice
-from bot.discord_app.replies.custom_ids import SERVER, article_key, article_of, asking, text_key
+from bot.discord_app.replies.custom_ids import (
+    SERVER_PATTERN,
+    article_key,
+    find_article,
+    text_key,
+    with_server,
+)
+from bot.discord_app.replies.layout import fits
+from bot.discord_app.replies.reply import Reply, notice
 
 if TYPE_CHECKING:
     from typing import Self
@@ -37,7 +45,7 @@ class ContextButton(
     template=re.compile(
         r"context:v1:(?P<step>[oud]):(?P<above>\d{1,2}):(?P<below>\d{1,2})"
         r":(?P<article>[0-9a-f]+):(?P<start>\d{1,12}):(?P<end>\d{1,12}):(?P<text>[0-9a-f]+)"
-        + SERVER
+        + SERVER_PATTERN
     ),
 ):
     """Shows so many lines above and below a quote: anew, or in place of fewer lines."""
@@ -52,7 +60,7 @@ class ContextButton(
         server: str | None = None,
         disabled: bool = False,
     ) -> None:
-        custom_id = asking(":".join(("context:v1", step, *map(str, (*lines, *quote)))), server)
+        custom_id = with_server(":".join(("context:v1", step, *map(str, (*lines, *quote)))), server)
         super().__init__(ui.Button(label=label, custom_id=custom_id, disabled=disabled))
         self.step, self.lines, self.quote, self.server = step, lines, quote, server
 
@@ -73,13 +81,13 @@ class ContextButton(
         if collection is None:
             return
         reply = self.reply(collection, style, texts)
-        await show(interaction, reply, style, in_place=self.step != _OPEN and reply.found)
+        await show(interaction, reply, style, in_place=self.step != _OPEN and reply.is_result)
 
     def reply(self, collection: Collection, style: Style, texts: Texts) -> Reply:
         """Return the lines that the button shows."""
         key, start, end, text = self.quote
         try:
-            article = article_of(collection, key)
+            article = find_article(collection, key)
         except LookupError:
             return notice(texts, texts("article-gone"))
         if text_key(article.text[start:end]) != text or not collection.is_as_loaded(article):

@@ -5,7 +5,7 @@ import logging
 import discord
 
 from bot.discord_app.replies.limits import MAX_THREAD_NAME
-from bot.discord_app.replies.markdown import shortened
+from bot.discord_app.replies.markdown import shorten
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ async def thread_for(message: discord.Message, question: str) -> discord.Thread 
     if not (may.create_public_threads and may.send_messages_in_threads):
         return None
     try:
-        return await message.create_thread(name=shortened(question, MAX_THREAD_NAME))
+        return await message.create_thread(name=shorten(question, MAX_THREAD_NAME))
     except discord.HTTPException as error:
         log.warning("no thread for a question: %s", error)
         return None

@@ -12,7 +12,7 @@ from discord import ui
 from bot.discord_app.framework.components import Button
 from bot.discord_app.framework.modals import Field, ask_for
 from bot.discord_app.framework.responses import respond, update
-from bot.discord_app.replies.card import notice
+from bot.discord_app.replies.reply import notice
 from bot.storage.server_settings import Style
 from bot.storage.votes import Vote
 

@@ -13,8 +13,8 @@ from bot.discord_app.features.config_panel import show_panel
 from bot.discord_app.features.statistics.grouping import Gap, gaps_in
 from bot.discord_app.framework.checks import MODERATES
 from bot.discord_app.framework.responses import respond_privately
-from bot.discord_app.replies.card import HEAD, Reply, notice
-from bot.discord_app.replies.markdown import escape
+from bot.discord_app.replies.markdown import escape, heading, small_print
+from bot.discord_app.replies.reply import Reply, notice
 from bot.storage.daily_counts import COUNTED_FOR
 
 if TYPE_CHECKING:
@@ -80,18 +80,18 @@ def stats_reply(found: Statistics, votes: tuple[int, int], texts: Texts) -> Repl
     lines.append(texts("stats-votes", helpful=helpful, unhelpful=unhelpful))
     if found.median is not None:
         lines.append(texts("stats-median", time=texts.number(round(found.median))))
-    head, foot = f"{HEAD}{texts('last-days')}", f"-# {texts('stats-kept')}"
-    return Reply(texts, head, (("\n".join(lines),),), foot)
+    footer = small_print(texts("stats-kept"))
+    return Reply(texts, heading(texts("last-days")), (("\n".join(lines),),), footer)
 
 
 def gaps_reply(found: Sequence[Gap], texts: Texts) -> Reply:
     """Show what was asked how often."""
-    head = f"{HEAD}{texts('gaps')}"
+    title = heading(texts("gaps"))
     if not found:
-        return Reply(texts, head, ((texts("no-gaps"),),), found=False)
+        return Reply(texts, title, ((texts("no-gaps"),),), is_result=False)
     items = tuple((f"**{texts.number(gap.count)}×** {escape(gap.example)}",) for gap in found)
     total = sum(gap.count for gap in found)
-    return Reply(texts, head, items[:_SHOWN], f"-# {texts('gaps-kept', total)}")
+    return Reply(texts, title, items[:_SHOWN], small_print(texts("gaps-kept", total)))
 
 
 def _log_is_off(texts: Texts) -> Reply:

@@ -13,12 +13,18 @@ from typing import TYPE_CHECKING, Self
 import discord
 from discord import ui
 
+from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply
 from bot.discord_app.framework.components import Button, style_of
 from bot.discord_app.framework.direct_servers import asked_of
 from bot.discord_app.framework.responses import respond, show
-from bot.discord_app.replies.card import Picture, Reply, notice, timeline_pages, timeline_reply
-from bot.discord_app.replies.custom_ids import SERVER, article_key, article_of, asking
+from bot.discord_app.replies.custom_ids import (
+    SERVER_PATTERN,
+    article_key,
+    find_article,
+    with_server,
+)
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID, length
+from bot.discord_app.replies.reply import Picture, Reply, notice
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
@@ -37,7 +43,8 @@ _ANY_ARTICLE = "-"
 class PageButton(
     Button,
     template=re.compile(
-        r"timeline:v1:(?P<page>\d+):(?P<article>[0-9a-f]+|-)" + SERVER + ":(?P<topic>.*)", re.S
+        r"timeline:v1:(?P<page>\d+):(?P<article>[0-9a-f]+|-)" + SERVER_PATTERN + ":(?P<topic>.*)",
+        re.S,
     ),
 ):
     """Shows a page of a timeline: in place to who asked for it, in private to others."""
@@ -45,7 +52,7 @@ class PageButton(
     def __init__(
         self, page: int, article: str, topic: str, label: str = "", server: str | None = None
     ) -> None:
-        custom_id = f"{asking(f'timeline:v1:{page}:{article}', server)}:{topic}"
+        custom_id = f"{with_server(f'timeline:v1:{page}:{article}', server)}:{topic}"
         super().__init__(ui.Button(label=label, custom_id=custom_id))
         self.page, self.article, self.topic, self.server = page, article, topic, server
 
@@ -137,4 +144,4 @@ def _buttons(
 
 def _article(collection: Collection, key: str) -> Article | None:
     """Return the article that a button means; raise LookupError if it is gone."""
-    return None if key == _ANY_ARTICLE else article_of(collection, key)
+    return None if key == _ANY_ARTICLE else find_article(collection, key)

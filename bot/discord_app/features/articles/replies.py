@@ -1,0 +1,46 @@
+"""Replies that show the articles of a server to its moderators: a list, and one of them."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.core.answers.answer import Quote
+from bot.discord_app.replies.limits import MAX_LISTED_TITLE, MAX_TITLE
+from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
+from bot.discord_app.replies.quotes import page_link, plain_quote
+from bot.discord_app.replies.reply import Reply
+from bot.discord_app.texts import Texts
+from bot.storage.articles import OWN, Entry
+
+
+def articles_reply(
+    entries: Sequence[Entry], first: int, texts: Texts, search: str, footer: Iterable[str]
+) -> Reply:
+    """Show some of the articles of a server, numbered from `first`."""
+    title = texts("articles-with", search=escape(search)) if search else texts("articles-here")
+    items = tuple(
+        (_list_item(number, entry, texts),) for number, entry in enumerate(entries, first)
+    )
+    return Reply(texts, heading(title), items, small_print(*footer))
+
+
+def article_reply(
+    entry: Entry, quotes: Sequence[Quote], texts: Texts, notes: Iterable[str], made_of: str | None
+) -> Reply:
+    """Show the first sentences of an article, and where it comes from."""
+    items = [(note,) for note in notes]
+    items += [(f"{small_print(texts.lines(quote))}\n{plain_quote(quote)}",) for quote in quotes]
+    origin = [texts("made-of", name=escape(shorten(made_of, MAX_TITLE)))] if made_of else []
+    page = [page_link(quote, texts) for quote in quotes[:1]]
+    footer = small_print(*_details(entry, texts), *origin, *filter(None, page))
+    title = heading(escape(shorten(entry.title, MAX_TITLE)))
+    return Reply(texts, title, tuple(items), footer)
+
+
+def _list_item(number: int, entry: Entry, texts: Texts) -> str:
+    title = escape(shorten(entry.title, MAX_LISTED_TITLE))
+    return f"**{number}. {title}**\n{small_print(*_details(entry, texts))}"
+
+
+def _details(entry: Entry, texts: Texts) -> list[str]:
+    date = [texts.date(entry.published)] if entry.published else []
+    added_on = texts("added-on", day=texts.date(entry.added_on))
+    return [escape(f"{OWN}/{entry.path}"), *date, texts.size(entry.size), added_on]

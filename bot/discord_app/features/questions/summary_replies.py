@@ -1,0 +1,34 @@
+"""Replies to `/summary`: sentences of one article, or of all articles about a topic."""
+
+from bot.core.answers.answer import Quote
+from bot.core.summaries.summary import Summary
+from bot.discord_app.replies.limits import MAX_TITLE
+from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
+from bot.discord_app.replies.quotes import (
+    plain_quote,
+    publication_date,
+    reading_notes,
+    source_line,
+)
+from bot.discord_app.replies.reply import Reply
+from bot.discord_app.texts import Texts
+
+
+def summary_reply(summary: Summary, texts: Texts) -> Reply:
+    """Show the sentences of a summary: an article's with lines, a topic's with their sources."""
+    title = heading(escape(shorten(summary.heading, MAX_TITLE)))
+    notes = reading_notes(summary.read_as, summary.changed, texts)
+    if summary.shortage:
+        notes.append(texts(summary.shortage))
+    if not summary.quotes:
+        return Reply(texts, title, (("\n".join(notes),),), is_result=False)
+    of_article = summary.topic is None
+    items = tuple((_item(quote, texts, of_article=of_article),) for quote in summary.quotes)
+    first = summary.quotes[0]
+    source = [escape(first.article), *publication_date(first, texts)] if of_article else []
+    return Reply(texts, title, items, small_print(*source, *notes) if source or notes else "")
+
+
+def _item(quote: Quote, texts: Texts, *, of_article: bool) -> str:
+    source = small_print(texts.lines(quote)) if of_article else source_line(quote, texts)
+    return f"{source}\n{plain_quote(quote)}"

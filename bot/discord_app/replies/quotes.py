@@ -1,0 +1,71 @@
+"""Quotes in replies: the text as a block quote, and the line that says where it stands."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.core.answers.answer import Quote
+from bot.core.text.text_fragment import link
+from bot.discord_app.replies.limits import MAX_TITLE
+from bot.discord_app.replies.markdown import (
+    block_quote,
+    bold,
+    escape,
+    shorten,
+    small_print,
+    underline,
+)
+from bot.discord_app.texts import Texts
+
+_MESSAGE_URL = "https://discord.com/channels/"  # how the address of a message begins
+
+
+def plain_quote(quote: Quote) -> str:
+    """Return the quote with nothing highlighted."""
+    return block_quote(escape(quote.shown))
+
+
+def highlight(quote: Quote) -> str:
+    """Return the quote with its focus in bold, and the answer inside it underlined as well."""
+    start, end = quote.shown_focus
+    first, last = quote.shown_answer or (end, end)
+    text = quote.shown
+    return block_quote(
+        escape(text[:start])
+        + bold(text[start:first])
+        + underline(text[first:last])
+        + bold(text[last:end])
+        + escape(text[end:])
+    )
+
+
+def source_line(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
+    """Return the title, date, file and lines of a quote, in small print."""
+    title, path = (escape(shorten(name, MAX_TITLE)) for name in (quote.title, quote.article))
+    mark = [texts("newest")] if quote is newest else []
+    page = list(filter(None, [page_link(quote, texts)]))
+    return small_print(
+        title, *publication_date(quote, texts), *mark, path, texts.lines(quote), *page
+    )
+
+
+def page_link(quote: Quote, texts: Texts) -> str | None:
+    """Return a link to the page of a quote, or to the message that its article was made from."""
+    url = link(quote)
+    if url is None:
+        return None
+    if url.startswith(_MESSAGE_URL):  # Discord recognises it only without a text to scroll to
+        return f"[{texts('message')}](<{url.partition('#')[0]}>)"
+    return f"[{texts('source')}](<{url}>)"  # Discord shows no preview of a link in < >
+
+
+def publication_date(quote: Quote, texts: Texts) -> list[str]:
+    """Return the date of a quote's article, or nothing if it has none."""
+    return [texts.date(quote.published)] if quote.published else []
+
+
+def reading_notes(read_as: Mapping[str, str], changed: Iterable[str], texts: Texts) -> list[str]:
+    """Return notes on the words that were read as others, and on articles that have changed."""
+    notes = [
+        texts("read-as", typed=escape(word), meant=escape(correction))
+        for word, correction in read_as.items()
+    ]
+    return notes + [texts("changed", path=escape(path)) for path in changed]
