@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.core.answers.answer import Quote
 from bot.core.collection import Collection
-from bot.core.dates.dates import Dated, Precision
+from bot.core.dates.dates import DateMention, Precision
 from bot.core.loading import load_collection
 from bot.core.text.article import Article, parse_article
 from bot.core.text.words import Span
@@ -42,5 +42,5 @@ def event(
     """Return an event that an article tells in the sentence `text`."""
     span = (0, len(text))
     quote = Quote("a.txt", title, None, 7, 7, *span, text, span, text, span)
-    dated = Dated(0, 3, value, precision, until)
+    dated = DateMention(0, 3, value, precision, until)
     return Event(dated, expression, text[:3], quote, status=status)

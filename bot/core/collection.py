@@ -19,9 +19,9 @@ from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, read_question
 from bot.core.answers.ranking import Ranking, rank
 from bot.core.answers.sentence_facts import Facts, facts
-from bot.core.index.candidates import Indexes, Numbers, propose
+from bot.core.index.candidates import Numbers, TwoLevelIndex, retrieve
 from bot.core.index.index import Scores
-from bot.core.index.segment import Joined, Part
+from bot.core.index.segment import Concatenated, Segment
 from bot.core.summaries.summary import DEFAULT_SENTENCES, Shortage, Summary, shortage, summarise
 from bot.core.summaries.topic_summary import Place, about, summarise_topic
 from bot.core.text.article import Article, Stamp
@@ -29,17 +29,23 @@ from bot.core.text.lexicon import Lexicon
 from bot.core.text.passage import Sentence, passage
 from bot.core.text.spelling import Vocabulary
 from bot.core.text.words import Span
-from bot.core.timelines.event_extraction import told
+from bot.core.timelines.event_extraction import extract_events
 from bot.core.timelines.timeline import (
     DEFAULT_EVENTS,
+    ExtractedEvent,
     Timeline,
-    Told,
-    expressions,
-    in_order,
-    merged,
-    most_telling,
+    date_expression_events,
+    merge_events,
+    most_relevant,
+    sort_by_date,
 )
-from bot.core.timelines.topic import MOST_ARTICLES, TextAndWords, Topic, mentions, read_topic
+from bot.core.timelines.topic import (
+    MAX_TIMELINE_ARTICLES,
+    TextAndWords,
+    Topic,
+    find_mentions,
+    read_topic,
+)
 from bot.errors import ArticleError, CorpusError
 
 _CLOSEST = 3  # articles named in a refusal
@@ -61,15 +67,15 @@ class Collection:
 
     folder: Path
     stamps: Mapping[str, Stamp]
-    parts: tuple[Part, ...]
-    articles: Joined[Article]
-    sentences: Joined[tuple[Sentence, ...]]
+    parts: tuple[Segment, ...]
+    articles: Concatenated[Article]
+    sentences: Concatenated[tuple[Sentence, ...]]
     read_now: Callable[[str], str]
     problems: tuple[ArticleError, ...]
     lexicon: Lexicon
     vocabulary: Vocabulary
     capitals: Mapping[str, float]
-    indexes: Indexes
+    indexes: TwoLevelIndex
     threshold: float
     max_bytes: int
 
@@ -170,16 +176,16 @@ class Collection:
             return Timeline((), 0, article, topic, unknown=True)
         found = list(self._told(article, about))
         standing = set(self._standing([one.event.quote for one in found])[0])
-        events = merged(one for one in found if one.event.quote in standing)
-        return Timeline(tuple(most_telling(events, limit)), len(events), article, topic)
+        events = merge_events(one for one in found if one.event.quote in standing)
+        return Timeline(tuple(most_relevant(events, limit)), len(events), article, topic)
 
     def date_expressions(self, article: Article | None = None) -> Timeline:
         """Return every date expression of `article` or of all, neither chosen nor merged."""
-        found = in_order(
+        found = sort_by_date(
             [
                 event
                 for one in (self.by_path() if article is None else [article])
-                for event in expressions(one, self.sentences_of(one))
+                for event in date_expression_events(one, self.sentences_of(one))
             ]
         )
         standing = set(self._standing([event.quote for event in found])[0])
@@ -269,7 +275,7 @@ class Collection:
         positions: list[int] = self.indexes.positions(np.array(sentences, np.intp)).tolist()
         return positions
 
-    def _find(self, sentence: int) -> tuple[Part, int]:
+    def _find(self, sentence: int) -> tuple[Segment, int]:
         """Return the part in which a sentence is, and its number there."""
         part = bisect_right(self.indexes.first_sentences, sentence) - 1
         return self.parts[part], sentence - self.indexes.first_sentences[part]
@@ -277,7 +283,7 @@ class Collection:
     def _nearest(self, statement: str) -> Quote | None:
         """Return the sentence that has the most of the words of a statement, by their weight."""
         asked = self.read(statement.encode(errors="replace").decode())
-        found = propose(asked.terms, self.indexes, None)
+        found = retrieve(asked.terms, self.indexes, None)
         if len(asked.terms) < _FEWEST or not len(found.numbers):
             return None
         shares = found.in_sentence @ found.idf / found.idf.sum()
@@ -397,12 +403,12 @@ class Collection:
             self.indexes.sentences.count(term, *span).any() for term in topic.terms
         )
 
-    def _told(self, article: Article | None, topic: Topic | None) -> Iterator[Told]:
+    def _told(self, article: Article | None, topic: Topic | None) -> Iterator[ExtractedEvent]:
         """Yield what the articles tell, of `topic` alone if there is one."""
         read = cache(self._words)
         for number, places in self._mentions(article, topic, read):
             first, _ = self.indexes.span(number)
-            yield from told(
+            yield from extract_events(
                 self.articles[number],
                 self.sentences[number],
                 {place - first: (span, read(place)[1]) for place, span in places.items()},
@@ -415,7 +421,7 @@ class Collection:
         """Yield each article with its sentences that speak of `topic`; all if there is none."""
         within = self._within(article)
         if topic:
-            yield from mentions(topic, self.indexes, self.lexicon, read, within)
+            yield from find_mentions(topic, self.indexes, self.lexicon, read, within)
             return
         for number in self._newest() if within is None else [within]:
             yield number, dict.fromkeys(range(*self.indexes.span(number)))
@@ -423,7 +429,7 @@ class Collection:
     def _newest(self) -> list[int]:
         """Return the numbers of the newest articles, as many as a timeline is made of."""
         places = self.indexes.places(np.arange(len(self.articles)))
-        newest = np.lexsort((places, np.negative(self._days())))[:MOST_ARTICLES]
+        newest = np.lexsort((places, np.negative(self._days())))[:MAX_TIMELINE_ARTICLES]
         ordered: list[int] = newest[places[newest].argsort()].tolist()
         return ordered
 

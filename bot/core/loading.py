@@ -6,9 +6,15 @@ from pathlib import Path
 
 from bot.core.answers.answer import THRESHOLD
 from bot.core.collection import Collection
-from bot.core.index.cache import Known, keep_in_cache, open_cache
-from bot.core.index.candidates import Indexes
-from bot.core.index.segment import Capitals, Joined, Part, places, restacked
+from bot.core.index.cache import IndexedFolder, read_cache, write_cache
+from bot.core.index.candidates import TwoLevelIndex
+from bot.core.index.segment import (
+    CapitalisedShares,
+    Concatenated,
+    Segment,
+    apply_changes,
+    rank_articles,
+)
 from bot.core.text.article import (
     MAX_BYTES,
     Stamp,
@@ -39,12 +45,12 @@ def load_collection(
     is wrong.
     """
     lexicon = build_lexicon(read_aliases(folder))
-    known = _known(before, lexicon) or (open_cache(cache, lexicon) if cache else Known())
+    known = _known(before, lexicon) or (read_cache(cache, lexicon) if cache else IndexedFolder())
     read = _read_changed(folder, max_bytes, known, lexicon)
     if not read.parts:
         raise CorpusError(_nothing_in(folder, read.problems))
     if cache:
-        keep_in_cache(cache, read, known, lexicon)
+        write_cache(cache, read, known, lexicon)
     return join(
         read.parts,
         lexicon,
@@ -57,13 +63,15 @@ def load_collection(
     )
 
 
-def _known(before: Collection | None, lexicon: Lexicon) -> Known | None:
+def _known(before: Collection | None, lexicon: Lexicon) -> IndexedFolder | None:
     if before is None or before.lexicon != lexicon:
         return None
-    return Known(before.parts, before.stamps, before.problems)
+    return IndexedFolder(before.parts, before.stamps, before.problems)
 
 
-def _read_changed(folder: Path, max_bytes: int, known: Known, lexicon: Lexicon) -> Known:
+def _read_changed(
+    folder: Path, max_bytes: int, known: IndexedFolder, lexicon: Lexicon
+) -> IndexedFolder:
     """Return what is known of a folder now, after reading the files that are new or changed."""
     now = file_stamps(folder)
     paths = set(filter(is_article, now))
@@ -80,12 +88,12 @@ def _read_changed(folder: Path, max_bytes: int, known: Known, lexicon: Lexicon) 
         except ArticleError as problem:
             problems.append(problem)
     gone = {path for part in known.parts for path in part.numbers if path not in same}
-    parts = restacked(known.parts, read, gone, lexicon)
-    return Known(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
+    parts = apply_changes(known.parts, read, gone, lexicon)
+    return IndexedFolder(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
 
 
 def join(
-    parts: Sequence[Part],
+    parts: Sequence[Segment],
     lexicon: Lexicon,
     read_now: Callable[[str], str],
     *,
@@ -101,21 +109,21 @@ def join(
         folder=folder,
         stamps=stamps,
         parts=parts,
-        articles=Joined(part.articles for part in parts),
-        sentences=Joined(part.sentences for part in parts),
+        articles=Concatenated(part.articles for part in parts),
+        sentences=Concatenated(part.sentences for part in parts),
         read_now=read_now,
         problems=problems,
         lexicon=lexicon,
         vocabulary=Vocabulary(*(part.words for part in parts)),
-        capitals=Capitals(part.counted for part in parts),
-        indexes=Indexes((part.indexed for part in parts), places(parts)),
+        capitals=CapitalisedShares(part.word_counts for part in parts),
+        indexes=TwoLevelIndex((part.index for part in parts), rank_articles(parts)),
         threshold=threshold,
         max_bytes=max_bytes,
     )
 
 
 def with_own(
-    shared: Collection, parts: Iterable[Part], read_now: Callable[[str], str]
+    shared: Collection, parts: Iterable[Segment], read_now: Callable[[str], str]
 ) -> Collection:
     """Return the collection of the shared articles and of others in parts."""
     return join(

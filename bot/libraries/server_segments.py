@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from bot.core.index.codec import from_bytes, to_bytes
-from bot.core.index.segment import Part, restacked
+from bot.core.index.codec import segment_from_bytes, segment_to_bytes
+from bot.core.index.segment import Segment, apply_changes
 from bot.core.text.article import Article, parse_article
 from bot.core.text.lexicon import Lexicon
 
@@ -14,7 +14,7 @@ from bot.core.text.lexicon import Lexicon
 class Shelf:
     """The parts by the hashes of what is stored of each."""
 
-    parts: Mapping[bytes, Part] = field(default_factory=dict)
+    parts: Mapping[bytes, Segment] = field(default_factory=dict)
 
     @property
     def sentences(self) -> int:
@@ -41,7 +41,7 @@ def open_shelf(stored: Mapping[bytes, bytes], texts: Mapping[str, str], lexicon:
 
     Those that no part holds, since it is damaged or of another version, are read anew.
     """
-    opened = {key: from_bytes(content, lexicon, texts) for key, content in stored.items()}
+    opened = {key: segment_from_bytes(content, lexicon, texts) for key, content in stored.items()}
     shelf = Shelf({key: part for key, part in opened.items() if part})
     paths = shelf.paths
     lacking = [parse_article(path, text) for path, text in texts.items() if path not in paths]
@@ -54,9 +54,11 @@ def change(
     shelf: Shelf, added: Sequence[Article], removed: Container[str], lexicon: Lexicon
 ) -> Step:
     """Put articles on a shelf and take others away, by their paths."""
-    parts = restacked(list(shelf.parts.values()), added, removed, lexicon)
+    parts = apply_changes(list(shelf.parts.values()), added, removed, lexicon)
     known = {id(part): key for key, part in shelf.parts.items()}
-    contents = {id(part): to_bytes(part, lexicon) for part in parts if id(part) not in known}
+    contents = {
+        id(part): segment_to_bytes(part, lexicon) for part in parts if id(part) not in known
+    }
     after = {known.get(id(part)) or _key(contents[id(part)]): part for part in parts}
     gone = tuple(key for key in shelf.parts if key not in after)
     return Step(Shelf(after), tuple(contents.values()), gone)

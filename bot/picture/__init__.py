@@ -89,7 +89,7 @@ def alt_text(timeline: Timeline) -> str:
     for event in timeline.events[:MAX_DRAWN]:
         notes = "".join(f" ({mark})" for mark in event.marks)
         text = _shortened(" ".join(event.quote.shown.split()), _EVENT_IN_WORDS)
-        told.append(f"{event.dated.in_words()}{notes}: {text}")
+        told.append(f"{event.date.in_words()}{notes}: {text}")
     return _shortened("\n".join(told), MAX_ALT_TEXT)
 
 
@@ -99,7 +99,7 @@ def _extent(timeline: Timeline) -> str:
     count = f"{timeline.total:,} {'date' if timeline.total == 1 else 'dates'}"
     if timeline.total > len(drawn):
         count = f"{len(drawn)} of {count}"
-    placed = [event.dated.in_words() for event in drawn if _months(event.dated.value)]
+    placed = [event.date.in_words() for event in drawn if _months(event.date.value)]
     span = " – ".join(dict.fromkeys([*placed[:1], *placed[-1:]]))
     return f"{count} · {span}" if span else count
 
@@ -128,7 +128,7 @@ def _months(value: str) -> tuple[int, int] | None:
 
 def _note(before: Event, after: Event) -> str:
     """Say how long after another an event came, where it is long, or that nothing tells."""
-    ended, began = _months(before.dated.until or before.dated.value), _months(after.dated.value)
+    ended, began = _months(before.date.until or before.date.value), _months(after.date.value)
     if began is None:
         return "" if ended is None else "Year not given"
     months = began[0] - ended[1] if ended else 0
@@ -268,8 +268,8 @@ def _dates(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
     """Yield the lines of each date, and its year where that is another than the one before."""
     before = ""
     for event in events:
-        words, year = event.dated.in_words(), event.dated.value[:4]
-        short = words.removesuffix(f" {year}") if event.dated.precision in _SHORT else words
+        words, year = event.date.in_words(), event.date.value[:4]
+        short = words.removesuffix(f" {year}") if event.date.precision in _SHORT else words
         parts = re.split(r"(?<= –) ", _drawable(short))  # from when, and until when
         lines = [line for part in parts for line in _wrapped(part, _DATE, _MOST_DATE_WIDTH, 2)]
         yield lines, year if short != words and year != before else ""
@@ -289,16 +289,16 @@ def _rows(timeline: Timeline, events: Sequence[Event], width: int) -> Iterator[_
             title=_drawable(event.quote.title) if timeline.article is None else "",
             place=_place(event),
             note=_note(before, event) if before else "",
-            is_placed=_months(event.dated.value) is not None,
+            is_placed=_months(event.date.value) is not None,
         )
 
 
 def _mark(event: Event) -> Mark:
     if event.status is not Status.HAPPENED:
         return Mark[event.status.name]
-    if event.dated.until:
+    if event.date.until:
         return Mark.SPAN
-    return Mark.DAY if event.dated.precision is Precision.DAY else Mark.VAGUE
+    return Mark.DAY if event.date.precision is Precision.DAY else Mark.VAGUE
 
 
 def _place(event: Event) -> str:

@@ -571,7 +571,7 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
     """Load the articles and name each file that cannot be used on standard error."""
     import gc
 
-    from bot.core.index.cache import cache_of
+    from bot.core.index.cache import cache_path
     from bot.core.loading import load_collection
 
     if corpus:
@@ -580,7 +580,7 @@ def _load(settings: Settings, corpus: Path | None) -> "Collection":
         settings.corpus,
         settings.threshold,
         settings.max_article_bytes,
-        cache=cache_of(settings.corpus, settings.data),
+        cache=cache_path(settings.corpus, settings.data),
     )
     for problem in collection.problems:
         click.echo(f"verbatim: left out {problem}", err=True)

@@ -104,9 +104,9 @@ def _span(span: Span) -> Json:
 def _event_object(event: Event) -> Json:
     expression = event.expression and {"text": event.expression_text, **_span(event.expression)}
     return {
-        "date": event.dated.value,
-        "end": event.dated.until,
-        "precision": event.dated.precision,
+        "date": event.date.value,
+        "end": event.date.until,
+        "precision": event.date.precision,
         "status": event.status,
         "expression": expression,
         "quote": quote_object(event.quote),

@@ -94,7 +94,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
         _show_rail(out, timeline.events, name_articles=name_articles)
     else:
         for event in timeline.events:
-            date, shown = event.dated.in_words(), _one_line(event.quote.shown)
+            date, shown = event.date.in_words(), _one_line(event.quote.shown)
             out.print(f"{date:<17} {shown}", soft_wrap=True)
             out.print(f"  {_where(event, name_article=name_articles)}", soft_wrap=True)
     if timeline.total > len(timeline.events):
@@ -104,13 +104,13 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
 
 def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) -> None:
     """Draw a rail with the dates before it and the sentences behind."""
-    widest = max((cell_len(event.dated.in_words()) for event in events), default=0)
+    widest = max((cell_len(event.date.in_words()) for event in events), default=0)
     width = min(widest, _MOST_DATE_WIDTH, out.width // 3)
     room = out.width - width - len("  ●  ")
     for number, event in enumerate(events):
         if number:
             out.print(Text(f"{' ' * width}  │", "dim"))
-        dates = Text(event.dated.in_words(), "bold cyan").wrap(out, width)
+        dates = Text(event.date.in_words(), "bold cyan").wrap(out, width)
         where = Text(_where(event, name_article=name_articles), "dim")
         lines = [*Text(_one_line(event.quote.shown)).wrap(out, room), *where.wrap(out, room)]
         rail = Text(_mark(event), "cyan")
@@ -124,7 +124,7 @@ def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) ->
 def _mark(event: Event) -> str:
     if event.status is not Status.HAPPENED:
         return "◌"
-    return "●" if event.dated.precision is Precision.DAY else "○"
+    return "●" if event.date.precision is Precision.DAY else "○"
 
 
 def _where(event: Event, *, name_article: bool) -> str:

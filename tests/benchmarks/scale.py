@@ -34,7 +34,7 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from bot.core.collection import Collection
-from bot.core.index.cache import Known, cache_of, keep_in_cache
+from bot.core.index.cache import IndexedFolder, cache_path, write_cache
 from bot.core.index.index import build_index
 from bot.core.loading import load_collection
 from bot.core.text.article import parse_article
@@ -206,10 +206,10 @@ def whole_library(texts: list[str], queries: list[Terms]) -> None:
         write_articles(folder, texts)
         texts.clear()
         collection = loaded(folder)
-        keep_in_cache(
-            cache_of(folder, data),
-            Known(collection.parts, collection.stamps),
-            Known(),
+        write_cache(
+            cache_path(folder, data),
+            IndexedFolder(collection.parts, collection.stamps),
+            IndexedFolder(),
             collection.lexicon,
         )
         gc.freeze()  # as the command line does

@@ -10,7 +10,7 @@ import discord
 import pytest
 from discord.app_commands import CommandTree
 
-from bot.core.dates.dates import Dated, Precision
+from bot.core.dates.dates import DateMention, Precision
 from bot.core.summaries.summary import Shortage
 from bot.core.timelines.timeline import Status
 from bot.discord_app import texts as texts_package
@@ -134,7 +134,7 @@ def test_a_size_is_in_the_unit_that_makes_it_short(language, count, shown):
     ],
 )
 def test_the_date_of_an_event_says_what_is_known(value, precision, shown):
-    assert ENGLISH.when(Dated(0, 1, value, precision)) == shown
+    assert ENGLISH.when(DateMention(0, 1, value, precision)) == shown
 
 
 # --- The commands, as Discord is told them

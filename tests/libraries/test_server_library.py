@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.index.segment import build_part, merge_parts
+from bot.core.index.segment import build_segment, merge_segments
 from bot.core.loading import join
 from bot.core.text.article import parse_article
 from bot.errors import DiskFullError, LibraryError
@@ -329,8 +329,10 @@ async def _play(seed, folder, steps):
         texts, _ = await store.articles.everything(SERVER)
         assert texts == paths
         own = [parse_article(f"server/{path}", text) for path, text in texts.items()]
-        parts = [*seed.parts, build_part(own, seed.lexicon)] if own else seed.parts
-        one = join([merge_parts(parts, seed.lexicon)], seed.lexicon, held.read_now, folder=Path())
+        parts = [*seed.parts, build_segment(own, seed.lexicon)] if own else seed.parts
+        one = join(
+            [merge_segments(parts, seed.lexicon)], seed.lexicon, held.read_now, folder=Path()
+        )
         for question in ("Which ferry of Strelsau sank?", "Who leads Russia's delegation?"):
             assert held.ask(question, limit=50) == one.ask(question, limit=50)
         assert held.timeline(topic="ferry") == one.timeline(topic="ferry")

@@ -181,7 +181,7 @@ def test_nothing_is_drawn_on_the_edge():
     )
     wide = replace(
         wide,
-        dated=replace(wide.dated, value="2021-09-28"),
+        date=replace(wide.date, value="2021-09-28"),
         quote=replace(wide.quote, first_line=100_000, last_line=100_001),
         also=(wide.quote,) * 1_000,
     )

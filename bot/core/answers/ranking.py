@@ -10,7 +10,7 @@ from bot.core.answers.features import Columns, features
 from bot.core.answers.model import Model, confidence_row, table
 from bot.core.answers.question import Question
 from bot.core.answers.sentence_facts import Facts
-from bot.core.index.candidates import Indexes, Numbers, propose
+from bot.core.index.candidates import Numbers, TwoLevelIndex, retrieve
 from bot.core.index.index import Scores
 
 
@@ -63,7 +63,7 @@ _NOTHING = Ranking(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0), {})
 
 def rank(
     question: Question,
-    indexes: Indexes,
+    indexes: TwoLevelIndex,
     within: int | None,
     facts_of: Callable[[int], Facts],
     model: Model,
@@ -86,10 +86,10 @@ def rank(
 
 
 def gather(
-    question: Question, indexes: Indexes, within: int | None, facts_of: Callable[[int], Facts]
+    question: Question, indexes: TwoLevelIndex, within: int | None, facts_of: Callable[[int], Facts]
 ) -> tuple[Numbers, Columns]:
     """Return the candidates, as numbers of sentences, and their features."""
-    found = propose(question.terms, indexes, within)
+    found = retrieve(question.terms, indexes, within)
     if not found.in_sentence.any():
         return np.zeros(0, np.intp), {}
     held = [facts_of(int(number)) for number in found.numbers]

@@ -13,7 +13,7 @@ from bot.core.dates.tense import Tenses
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DateMention:
     """A date expression, `text[start:end]`; `value` is ISO 8601 at its precision.
 
     With no known year the value is `--05-15`; a decade is `199`, a century `19`. `until` is the end
@@ -79,14 +79,14 @@ _BACK = re.compile(
 )
 
 
-def leans_back(text: str, start: int, end: int) -> bool:
+def refers_back(text: str, start: int, end: int) -> bool:
     """Return True if a date in `text[start:end]` may lean on one that stands before it."""
     return _BACK.search(text, start, end) is not None
 
 
-def dates(
-    text: str, start: int, end: int, published: date | None, before: Sequence[Dated] = ()
-) -> Iterator[Dated]:
+def find_dates(
+    text: str, start: int, end: int, published: date | None, before: Sequence[DateMention] = ()
+) -> Iterator[DateMention]:
     """Yield the dates that `text[start:end]`, a sentence, names, in order.
 
     What is relative leans on `published`, and *that day* and its like on the dates that the text
@@ -94,7 +94,7 @@ def dates(
     """
     periods = [Period(one.value, one.precision, one.until, one.label) for one in before]
     context = Context(published, periods, Tenses(text, start, end))
-    found: list[Dated] = []
+    found: list[DateMention] = []
     taken = start
     for one in matches(text, start, end):
         if one.span[0] < taken or (
@@ -104,7 +104,7 @@ def dates(
         taken = one.span[1]
         if period := one.read(context):
             periods.append(period)
-            found.append(Dated(one.span[0], one.span[1], *period))
+            found.append(DateMention(one.span[0], one.span[1], *period))
     yield from _joined(text, start, found)
 
 
@@ -125,9 +125,9 @@ _CHANGE = re.compile(
 _SAME_DAY = re.compile(r",\s+|\s+\(")
 
 
-def _joined(text: str, start: int, found: Sequence[Dated]) -> Iterator[Dated]:
+def _joined(text: str, start: int, found: Sequence[DateMention]) -> Iterator[DateMention]:
     """Yield dates with the parts they name, those of a range as one."""
-    pending: Dated | None = None
+    pending: DateMention | None = None
     taken = start
     for one in found:
         dated = _with_part(text, taken, one)
@@ -140,7 +140,7 @@ def _joined(text: str, start: int, found: Sequence[Dated]) -> Iterator[Dated]:
         yield pending
 
 
-def _with_part(text: str, start: int, dated: Dated) -> Dated:
+def _with_part(text: str, start: int, dated: DateMention) -> DateMention:
     part = _PART.search(text, max(start, dated.start - 30), dated.start)
     if part is None:
         return dated
@@ -156,7 +156,7 @@ def _is_change(text: str, start: int, first: int) -> bool:
     return _CHANGE.search(text, max(start, first - 100), first) is not None
 
 
-def _one_of_two(text: str, start: int, first: Dated, last: Dated) -> Dated | None:
+def _one_of_two(text: str, start: int, first: DateMention, last: DateMention) -> DateMention | None:
     """Return the range from `first` to `last`, or the day that both name, if they do."""
     gap = text[first.end : last.start]
     if first.precision is not last.precision or first.until or last.until:

@@ -36,7 +36,7 @@ class Precision(StrEnum):
 
 
 class Period(NamedTuple):
-    """A stretch of the calendar: see `Dated` for its fields."""
+    """A stretch of the calendar: see `DateMention` for its fields."""
 
     value: str
     precision: Precision

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.core.index.codec import pack, pieces, unpack, unwrap
-from bot.core.index.segment import Part
+from bot.core.index.codec import decode, deserialise, encode, serialise
+from bot.core.index.segment import Segment
 from bot.core.text.article import Stamp
 from bot.core.text.lexicon import Lexicon
 from bot.errors import ArticleError
@@ -27,23 +27,23 @@ _ENDING = ".part"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class IndexedFolder:
     """What is known of the files of a folder: parts with the articles, stamps, and problems."""
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Segment, ...] = ()
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     problems: tuple[ArticleError, ...] = ()
 
 
-def cache_of(folder: Path, data: Path) -> Path:
+def cache_path(folder: Path, data: Path) -> Path:
     """Return the folder below `data` that is the cache of the articles in `folder`."""
     name = hashlib.blake2b(os.fsencode(folder.absolute()), digest_size=8).hexdigest()
     return data / "index" / name
 
 
-def open_cache(cache: Path, lexicon: Lexicon) -> Known:
+def read_cache(cache: Path, lexicon: Lexicon) -> IndexedFolder:
     """Open what is kept in the folder `cache`; a file that is of no use is left alone."""
-    parts: list[Part] = []
+    parts: list[Segment] = []
     stamps: dict[str, Stamp] = {}
     for file in sorted(cache.glob(f"*{_ENDING}")):
         with suppress(OSError, ValueError, LookupError):  # cut short, or gone by now
@@ -51,10 +51,10 @@ def open_cache(cache: Path, lexicon: Lexicon) -> Known:
             if stamps.keys().isdisjoint(own):
                 parts.append(part)
                 stamps |= own
-    return Known(tuple(parts), stamps)
+    return IndexedFolder(tuple(parts), stamps)
 
 
-def keep_in_cache(cache: Path, known: Known, before: Known, lexicon: Lexicon) -> None:
+def write_cache(cache: Path, known: IndexedFolder, before: IndexedFolder, lexicon: Lexicon) -> None:
     """Keep the parts in the folder `cache` in place of those `before`, if that saves enough time.
 
     A folder that cannot be written to keeps nothing.
@@ -72,13 +72,13 @@ def keep_in_cache(cache: Path, known: Known, before: Known, lexicon: Lexicon) ->
             file.unlink()
 
 
-def _opened(file: Path, lexicon: Lexicon) -> tuple[Part, dict[str, Stamp]]:
-    """Open a part and the stamps of its articles; raise what `unwrap` does."""
+def _opened(file: Path, lexicon: Lexicon) -> tuple[Segment, dict[str, Stamp]]:
+    """Open a part and the stamps of its articles; raise what `deserialise` does."""
     with file.open("rb") as opened:
         content = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-    arrays = unwrap(content, lexicon)
+    arrays = deserialise(content, lexicon)
     texts, ends = arrays["texts"].data, arrays["text_ends"].tolist()
-    part = unpack(
+    part = decode(
         arrays,
         lambda number, _: partial(_text, texts, ends[number - 1] if number else 0, ends[number]),
     )
@@ -90,10 +90,10 @@ def _text(texts: memoryview, start: int, end: int) -> str:
     return str(texts[start:end], "utf-8")
 
 
-def _write(file: Path, part: Part, stamps: Mapping[str, Stamp], lexicon: Lexicon) -> None:
+def _write(file: Path, part: Segment, stamps: Mapping[str, Stamp], lexicon: Lexicon) -> None:
     own = [stamps[one.path] for one in part.articles]
     texts = [one.text.encode() for one in part.articles]
-    arrays = pack(part) | {
+    arrays = encode(part) | {
         "changed": np.array([stamp.changed for stamp in own], np.int64),
         "size": np.array([stamp.size for stamp in own], np.int64),
         "text_ends": np.cumsum([len(text) for text in texts]),
@@ -101,13 +101,13 @@ def _write(file: Path, part: Part, stamps: Mapping[str, Stamp], lexicon: Lexicon
     }
     unfinished = file.with_suffix(f".{os.getpid()}")
     with unfinished.open("wb") as opened:
-        opened.writelines(pieces(arrays, lexicon))
+        opened.writelines(serialise(arrays, lexicon))
         opened.flush()
         os.fsync(opened.fileno())
     unfinished.replace(file)
 
 
-def _file(cache: Path, part: Part, stamps: Mapping[str, Stamp]) -> Path:
+def _file(cache: Path, part: Segment, stamps: Mapping[str, Stamp]) -> Path:
     """Return the file for a part, whose name tells the articles and when they were changed."""
     content = json.dumps([(one.path, *stamps[one.path]) for one in part.articles])
     return cache / f"{hashlib.blake2b(content.encode(), digest_size=16).hexdigest()}{_ENDING}"

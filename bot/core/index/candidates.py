@@ -18,12 +18,12 @@ from bot.core.index.index import (
     spread,
 )
 
-MOST = 50  # candidates; of the sentences that answer, hardly more are among twice as many
+MAX_CANDIDATES = 50  # candidates; of the sentences that answer, hardly more are among twice as many
 NEIGHBOUR_WEIGHT = 0.15  # of the BM25 scores of the sentences beside it
 ARTICLE_WEIGHT = 1.0  # of the BM25 score of the whole article
 ARTICLE_B = 0.75  # articles differ more in length than sentences
-LEAD = 3  # sentences
-_SAMPLE = 2 * MOST  # articles, whose best sentences tell what those of others must score
+LEAD_SENTENCES = 3  # sentences
+_SAMPLE = 2 * MAX_CANDIDATES  # articles, whose best sentences tell what those of others must score
 _STEP = 8  # of so many articles, one tells which scores are high
 _SEARCHING = 16  # postings are read while an article is searched for
 _NOWHERE = np.iinfo(np.int64).min
@@ -33,7 +33,7 @@ Numbers = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class SegmentIndex:
     """Postings of the sentences and of the articles of a part, and where the sentences stand.
 
     Sentences are numbered through all articles: article n has those from `first_sentence[n]` up to
@@ -49,13 +49,13 @@ class Indexed:
     block_end: Numbers
 
 
-class Indexes:
+class TwoLevelIndex:
     """BM25 over the sentences and over the articles of parts, numbered in the order of the parts.
 
     `places[n]` is the place of article n among all; without it the articles are in order.
     """
 
-    def __init__(self, parts: Iterable[Indexed], places: Numbers | None = None) -> None:
+    def __init__(self, parts: Iterable[SegmentIndex], places: Numbers | None = None) -> None:
         self.parts = tuple(parts)
         self._places = places
         self.first_sentences = list(
@@ -131,7 +131,7 @@ class Indexes:
         self,
         numbers: Numbers,
         firsts: tuple[Numbers, Numbers],
-        read: Callable[[Indexed, Numbers], Numbers],
+        read: Callable[[SegmentIndex, Numbers], Numbers],
     ) -> Numbers:
         """Return what the parts say of `numbers`, numbered through all parts like these."""
         of, to = firsts
@@ -173,26 +173,28 @@ class Candidates:
     one_article: bool
 
 
-def build_indexed(
+def build_segment_index(
     terms: Iterable[Iterable[Iterable[str]]], lengths: Numbers, blocks: Numbers
-) -> Indexed:
+) -> SegmentIndex:
     """Index the terms of each sentence of each article.
 
     `lengths` counts the sentences of each article, `blocks` has the paragraph of each sentence.
     """
     tokens = Tokens(chain.from_iterable(terms))
     of_articles = build_postings(tokens.joined(lengths.tolist()), ARTICLE_B)
-    return placed(build_postings(tokens), of_articles, lengths, blocks)
+    return make_segment_index(build_postings(tokens), of_articles, lengths, blocks)
 
 
-def placed(sentences: Postings, articles: Postings, lengths: Numbers, blocks: Numbers) -> Indexed:
-    """Say where the sentences stand; `lengths` and `blocks` as in `build_indexed`."""
+def make_segment_index(
+    sentences: Postings, articles: Postings, lengths: Numbers, blocks: Numbers
+) -> SegmentIndex:
+    """Say where the sentences stand; `lengths` and `blocks` as in `build_segment_index`."""
     article_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     starts = np.flatnonzero(
         np.r_[True, (blocks[1:] != blocks[:-1]) | (article_of[1:] != article_of[:-1])]
     )
     ends = np.r_[starts[1:], len(article_of)]
-    return Indexed(
+    return SegmentIndex(
         sentences=sentences,
         articles=articles,
         first_sentence=np.cumsum([0, *lengths]),
@@ -203,7 +205,7 @@ def placed(sentences: Postings, articles: Postings, lengths: Numbers, blocks: Nu
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class SentenceScores:
     """BM25 of some articles, and of their sentences at places side by side.
 
     The sentences of row n, from `firsts[n]` up to `ends[n]`, have the places from `starts[n]` on. A
@@ -239,29 +241,29 @@ class _Sheet:
         return fused.take(places - 1)
 
 
-def propose(terms: Sequence[str], indexes: Indexes, within: int | None) -> Candidates:
+def retrieve(terms: Sequence[str], indexes: TwoLevelIndex, within: int | None) -> Candidates:
     """Return the candidates for a question with these terms, from article `within` or from all.
 
     From a long text only sentences that share a term with the question; ties go to the earlier.
     """
     if within is None:
-        articles, of_article = _hopeful(terms, indexes)
+        articles, of_article = _candidate_articles(terms, indexes)
     else:
         articles = np.array([within])
         of_article = indexes.articles.scores_of(terms, articles)
-    sheet = _sheet(terms, indexes, articles, of_article)
-    if within is None or len(sheet.own) - 2 > MOST:
+    sheet = _score_sentences(terms, indexes, articles, of_article)
+    if within is None or len(sheet.own) - 2 > MAX_CANDIDATES:
         places = sheet.matching()
     else:
         places = np.arange(1, len(sheet.own) - 1)
     fused = sheet.fused(places)
     near = (fused >= _least(fused)).nonzero()[0]
     places, fused = places[near], fused[near]
-    best = indexes.best_first(fused, sheet.numbers(places))[:MOST]
+    best = indexes.best_first(fused, sheet.numbers(places))[:MAX_CANDIDATES]
     return _candidates(terms, indexes, sheet, places[best], fused[best], within)
 
 
-def _hopeful(terms: Sequence[str], indexes: Indexes) -> tuple[Numbers, Scores]:
+def _candidate_articles(terms: Sequence[str], indexes: TwoLevelIndex) -> tuple[Numbers, Scores]:
     """Return the articles of which a sentence can be among the best, and the articles' scores.
 
     As in MaxScore (see `Index.best`), the most that a sentence can score is compared with what the
@@ -270,7 +272,7 @@ def _hopeful(terms: Sequence[str], indexes: Indexes) -> tuple[Numbers, Scores]:
     scores, most = indexes.articles.scores(terms), indexes.most(terms)
     most += ARTICLE_WEIGHT * scores
     sample = _sample(most)
-    sheet = _sheet(terms, indexes, sample, scores[sample])
+    sheet = _score_sentences(terms, indexes, sample, scores[sample])
     least = _least(sheet.fused(sheet.matching())) * ROUNDING
     hopeful = ((most >= least) & (most > 0)).nonzero()[0]
     return hopeful, scores[hopeful]
@@ -286,20 +288,26 @@ def _sample(scores: Scores) -> Numbers:
 
 def _least(scores: Scores) -> float:
     """Return the score of the last of the best, or 0 if there are not so many."""
-    return float(np.partition(scores, -MOST)[-MOST]) if len(scores) >= MOST else 0.0
+    return (
+        float(np.partition(scores, -MAX_CANDIDATES)[-MAX_CANDIDATES])
+        if len(scores) >= MAX_CANDIDATES
+        else 0.0
+    )
 
 
-def _sheet(terms: Sequence[str], indexes: Indexes, articles: Numbers, of_article: Scores) -> _Sheet:
+def _score_sentences(
+    terms: Sequence[str], indexes: TwoLevelIndex, articles: Numbers, of_article: Scores
+) -> SentenceScores:
     """Score the sentences of `articles`, which are in order."""
     firsts, ends = indexes.sentences_of(articles)
     starts = np.cumsum(np.concatenate([[1], ends - firsts + 1]))
-    sheet = _Sheet(of_article, np.zeros(int(starts[-1])), starts[:-1], firsts, ends)
+    sheet = SentenceScores(of_article, np.zeros(int(starts[-1])), starts[:-1], firsts, ends)
     index = indexes.sentences
     idfs = [index.idf(term) for term in terms]
     for number, part in enumerate(indexes.parts):
         first, end = indexes.articles.firsts[number : number + 2]
         rows = slice(*articles.searchsorted([first, end]))
-        held = _Held(part, articles[rows] - first, sheet.starts[rows])
+        held = SelectedArticles(part, articles[rows] - first, sheet.starts[rows])
         for term, idf in zip(terms, idfs, strict=True):
             documents, kinds = part.sentences.of(term)
             at, places = held.among(documents)
@@ -307,10 +315,10 @@ def _sheet(terms: Sequence[str], indexes: Indexes, articles: Numbers, of_article
     return sheet
 
 
-class _Held:
+class SelectedArticles:
     """The sentences of some articles of a part, and the places that they have."""
 
-    def __init__(self, part: Indexed, articles: Numbers, starts: Numbers) -> None:
+    def __init__(self, part: SegmentIndex, articles: Numbers, starts: Numbers) -> None:
         self.article_of = part.article_of
         self.firsts = part.first_sentence[articles].astype(np.int32)  # as postings are
         self.ends = part.first_sentence[articles + 1].astype(np.int32)
@@ -333,8 +341,8 @@ class _Held:
 
 def _candidates(
     terms: Sequence[str],
-    indexes: Indexes,
-    sheet: _Sheet,
+    indexes: TwoLevelIndex,
+    sheet: SentenceScores,
     places: Numbers,
     fused: Scores,
     within: int | None,
@@ -347,7 +355,7 @@ def _candidates(
         (np.maximum(numbers - 3, first), numbers),
         (numbers + 1, np.minimum(numbers + 2, end)),
         (block, block_end),
-        (first, np.minimum(first + LEAD, end)),
+        (first, np.minimum(first + LEAD_SENTENCES, end)),
         (first, end),
     )
     left, right = np.stack(spans, axis=1)

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index.candidates import Indexed
+from bot.core.index.candidates import SegmentIndex
 from bot.core.index.index import Postings
-from bot.core.index.segment import Counted, Part
+from bot.core.index.segment import Segment, WordCounts
 from bot.core.text.article import Article, Stored
 from bot.core.text.lexicon import Lexicon
 from bot.core.text.passage import Sentences
@@ -35,32 +35,32 @@ _PLACES = ("first_sentence", "article_of", "block_start", "block_end")
 _ABOUT = ("path", "title", "published", "source", "url")
 
 
-def version(lexicon: Lexicon) -> str:
+def segment_version(lexicon: Lexicon) -> str:
     """Return what a part depends on beside its articles: parts of another version are no use."""
     groups = sorted((" ".join(phrase), group) for phrase, group in lexicon.groups.items())
     content = json.dumps([FORMAT, groups, _data()]).encode()
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def pack(part: Part) -> dict[str, NDArray[Any]]:
+def encode(part: Segment) -> dict[str, NDArray[Any]]:
     """Return the arrays of a part, without the texts of its articles."""
-    indexed = part.indexed
+    indexed = part.index
     arrays = {
         "about": _from_text(json.dumps([_about(article) for article in part.articles])),
         "firsts": part.sentences.firsts,
         **{f"sentence{n}": column for n, column in enumerate(part.sentences.columns)},
         **{name: getattr(indexed, name) for name in _PLACES},
-        **_pack_postings("sentences", indexed.sentences),
-        **_pack_postings("articles", indexed.articles),
+        **_encode_postings("sentences", indexed.sentences),
+        **_encode_postings("articles", indexed.articles),
     }
-    for name in Counted.__dataclass_fields__:
-        counter: Counter[str] = getattr(part.counted, name)
+    for name in WordCounts.__dataclass_fields__:
+        counter: Counter[str] = getattr(part.word_counts, name)
         arrays[name] = _from_text("\n".join(counter))
         arrays[f"{name}_counts"] = np.fromiter(counter.values(), np.int32, len(counter))
     return arrays
 
 
-def unpack(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Part:
+def decode(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Segment:
     """Return the part that was packed; `texts` tells how to load the text of an article.
 
     It is given the article's number and path.
@@ -70,42 +70,46 @@ def unpack(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Pa
         _article(fields, texts(number, fields[0])) for number, fields in enumerate(about)
     )
     start, end, block, kind = (arrays[f"sentence{n}"] for n in range(4))
-    return Part(
+    return Segment(
         articles,
         Sentences(arrays["firsts"], (start, end, block, kind)),
-        Indexed(
-            _unpack_postings("sentences", arrays, len(arrays["article_of"])),
-            _unpack_postings("articles", arrays, len(articles)),
+        SegmentIndex(
+            _decode_postings("sentences", arrays, len(arrays["article_of"])),
+            _decode_postings("articles", arrays, len(articles)),
             *(arrays[name] for name in _PLACES),
         ),
-        Counted(*(_counter(arrays, name) for name in Counted.__dataclass_fields__)),
+        WordCounts(*(_counter(arrays, name) for name in WordCounts.__dataclass_fields__)),
     )
 
 
-def to_bytes(part: Part, lexicon: Lexicon) -> bytes:
+def segment_to_bytes(part: Segment, lexicon: Lexicon) -> bytes:
     """Return a packed part in one piece."""
-    return b"".join(pieces(pack(part), lexicon))
+    return b"".join(serialise(encode(part), lexicon))
 
 
-def from_bytes(content: bytes, lexicon: Lexicon, texts: Mapping[str, str]) -> Part | None:
+def segment_from_bytes(
+    content: bytes, lexicon: Lexicon, texts: Mapping[str, str]
+) -> Segment | None:
     """Return the part that was packed with this lexicon, if all texts are at hand by their paths.
 
     Else, and of what is no part, there is none.
     """
     try:
-        part = unpack(unwrap(content, lexicon), lambda _, path: partial(texts.__getitem__, path))
+        part = decode(
+            deserialise(content, lexicon), lambda _, path: partial(texts.__getitem__, path)
+        )
     except (ValueError, LookupError):
         return None
     return part if all(one.path in texts for one in part.articles) else None
 
 
-def pieces(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
+def serialise(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
     """Yield a header, which says where each array begins, and the arrays."""
     places, end = {}, 0
     for name, array in arrays.items():
         places[name] = (array.dtype.str, end, len(array))
         end += array.nbytes + -array.nbytes % _ALIGNED
-    header = json.dumps({"version": version(lexicon), "arrays": places}).encode()
+    header = json.dumps({"version": segment_version(lexicon), "arrays": places}).encode()
     header += b" " * (-(len(header) + _LENGTH) % _ALIGNED)
     yield len(header).to_bytes(_LENGTH, "little")
     yield header
@@ -114,7 +118,7 @@ def pieces(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
         yield bytes(-array.nbytes % _ALIGNED)
 
 
-def unwrap(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]]:
+def deserialise(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]]:
     """Return the arrays in `content`, without copying them.
 
     Raises ValueError or LookupError for those of another version, or what is cut short.
@@ -122,7 +126,7 @@ def unwrap(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]]:
     view = memoryview(content)
     body = _LENGTH + int.from_bytes(view[:_LENGTH], "little")
     header = json.loads(bytes(view[_LENGTH:body]))
-    if header["version"] != version(lexicon):
+    if header["version"] != segment_version(lexicon):
         raise ValueError("another version")
     return {
         name: np.frombuffer(view, dtype, count, body + start)
@@ -130,7 +134,7 @@ def unwrap(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]]:
     }
 
 
-def _pack_postings(of: str, postings: Postings) -> dict[str, NDArray[Any]]:
+def _encode_postings(of: str, postings: Postings) -> dict[str, NDArray[Any]]:
     return {
         f"{of}_terms": _from_text("\n".join(postings.numbers)),
         f"{of}_total": np.array([postings.total]),
@@ -138,7 +142,7 @@ def _pack_postings(of: str, postings: Postings) -> dict[str, NDArray[Any]]:
     }
 
 
-def _unpack_postings(of: str, arrays: Arrays, size: int) -> Postings:
+def _decode_postings(of: str, arrays: Arrays, size: int) -> Postings:
     terms = _lines(arrays[f"{of}_terms"])
     return Postings(
         size,

@@ -42,7 +42,7 @@ _SMALL = 1 << 18  # documents: sooner all scored than pruned
 
 Scores = NDArray[np.float64]
 Documents = NDArray[np.int32]
-Kinds = NDArray[np.integer]
+Impacts = NDArray[np.integer]
 
 
 class Tokens:
@@ -93,17 +93,17 @@ class Postings:
     numbers: Mapping[str, int]
     starts: NDArray[np.int64]
     documents: Documents
-    kinds: Kinds
+    kinds: Impacts
     frequencies: NDArray[np.int32]
     lengths: NDArray[np.int32]
-    highest: Kinds
-    good: Kinds
+    highest: Impacts
+    good: Impacts
 
     def holding(self, term: str) -> Documents:
         """Return the documents that hold a term."""
         return self.of(term)[0]
 
-    def of(self, term: str) -> tuple[Documents, Kinds]:
+    def of(self, term: str) -> tuple[Documents, Impacts]:
         """Return the postings of a term."""
         number = self.numbers.get(term)
         if number is None:
@@ -116,7 +116,7 @@ class Postings:
         return _weights(self.frequencies, self.lengths, average, b)
 
 
-class _Part(NamedTuple):
+class SegmentScorer(NamedTuple):
     """Postings inside an index: its documents are those from `first` on."""
 
     postings: Postings
@@ -125,6 +125,7 @@ class _Part(NamedTuple):
 
     @property
     def end(self) -> int:
+        """The number behind that of the last document."""
         return self.first + self.postings.size
 
     def scores(self, term: str, idf: float, first: int, end: int, total: Scores) -> None:
@@ -150,13 +151,14 @@ class _Part(NamedTuple):
         weights: Scores = self.weights[kinds[places]] * there
         return weights
 
-    def list_of(self, term: str, factor: float) -> "_List":
+    def list_of(self, term: str, factor: float) -> "TermScorer":
+        """Return the scorer of a term that the segment has."""
         documents, kinds = self.postings.of(term)
         number = self.postings.numbers[term]
         # The kinds are nearly in the order of their weights, which depends on the average length.
         most = factor * float(self.weights[: int(self.postings.highest[number]) + 1].max())
         good = int(self.postings.good[number])
-        return _List(documents, kinds, self.weights, factor, most, good)
+        return TermScorer(documents, kinds, self.weights, factor, most, good)
 
 
 class Index:
@@ -169,7 +171,7 @@ class Index:
         self.firsts = np.cumsum([0, *(part.size for part in parts)])
         self._average, self._b = average, b
         self._parts = tuple(
-            _Part(part, int(first), part.weights(average, b))
+            SegmentScorer(part, int(first), part.weights(average, b))
             for part, first in zip(parts, self.firsts, strict=False)
         )
         self.weights_of_kinds = tuple(part.weights for part in self._parts)
@@ -227,7 +229,7 @@ class Index:
         found = [_holding(part.postings, terms) + part.first for part in self._parts]
         return np.concatenate([np.zeros(0, np.intp), *found])
 
-    def postings(self, term: str) -> Iterator[tuple[int, Documents, Kinds]]:
+    def postings(self, term: str) -> Iterator[tuple[int, Documents, Impacts]]:
         """Yield the number of each part that has a term, and its postings as numbered there."""
         for number, part in enumerate(self._parts):
             if term in part.postings.numbers:
@@ -259,7 +261,7 @@ class Index:
         idfs = [(term, self.idf(term)) for term in query]
         least, found, scores = 0.0, [np.zeros(0, np.int32)], [np.zeros(0)]
         for part in self._parts:
-            search = _hopeful if part.postings.size > _SMALL else _scored
+            search = max_score_top_k if part.postings.size > _SMALL else exhaustive_top_k
             own, of_own, least = search(part, idfs, count, least)
             found.append(own + np.int32(part.first))
             scores.append(of_own)
@@ -291,10 +293,10 @@ def _holding(postings: Postings, terms: Iterable[str]) -> NDArray[np.intp]:
     return reduce(np.intersect1d, shortest_first).astype(np.intp)
 
 
-def _scored(
-    part: _Part, idfs: Iterable[tuple[str, float]], count: int, least: float
+def exhaustive_top_k(
+    part: SegmentScorer, idfs: Iterable[tuple[str, float]], count: int, least: float
 ) -> tuple[Documents, Scores, float]:
-    """Return what `_hopeful` does, after scoring every document: in a small part that is faster."""
+    """Do as `max_score_top_k` by scoring every document: in a small segment that is faster."""
     total, lists = np.zeros(part.postings.size), []
     for term, weight in idfs:
         documents, kinds = part.postings.of(term)
@@ -307,8 +309,8 @@ def _scored(
     return found, total.take(found), least
 
 
-def _hopeful(
-    part: _Part, idfs: Iterable[tuple[str, float]], count: int, least: float
+def max_score_top_k(
+    part: SegmentScorer, idfs: Iterable[tuple[str, float]], count: int, least: float
 ) -> tuple[Documents, Scores, float]:
     """Return the documents of a part that can be among the best, and their scores.
 
@@ -350,14 +352,14 @@ def _hopeful(
     return found, scores, least
 
 
-class _List(NamedTuple):
+class TermScorer(NamedTuple):
     """The postings of a term of a query: what it adds to their scores is `factor` times the weight.
 
     `most` is the most that it adds. So many postings as a sample has are `good` or better.
     """
 
     documents: Documents
-    kinds: Kinds
+    kinds: Impacts
     weights: Scores
     factor: float
     most: float
@@ -370,9 +372,11 @@ class _List(NamedTuple):
         return places, self.documents[places] == documents
 
     def scores(self, places: NDArray[np.intp]) -> Scores:
+        """Return the scores of the postings at `places`."""
         return self.factor * self.weights[self.kinds[places]]
 
     def scores_of(self, documents: Documents) -> Scores:
+        """Return the score that the term adds to each of `documents`."""
         places, there = self.find(documents)
         return self.scores(places) * there
 
@@ -407,7 +411,9 @@ def build_postings(tokens: Tokens, b: float = B) -> Postings:
     return _of_kinds(dict(tokens.numbers), starts, documents, kinds, (f, length), lengths, b)
 
 
-def merge(parts: Sequence[Postings], kept: Sequence[NDArray[np.bool_]], b: float = B) -> Postings:
+def merge_postings(
+    parts: Sequence[Postings], kept: Sequence[NDArray[np.bool_]], b: float = B
+) -> Postings:
     """Return the postings of the documents of `parts` that are `kept`, as if built of them."""
     numbers = _Numbers()
     terms, documents, kinds, lengths = [], [], [], []
@@ -505,7 +511,7 @@ def _weights(
     return weights
 
 
-def _good(starts: NDArray[np.int64], kinds: Kinds) -> Kinds:
+def _good(starts: NDArray[np.int64], kinds: Impacts) -> Impacts:
     """Return the kind that as many postings of each term reach as a sample has; 0 of short ones."""
     good = np.zeros(len(starts) - 1, kinds.dtype)
     for term in (np.diff(starts) > _SHORT).nonzero()[0]:
@@ -519,7 +525,7 @@ def idf(size: int, frequency: int) -> float:
     return log(1 + (size - frequency + 0.5) / (frequency + 0.5))
 
 
-def _reached(lists: Iterable[_List], documents: Documents, count: int) -> float:
+def _reached(lists: Iterable[TermScorer], documents: Documents, count: int) -> float:
     """Return a score that `count` documents reach, as some of `documents` do."""
     return _nth(np.sum([one.scores_of(documents) for one in lists], axis=0), count)
 

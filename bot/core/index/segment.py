@@ -16,8 +16,13 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index.candidates import ARTICLE_B, Indexed, build_indexed, placed
-from bot.core.index.index import merge
+from bot.core.index.candidates import (
+    ARTICLE_B,
+    SegmentIndex,
+    build_segment_index,
+    make_segment_index,
+)
+from bot.core.index.index import merge_postings
 from bot.core.text.article import Article, Stored, order
 from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import Lexicon, Word
@@ -28,7 +33,7 @@ T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class WordCounts:
     """How often each word stands in articles: with a topic, inside sentences, and capitalised."""
 
     plains: Counter[str] = field(default_factory=Counter)
@@ -42,30 +47,30 @@ class Counted:
             self.inside.update([word.plain for word in words[1:]])
             self.high.update([word.plain for word in words[1:] if text[word.start].isupper()])
 
-    def plus(self, other: "Counted") -> "Counted":
+    def plus(self, other: "WordCounts") -> "WordCounts":
         """Return the sum of both."""
-        return Counted(
+        return WordCounts(
             self.plains + other.plains, self.inside + other.inside, self.high + other.high
         )
 
     def __iter__(self) -> Iterator[Counter[str]]:
         return iter((self.plains, self.inside, self.high))
 
-    def minus(self, other: "Counted") -> "Counted":
+    def minus(self, other: "WordCounts") -> "WordCounts":
         """Return what is left of these."""
-        return Counted(
+        return WordCounts(
             self.plains - other.plains, self.inside - other.inside, self.high - other.high
         )
 
 
 @dataclass(frozen=True)
-class Part:
+class Segment:
     """Articles, numbered from 0, and all that is needed to search them."""
 
     articles: tuple[Article, ...]
     sentences: Sentences
-    indexed: Indexed
-    counted: Counted
+    index: SegmentIndex
+    word_counts: WordCounts
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -75,12 +80,12 @@ class Part:
     @property
     def size(self) -> int:
         """How many sentences the articles have."""
-        return self.indexed.sentences.size
+        return self.index.sentences.size
 
     @cached_property
     def words(self) -> Words:
         """The words of the articles."""
-        return Words(self.counted.plains)
+        return Words(self.word_counts.plains)
 
     @cached_property
     def days(self) -> NDArray[np.integer]:
@@ -100,40 +105,42 @@ class Part:
 
     def article_of(self, sentence: int) -> int:
         """Return the article of a sentence."""
-        return int(self.indexed.article_of[sentence])
+        return int(self.index.article_of[sentence])
 
 
-def build_part(articles: Iterable[Article], lexicon: Lexicon) -> Part:
+def build_segment(articles: Iterable[Article], lexicon: Lexicon) -> Segment:
     """Make a part of articles in one pass over their words."""
     articles = tuple(articles)
-    own, counted = gathered(map(sentences, articles)), Counted()
+    own, counted = gathered(map(sentences, articles)), WordCounts()
     terms = (_terms(article, own[n], lexicon, counted) for n, article in enumerate(articles))
-    indexed = build_indexed(terms, np.diff(own.firsts), own.blocks)
-    return Part(tuple(map(_stored, articles)), own, indexed, counted)
+    indexed = build_segment_index(terms, np.diff(own.firsts), own.blocks)
+    return Segment(tuple(map(_stored, articles)), own, indexed, counted)
 
 
-def merge_parts(parts: Sequence[Part], lexicon: Lexicon, without: Container[str] = ()) -> Part:
+def merge_segments(
+    parts: Sequence[Segment], lexicon: Lexicon, without: Container[str] = ()
+) -> Segment:
     """Make one part of several, but for the articles `without`, as if built of the others."""
     kept = [np.array([one.path not in without for one in part.articles], bool) for part in parts]
-    of_sentences = [mask[part.indexed.article_of] for part, mask in zip(parts, kept, strict=True)]
+    of_sentences = [mask[part.index.article_of] for part, mask in zip(parts, kept, strict=True)]
     own = selected([part.sentences for part in parts], kept, of_sentences)
-    indexed = placed(
-        merge([part.indexed.sentences for part in parts], of_sentences),
-        merge([part.indexed.articles for part in parts], kept, ARTICLE_B),
+    indexed = make_segment_index(
+        merge_postings([part.index.sentences for part in parts], of_sentences),
+        merge_postings([part.index.articles for part in parts], kept, ARTICLE_B),
         np.diff(own.firsts),
         own.blocks,
     )
     articles: list[Article] = []
-    counted = Counted()
+    counted = WordCounts()
     for part, mask in zip(parts, kept, strict=True):
         articles += [one for one, is_kept in zip(part.articles, mask, strict=True) if is_kept]
-        counted = counted.plus(part.counted.minus(_count(part, ~mask, lexicon)))
-    return Part(tuple(articles), own, indexed, counted)
+        counted = counted.plus(part.word_counts.minus(_count(part, ~mask, lexicon)))
+    return Segment(tuple(articles), own, indexed, counted)
 
 
-def _count(part: Part, mask: NDArray[np.bool_], lexicon: Lexicon) -> Counted:
+def _count(part: Segment, mask: NDArray[np.bool_], lexicon: Lexicon) -> WordCounts:
     """Return how often each word stands in some articles of a part."""
-    counted = Counted()
+    counted = WordCounts()
     for number in mask.nonzero()[0].tolist():
         for _ in _terms(part.articles[number], part.sentences[number], lexicon, counted):
             pass  # only the counts are wanted
@@ -141,7 +148,7 @@ def _count(part: Part, mask: NDArray[np.bool_], lexicon: Lexicon) -> Counted:
 
 
 def _terms(
-    article: Article, own: Iterable[Sentence], lexicon: Lexicon, counted: Counted
+    article: Article, own: Iterable[Sentence], lexicon: Lexicon, counted: WordCounts
 ) -> Iterator[list[str]]:
     """Yield the terms of each sentence of an article, and count its words."""
     text = article.shown
@@ -156,9 +163,9 @@ def _stored(article: Article) -> Article:
     return replace(article, content=Stored(article.path, partial(str, article.text)))
 
 
-def restacked(
-    parts: Sequence[Part], added: Sequence[Article], removed: Container[str], lexicon: Lexicon
-) -> tuple[Part, ...]:
+def apply_changes(
+    parts: Sequence[Segment], added: Sequence[Article], removed: Container[str], lexicon: Lexicon
+) -> tuple[Segment, ...]:
     """Return the parts after articles are added and others removed, by their paths.
 
     Parts that nothing happens to are the very same. A new one is merged with those of about its
@@ -170,24 +177,24 @@ def restacked(
     left = [part for part in left if part.articles]
     if not added:
         return tuple(left)
-    absorbed: list[Part] = []
-    new = build_part(added, lexicon)
+    absorbed: list[Segment] = []
+    new = build_segment(added, lexicon)
     size = new.size
     left.sort(key=lambda part: -part.size)
     while left and left[-1].size <= 2 * size:
         small = left.pop()
         size += small.size
         absorbed.append(small)
-    return (*left, merge_parts([*absorbed, new], lexicon) if absorbed else new)
+    return (*left, merge_segments([*absorbed, new], lexicon) if absorbed else new)
 
 
-def _without(part: Part, removed: Container[str], lexicon: Lexicon) -> Part:
+def _without(part: Segment, removed: Container[str], lexicon: Lexicon) -> Segment:
     if not any(path in removed for path in part.numbers):
         return part
-    return merge_parts([part], lexicon, removed)
+    return merge_segments([part], lexicon, removed)
 
 
-def places(parts: Sequence[Part]) -> Column | None:
+def rank_articles(parts: Sequence[Segment]) -> Column | None:
     """Return the place of each article among all, in the order of their paths.
 
     None says that they are in order. The articles of the largest part are not sorted again, for
@@ -222,7 +229,7 @@ class Sized(Protocol[T]):
     def __getitem__(self, number: int, /) -> T: ...
 
 
-class Joined(Generic[T]):
+class Concatenated(Generic[T]):
     """Sequences laid end to end, without being copied."""
 
     def __init__(self, parts: Iterable[Sized[T]]) -> None:
@@ -242,10 +249,10 @@ class Joined(Generic[T]):
         return map(self.__getitem__, range(len(self)))
 
 
-class Capitals(Mapping[str, float]):
+class CapitalisedShares(Mapping[str, float]):
     """In what share of its places inside sentences the articles write a word with a capital."""
 
-    def __init__(self, parts: Iterable[Counted]) -> None:
+    def __init__(self, parts: Iterable[WordCounts]) -> None:
         self._parts = tuple(parts)
 
     def __getitem__(self, word: str) -> float:

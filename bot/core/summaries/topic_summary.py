@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.core.index.candidates import ARTICLE_WEIGHT, LEAD, Indexes, Numbers
+from bot.core.index.candidates import ARTICLE_WEIGHT, LEAD_SENTENCES, Numbers, TwoLevelIndex
 from bot.core.index.index import Scores
 from bot.core.summaries.summary import HALF_LEAD, Choice, choose, needed_before, spoken_worth, tells
 from bot.core.text.article import Article
@@ -20,7 +20,7 @@ Place = tuple[Article, Sequence[Sentence], int]  # an article, its sentences, an
 
 
 def about(
-    terms: Sequence[str], indexes: Indexes, newness: Scores, within: int | None
+    terms: Sequence[str], indexes: TwoLevelIndex, newness: Scores, within: int | None
 ) -> dict[int, float]:
     """Return the sentences that are most about a topic with these terms, and how much so.
 
@@ -91,10 +91,10 @@ def _choice(number: int, worth: float, terms: tuple[str, ...], place: Place) -> 
     )
 
 
-def _in_lead(terms: Sequence[str], indexes: Indexes, article: Numbers) -> Scores:
+def _in_lead(terms: Sequence[str], indexes: TwoLevelIndex, article: Numbers) -> Scores:
     """Return the share of the terms that stand in the lead of each article."""
     first, end = indexes.sentences_of(article)
-    end = np.minimum(first + LEAD, end)
+    end = np.minimum(first + LEAD_SENTENCES, end)
     held = [indexes.sentences.count(term, first, end) > 0 for term in terms]
     share: Scores = np.mean(held, axis=0)
     return share

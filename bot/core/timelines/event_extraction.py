@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from bot.core.dates.dates import Dated, Precision
+from bot.core.dates.dates import DateMention, Precision
 from bot.core.text.article import Article
 from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import Word, stopwords
 from bot.core.text.passage import Sentence
 from bot.core.text.words import Span, data_groups
-from bot.core.timelines.timeline import Status, Told, dates_of, event
-from bot.core.timelines.verbs import Tense, Verb, verbs
+from bot.core.timelines.timeline import ExtractedEvent, Status, dates_by_sentence, make_event
+from bot.core.timelines.verbs import Tense, Verb, find_verbs
 
 _LEAD = 3  # sentences that tell the day's event
 _SHORTEST = 3  # words beside the date; fewer are a credit or a caption
@@ -35,7 +35,7 @@ class _Read:
     mention: Span | None
     words: Sequence[Word]
     verbs: Sequence[Verb]
-    dates: Sequence[Dated]
+    dates: Sequence[DateMention]
     rank: int
 
     @property
@@ -49,12 +49,12 @@ class _Read:
         return next((verb for verb in self.verbs if verb.start >= start), None)
 
 
-def told(
+def extract_events(
     article: Article,
     sentences: Sequence[Sentence],
     speaking: Speaking,
     weight_of: Callable[[str], float],
-) -> Iterator[Told]:
+) -> Iterator[ExtractedEvent]:
     """Yield what the sentences of `speaking` tell, in order.
 
     It has, by position, where a sentence names the topic, if one is asked for, and its words. What
@@ -62,24 +62,30 @@ def told(
     datelines and dates that only describe (*the 1998 treaty*) are left out.
     """
     lead = [i for i, one in enumerate(sentences) if one.kind is not Kind.HEADING][:_LEAD]
-    named = dates_of(article, sentences, sorted({*speaking, *lead}))
+    named = dates_by_sentence(article, sentences, sorted({*speaking, *lead}))
     day = _day(article, [(sentences[i], named[i]) for i in lead])
     for position, (mention, words) in speaking.items():
         sentence, rank = sentences[position], (*lead, position).index(position)
         content = [w for w in words if not any(d.start <= w.start < d.end for d in named[position])]
         if not _tells_anything(article.shown, sentence, content):
             continue
-        found = tuple(verbs(article.shown, words))
+        found = tuple(find_verbs(article.shown, words))
         happens = [d for d in named[position] if _is_when(article.shown, sentence, d)]
         one = _Read(article, sentence, mention, words, found, happens, rank)
         terms = _unit({word.term: sqrt(weight_of(word.term)) for word in content if word.term})
         for dated in happens:
-            yield Told(event(article, sentence, dated, _status(one, dated)), _weight(one), terms)
+            yield ExtractedEvent(
+                make_event(article, sentence, dated, _status(one, dated)), _weight(one), terms
+            )
         if day and not happens and _tells_the_day(one):
-            yield Told(event(article, sentence, day, is_named=False), _weight(one), terms)
+            yield ExtractedEvent(
+                make_event(article, sentence, day, is_named=False), _weight(one), terms
+            )
 
 
-def _day(article: Article, lead: Sequence[tuple[Sentence, list[Dated]]]) -> Dated | None:
+def _day(
+    article: Article, lead: Sequence[tuple[Sentence, list[DateMention]]]
+) -> DateMention | None:
     """Return the day that an article tells of: the one that its lead names, or its own."""
     published = article.published
     for sentence, found in lead:
@@ -91,7 +97,7 @@ def _day(article: Article, lead: Sequence[tuple[Sentence, list[Dated]]]) -> Date
                     return dated
             elif timedelta(0) <= published - date.fromisoformat(dated.value) <= _FRESH:
                 return dated
-    return Dated(0, 0, published.isoformat(), Precision.DAY) if published else None
+    return DateMention(0, 0, published.isoformat(), Precision.DAY) if published else None
 
 
 def _tells_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
@@ -99,7 +105,7 @@ def _tells_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> boo
     return sentence.kind is not Kind.HEADING and not is_question and len(words) >= _SHORTEST
 
 
-def _is_when(text: str, sentence: Sentence, dated: Dated) -> bool:
+def _is_when(text: str, sentence: Sentence, dated: DateMention) -> bool:
     """Return True if something happens on a date, and it does not only describe or point back."""
     points_back = text.endswith("then", dated.start, dated.end)
     return not (points_back or _describes(text, dated) or _is_dateline(text, sentence, dated))
@@ -109,7 +115,7 @@ _LAST_WORD = re.compile(r"(?:^|\W)(\w+)\s+$")
 _NOUN = re.compile(r" ([a-z]+)")
 
 
-def _describes(text: str, dated: Dated) -> bool:
+def _describes(text: str, dated: DateMention) -> bool:
     """Return True for a year in *the 1998 treaty* or in brackets."""
     if dated.precision is not Precision.YEAR:
         return False
@@ -129,13 +135,13 @@ _PLACE = re.compile(r"[^a-z]{3,}|(?:[A-Z][\w.'’-]*[ ,]+)*[A-Z][\w.'’-]*(?:,|
 _DASH = re.compile(r"[ ,.]*(?:\([^)]*\))?\s*[-–—]+\s")
 
 
-def _is_dateline(text: str, sentence: Sentence, dated: Dated) -> bool:
+def _is_dateline(text: str, sentence: Sentence, dated: DateMention) -> bool:
     """Return True for the date in *MOSCOW, May 15 (Reuters) - *."""
     is_place = _PLACE.fullmatch(text, sentence.start, dated.start)
     return bool(is_place and _DASH.match(text, dated.end))
 
 
-def _status(one: _Read, dated: Dated) -> Status:
+def _status(one: _Read, dated: DateMention) -> Status:
     """Return what the verb before the date says of it, or the first one behind."""
     before = [verb for verb in one.verbs if verb.start < dated.start]
     tenses = {verb.tense for verb in before[-1:] or one.verbs[:1]}

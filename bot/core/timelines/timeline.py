@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.answers.answer import Quote, quote
-from bot.core.dates.dates import Dated, Precision, dates, leans_back
+from bot.core.dates.dates import DateMention, Precision, find_dates, refers_back
 from bot.core.text.article import Article
 from bot.core.text.passage import Sentence
 from bot.core.text.words import Span
@@ -32,7 +32,7 @@ class Event:
     for it: the one that its lead names, or that of its publication.
     """
 
-    dated: Dated
+    date: DateMention
     expression: Span | None
     expression_text: str
     quote: Quote
@@ -71,7 +71,7 @@ class Timeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExtractedEvent:
     """An event, how telling it is, and its sentence as a vector of terms of length 1."""
 
     event: Event
@@ -79,38 +79,38 @@ class Told:
     terms: Mapping[str, float]
 
 
-def expressions(article: Article, sentences: Sequence[Sentence]) -> Iterator[Event]:
+def date_expression_events(article: Article, sentences: Sequence[Sentence]) -> Iterator[Event]:
     """Yield an event for each date in the sentences of `article`, in the order of the text."""
-    for position, found in dates_of(article, sentences, range(len(sentences))).items():
+    for position, found in dates_by_sentence(article, sentences, range(len(sentences))).items():
         for dated in found:
-            yield event(article, sentences[position], dated)
+            yield make_event(article, sentences[position], dated)
 
 
-def dates_of(
+def dates_by_sentence(
     article: Article, sentences: Sequence[Sentence], positions: Iterable[int]
-) -> dict[int, list[Dated]]:
+) -> dict[int, list[DateMention]]:
     """Return the dates that the sentences at `positions`, in order, name.
 
     The others are read only where one of these may lean on a date that they name.
     """
     text, published = article.shown, article.published
-    found: dict[int, list[Dated]] = {}
-    before: list[Dated] = []
+    found: dict[int, list[DateMention]] = {}
+    before: list[DateMention] = []
     unread = 0
     for position in positions:
         own = sentences[position]
-        if leans_back(text, own.start, own.end):
+        if refers_back(text, own.start, own.end):
             for one in sentences[unread:position]:
-                before += dates(text, one.start, one.end, published, before)
+                before += find_dates(text, one.start, one.end, published, before)
             unread = position
-        found[position] = list(dates(text, own.start, own.end, published, before))
+        found[position] = list(find_dates(text, own.start, own.end, published, before))
     return found
 
 
-def event(
+def make_event(
     article: Article,
     sentence: Sentence,
-    dated: Dated,
+    dated: DateMention,
     status: Status = Status.HAPPENED,
     *,
     is_named: bool = True,
@@ -124,16 +124,16 @@ def event(
     return Event(dated, (start, end), article.text[start:end], quoted, status=status)
 
 
-def merged(found: Iterable[Told]) -> list[Told]:
+def merge_events(found: Iterable[ExtractedEvent]) -> list[ExtractedEvent]:
     """Join what tells the same event: alike in content, and on dates that do not differ.
 
     The most precise date leads, then what has happened over what was planned, then a date in the
     sentence itself, then the most telling sentence.
     """
-    joined: list[Told] = []
+    joined: list[ExtractedEvent] = []
     on_date: dict[str, list[int]] = defaultdict(list)
     for one in sorted(found, key=_leads):
-        days = _days(one.event.dated)
+        days = _days(one.event.date)
         same = next((i for i in on_date[days[0]] if _is_same(joined[i], one)), None)
         if same is None:
             for day in days:
@@ -144,39 +144,39 @@ def merged(found: Iterable[Told]) -> list[Told]:
     return joined
 
 
-def most_telling(found: Sequence[Told], limit: int | None) -> list[Event]:
+def most_relevant(found: Sequence[ExtractedEvent], limit: int | None) -> list[Event]:
     """Return the `limit` most telling events in the order of their dates."""
     best = sorted(found, key=lambda one: -one.weight)
-    return in_order([one.event for one in best[:limit]])
+    return sort_by_date([one.event for one in best[:limit]])
 
 
-def in_order(found: list[Event]) -> list[Event]:
+def sort_by_date(found: list[Event]) -> list[Event]:
     """Sort by date; what has no year comes last, since nothing says where it belongs."""
-    return sorted(found, key=lambda event: (event.dated.value.startswith("--"), event.dated.value))
+    return sorted(found, key=lambda event: (event.date.value.startswith("--"), event.date.value))
 
 
-def _leads(one: Told) -> tuple[int, bool, bool, float]:
+def _leads(one: ExtractedEvent) -> tuple[int, bool, bool, float]:
     event = one.event
     has_not_happened = event.status is not Status.HAPPENED
-    precision = list(Precision).index(event.dated.precision)
+    precision = list(Precision).index(event.date.precision)
     return precision, has_not_happened, event.expression is None, -one.weight
 
 
-def _days(dated: Dated) -> list[str]:
+def _days(dated: DateMention) -> list[str]:
     """Return the date and, unless it is a range, the month and the year that hold it."""
     if dated.until:
         return [f"{dated.value}/{dated.until}"]
     return list(dict.fromkeys(dated.value[:length] for length in (10, 7, 4)))
 
 
-def _is_same(one: Told, other: Told) -> bool:
+def _is_same(one: ExtractedEvent, other: ExtractedEvent) -> bool:
     """Return True if the cosine of the two sentences is high, their rare terms counting more."""
     cosine = sum(one.terms[term] * other.terms[term] for term in one.terms.keys() & other.terms)
     is_inside = one.event.quote.article == other.event.quote.article
     return cosine >= (_TWICE if is_inside else _ALIKE)
 
 
-def _with_source(one: Told, other: Told) -> Told:
+def _with_source(one: ExtractedEvent, other: ExtractedEvent) -> ExtractedEvent:
     """Return `one` with the quote of `other` beside it; another article makes it tell more."""
     event, quoted = one.event, other.event.quote
     if quoted in event.quotes:

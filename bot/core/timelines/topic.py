@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.core.index.candidates import Indexes, Numbers
+from bot.core.index.candidates import Numbers, TwoLevelIndex
 from bot.core.text.lexicon import Lexicon, Word, stopwords, without_parts
 from bot.core.text.words import Span, data_groups
 
@@ -17,7 +17,7 @@ _BEHIND_NAMES = _TITLES | set(
     "inc corp corporation co company ltd plc group ag nv sa motor".split()
 )
 _PERSON = re.compile(r"\W*(?:He|She)\b")
-MOST_ARTICLES = 75  # in one timeline; more would take longer than half a second
+MAX_TIMELINE_ARTICLES = 75  # in one timeline; more would take longer than half a second
 
 TextAndWords = tuple[str, Sequence[Word]]
 Mentions = dict[int, Span]
@@ -39,9 +39,9 @@ def read_topic(text: str, lexicon: Lexicon) -> Topic:
     return Topic(terms, tuple(word.plain for word in words if not word.is_name))
 
 
-def mentions(
+def find_mentions(
     topic: Topic,
-    indexes: Indexes,
+    indexes: TwoLevelIndex,
     lexicon: Lexicon,
     read: Callable[[int], TextAndWords],
     within: int | None,
@@ -71,18 +71,18 @@ def mentions(
 
 
 def _in_best_articles(
-    terms: Iterable[str], found: Numbers, indexes: Indexes, within: int | None
+    terms: Iterable[str], found: Numbers, indexes: TwoLevelIndex, within: int | None
 ) -> Numbers:
     """Return those of the sentences `found` that stand in `within`, or in the best articles."""
     of_sentence = indexes.article_of(found)
     articles = np.unique(of_sentence) if within is None else np.array([within])
     scores = indexes.articles.scores(sorted(terms))[articles]
-    best = articles[np.lexsort((indexes.places(articles), -scores))][:MOST_ARTICLES]
+    best = articles[np.lexsort((indexes.places(articles), -scores))][:MAX_TIMELINE_ARTICLES]
     kept: Numbers = found[np.isin(of_sentence, best)]
     return kept
 
 
-def _in_articles_of(some: Numbers, found: Numbers, indexes: Indexes) -> Numbers:
+def _in_articles_of(some: Numbers, found: Numbers, indexes: TwoLevelIndex) -> Numbers:
     """Return those of the sentences `found` that stand in the articles of `some`."""
     kept: Numbers = found[np.isin(indexes.article_of(found), indexes.article_of(some))]
     return kept
@@ -94,7 +94,7 @@ def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
 
 def _with_acronyms(
     topic: Topic,
-    indexes: Indexes,
+    indexes: TwoLevelIndex,
     lexicon: Lexicon,
     read: Callable[[int], TextAndWords],
     whole: Numbers,

@@ -35,7 +35,7 @@ class Verb(NamedTuple):
     tense: Tense
 
 
-def verbs(text: str, words: Sequence[Word]) -> Iterator[Verb]:
+def find_verbs(text: str, words: Sequence[Word]) -> Iterator[Verb]:
     """Yield the finite verbs of the sentence in `text` that has these words, in order."""
     single = [word for word in words if not word.is_name]
     behind = 0

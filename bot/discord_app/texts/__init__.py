@@ -18,7 +18,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from bot.core.answers.answer import Quote
-from bot.core.dates.dates import Dated, Precision
+from bot.core.dates.dates import DateMention, Precision
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "uk", "ru", "tr")
@@ -72,7 +72,7 @@ class Texts:
         """Return a date as the language writes it."""
         return format_date(day, "long", locale=self.locale)
 
-    def when(self, dated: Dated) -> str:
+    def when(self, dated: DateMention) -> str:
         """Return the date of an event; what is not a day, month or year is said in English."""
         skeleton = _SKELETONS.get((dated.precision, dated.value.startswith("--")))
         if skeleton is None or dated.until:

@@ -11,7 +11,7 @@ from bot.core.answers.features import Columns, features
 from bot.core.answers.model import load_model
 from bot.core.answers.ranking import gather
 from bot.core.collection import Collection
-from bot.core.index.candidates import propose
+from bot.core.index.candidates import retrieve
 from tests.builders import collection
 
 WORDS = st.sampled_from(
@@ -41,7 +41,7 @@ def columns_of(articles: Collection, question: str, within: int | None = None) -
 def of_every_candidate(articles: Collection, question: str, within: int | None) -> Columns:
     """Return the features of whatever is proposed, also where it shares no word."""
     asked = articles.read(question)
-    found = propose(asked.terms, articles.indexes, within)
+    found = retrieve(asked.terms, articles.indexes, within)
     return features(asked, found, [articles.facts_of(int(number)) for number in found.numbers])
 
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates.dates import Dated, Precision, dates
+from bot.core.dates.dates import DateMention, Precision, find_dates
 from bot.core.dates.periods import easter
 
 MAY = date(2025, 5, 15)  # a Thursday
 
 
-def read(text: str, published: date | None = None, before: str = "") -> list[Dated]:
-    named = list(dates(before, 0, len(before), published))
-    return list(dates(text, 0, len(text), published, named))
+def read(text: str, published: date | None = None, before: str = "") -> list[DateMention]:
+    named = list(find_dates(before, 0, len(before), published))
+    return list(find_dates(text, 0, len(text), published, named))
 
 
 def spans(text: str, published: date | None = None, before: str = "") -> list[str]:
@@ -625,7 +625,7 @@ def test_precision(text, precision):
 
 def test_only_the_span_is_read():
     text = "2001 and 2002 and 2003"
-    found = [text[one.start : one.end] for one in dates(text, 9, 13, None)]
+    found = [text[one.start : one.end] for one in find_dates(text, 9, 13, None)]
     assert found == ["2002"]
 
 
@@ -685,9 +685,9 @@ DAYS = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max]))
 
 @given(TEXTS, DAYS, TEXTS)
 def test_every_date_is_one_of_the_calendar_and_stands_in_the_text(text, published, earlier):
-    before = list(dates(earlier, 0, len(earlier), published))
+    before = list(find_dates(earlier, 0, len(earlier), published))
     end = 0
-    for dated in dates(text, 0, len(text), published, before):
+    for dated in find_dates(text, 0, len(text), published, before):
         assert end <= dated.start < dated.end <= len(text)
         assert text[dated.start : dated.end].strip() == text[dated.start : dated.end]
         assert dated.in_words()

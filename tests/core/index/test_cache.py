@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.collection import Collection
-from bot.core.index.cache import cache_of
+from bot.core.index.cache import cache_path
 from bot.core.loading import load_collection
 from tests.core.index.test_segment import everything
 
@@ -127,4 +127,4 @@ def test_a_cache_that_cannot_be_written_keeps_nobody_from_answers(folder, cache)
 
 
 def test_each_folder_has_a_cache_of_its_own(tmp_path):
-    assert cache_of(tmp_path / "a", tmp_path) != cache_of(tmp_path / "b", tmp_path)
+    assert cache_path(tmp_path / "a", tmp_path) != cache_path(tmp_path / "b", tmp_path)

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from bot.core.index.candidates import (
     ARTICLE_WEIGHT,
-    LEAD,
-    MOST,
+    LEAD_SENTENCES,
+    MAX_CANDIDATES,
     NEIGHBOUR_WEIGHT,
     Candidates,
-    Indexed,
-    Indexes,
-    build_indexed,
-    propose,
+    SegmentIndex,
+    TwoLevelIndex,
+    build_segment_index,
+    retrieve,
 )
 
 # Three articles; each word is the terms of a sentence, each bracket of BLOCKS a paragraph.
@@ -27,24 +27,24 @@ CASTLE = ["castle", "duke", "garden duke castle"]
 BLOCKS = [[0, 0, 0, 1, 1], [0, 1, 1, 2], [0, 0, 1]]
 
 
-def indexes_of(*articles: list[str], blocks: list[list[int]] | None = None) -> Indexes:
+def indexes_of(*articles: list[str], blocks: list[list[int]] | None = None) -> TwoLevelIndex:
     """Index articles, each a list of sentences, each words that are their terms."""
-    return Indexes([part(articles, blocks)])
+    return TwoLevelIndex([part(articles, blocks)])
 
 
-def in_parts(*parts: Sequence[list[str]]) -> Indexes:
-    return Indexes([part(articles) for articles in parts if articles])
+def in_parts(*parts: Sequence[list[str]]) -> TwoLevelIndex:
+    return TwoLevelIndex([part(articles) for articles in parts if articles])
 
 
-def part(articles: Sequence[list[str]], blocks: list[list[int]] | None = None) -> Indexed:
+def part(articles: Sequence[list[str]], blocks: list[list[int]] | None = None) -> SegmentIndex:
     terms = [[sentence.split() for sentence in article] for article in articles]
     paragraphs = list(chain(*(blocks or [[0] * len(article) for article in articles])))
     lengths = [len(article) for article in articles]
-    return build_indexed(terms, np.array(lengths), np.array(paragraphs))
+    return build_segment_index(terms, np.array(lengths), np.array(paragraphs))
 
 
 @pytest.fixture(scope="module")
-def three() -> Indexes:
+def three() -> TwoLevelIndex:
     return indexes_of(BRIDGE, FERRY, CASTLE, blocks=BLOCKS)
 
 
@@ -78,55 +78,57 @@ def test_paragraphs_end_with_their_article(three):
 
 
 def test_only_sentences_with_a_word_of_the_question_are_proposed(three):
-    assert sorted(propose(["duke"], three, None).numbers) == [3, 10, 11]
+    assert sorted(retrieve(["duke"], three, None).numbers) == [3, 10, 11]
 
 
 @pytest.mark.parametrize("terms", [["volcano"], [], ["volcano", "penguin"]])
 def test_nothing_is_proposed_for_words_that_no_article_has(three, terms):
-    found = propose(terms, three, None)
+    found = retrieve(terms, three, None)
     assert found.numbers.tolist() == []
     assert found.in_sentence.shape == (0, len(terms))
 
 
 def test_within_one_article_all_its_sentences_and_no_others_are_proposed(three):
-    assert sorted(propose(["duke"], three, 2).numbers) == [9, 10, 11]
-    assert propose(["duke"], three, 2).one_article
-    assert not propose(["duke"], three, None).one_article
+    assert sorted(retrieve(["duke"], three, 2).numbers) == [9, 10, 11]
+    assert retrieve(["duke"], three, 2).one_article
+    assert not retrieve(["duke"], three, None).one_article
 
 
 def test_within_one_article_an_unknown_word_matches_nothing(three):
-    found = propose(["volcano"], three, 1)
+    found = retrieve(["volcano"], three, 1)
     assert sorted(found.numbers) == [5, 6, 7, 8]
     assert not found.in_sentence.any()
 
 
 def test_of_a_long_article_only_sentences_with_a_word_of_the_question_are_proposed():
-    long = ["duke", *["town"] * (MOST + 1), "duke"]
-    assert propose(["duke"], indexes_of(long), 0).numbers.tolist() == [0, MOST + 2]
+    long = ["duke", *["town"] * (MAX_CANDIDATES + 1), "duke"]
+    assert retrieve(["duke"], indexes_of(long), 0).numbers.tolist() == [0, MAX_CANDIDATES + 2]
 
 
 @pytest.mark.parametrize("within", [None, 0])
 def test_ties_go_to_the_earlier_and_the_rest_is_left_out(within):
-    found = propose(["duke"], indexes_of(["duke"] * (3 * MOST)), within)
+    found = retrieve(["duke"], indexes_of(["duke"] * (3 * MAX_CANDIDATES)), within)
     # The two at the ends have one neighbour each, and so a little less.
-    assert found.numbers.tolist() == list(range(1, MOST + 1))
+    assert found.numbers.tolist() == list(range(1, MAX_CANDIDATES + 1))
 
 
 def test_equal_articles_keep_their_order():
-    found = propose(["duke"], indexes_of(["duke"], ["duke"], ["duke"]), None)
+    found = retrieve(["duke"], indexes_of(["duke"], ["duke"], ["duke"]), None)
     assert found.numbers.tolist() == [0, 1, 2]
 
 
 def test_the_best_comes_first(three):
-    found = propose(["duke", "castle"], three, None)
+    found = retrieve(["duke", "castle"], three, None)
     assert found.numbers[0] == 11
     assert (np.diff(found.fused) <= 0).all()
 
 
 def test_a_neighbour_counts_in_its_own_article_only():
-    beside = propose(["duke"], indexes_of(["duke", "duke", "town"], ["duke", "town", "town"]), None)
+    beside = retrieve(
+        ["duke"], indexes_of(["duke", "duke", "town"], ["duke", "town", "town"]), None
+    )
     assert beside.fused[row(beside, 0)] > beside.fused[row(beside, 3)]
-    apart = propose(["duke"], indexes_of(["town", "duke"], ["duke", "town"]), None)
+    apart = retrieve(["duke"], indexes_of(["town", "duke"], ["duke", "town"]), None)
     assert apart.fused[0] == pytest.approx(apart.fused[1])
 
 
@@ -160,9 +162,9 @@ def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, count, term
     beside = NEIGHBOUR_WEIGHT * (before + after)
     expected = own + beside + ARTICLE_WEIGHT * of_article[article]
     order = sorted(np.flatnonzero(own).tolist(), key=lambda number: (-expected[number], number))
-    found = propose(terms, indexes, None)
+    found = retrieve(terms, indexes, None)
     unit = indexes.sentences.highest_idf
-    assert found.numbers.tolist() == order[:MOST]
+    assert found.numbers.tolist() == order[:MAX_CANDIDATES]
     assert found.fused.tolist() == (expected[found.numbers] / unit).tolist()
     assert found.bm25_before.tolist() == (before[found.numbers] / unit).tolist()
     assert found.bm25_after.tolist() == (after[found.numbers] / unit).tolist()
@@ -184,39 +186,39 @@ def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, count, term
     ],
 )
 def test_where_the_words_stand_around_a_sentence(three, place, bridge, duke):
-    found = propose(["bridge", "duke"], three, None)
+    found = retrieve(["bridge", "duke"], three, None)
     assert getattr(found, place)[row(found, 2)].tolist() == [bridge, duke]
 
 
 def test_the_first_sentence_of_an_article_has_none_before_it(three):
-    found = propose(["castle", "storm"], three, None)
+    found = retrieve(["castle", "storm"], three, None)
     assert found.before[row(found, 9)].tolist() == [0, 0]
     assert found.three_before[row(found, 9)].tolist() == [0, 0]
     assert found.bm25_before[row(found, 9)] == 0
 
 
 def test_the_last_sentence_of_an_article_has_none_after_it(three):
-    found = propose(["storm", "castle"], three, None)
+    found = retrieve(["storm", "castle"], three, None)
     assert found.after[row(found, 8)].tolist() == [0, 0]
     assert found.bm25_after[row(found, 8)] == 0
 
 
 def test_the_last_sentence_of_all_has_none_after_it(three):
-    found = propose(["garden"], three, None)
+    found = retrieve(["garden"], three, None)
     assert found.numbers.tolist() == [11]
     assert found.bm25_after.tolist() == [0]
 
 
-@pytest.mark.parametrize(("place", "stands"), [(LEAD - 1, 1), (LEAD, 0)])
+@pytest.mark.parametrize(("place", "stands"), [(LEAD_SENTENCES - 1, 1), (LEAD_SENTENCES, 0)])
 def test_the_lead_is_the_first_sentences(place, stands):
-    article = ["town"] * (LEAD + 2)
+    article = ["town"] * (LEAD_SENTENCES + 2)
     article[place] = "duke"
-    found = propose(["duke", "town"], indexes_of(article), None)
+    found = retrieve(["duke", "town"], indexes_of(article), None)
     assert (found.in_lead[:, 0] == stands).all()
 
 
 def test_counts_and_positions(three):
-    found = propose(["bridge", "river"], three, None)
+    found = retrieve(["bridge", "river"], three, None)
     at = row(found, 2)
     assert found.sentences_with[at].tolist() == [2, 1]
     assert found.article_length[at] == len(BRIDGE)
@@ -227,7 +229,7 @@ def test_counts_and_positions(three):
 
 
 def test_a_paragraph_has_the_scores_of_its_sentences(three):
-    found = propose(["bridge", "mayor"], three, None)
+    found = retrieve(["bridge", "mayor"], three, None)
     own = found.bm25[[row(found, number) for number in (0, 1, 2)]]
     assert found.bm25_of_block[row(found, 1)] == pytest.approx(own.sum())
     assert found.bm25_before[row(found, 1)] == pytest.approx(own[0])
@@ -235,7 +237,7 @@ def test_a_paragraph_has_the_scores_of_its_sentences(three):
 
 
 def test_an_unknown_word_is_the_rarest(three):
-    found = propose(["duke", "volcano"], three, None)
+    found = retrieve(["duke", "volcano"], three, None)
     assert found.in_corpus.tolist() == [1, 0]
     assert found.idf[1] == pytest.approx(1)
     assert 0 < found.idf[0] < 1

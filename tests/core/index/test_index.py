@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.index.index import Index, Tokens, build_index, build_postings, merge
+from bot.core.index.index import Index, Tokens, build_index, build_postings, merge_postings
 from tests.core.index.oracle import Oracle
 
 TERMS = st.sampled_from(["peace", "talks", "war", "", "ceasefire", "слово"])
@@ -257,7 +257,7 @@ def test_merged_parts_are_as_if_built_of_the_documents_that_are_kept(documents, 
     parts = split(documents, cuts)
     ends = np.cumsum([0, *map(len, parts)])
     kept = [masks[a:b] for a, b in zip(ends, ends[1:], strict=False)]
-    merged = merge([build_postings(Tokens(part)) for part in parts], kept)
+    merged = merge_postings([build_postings(Tokens(part)) for part in parts], kept)
     left = [document for document, is_kept in zip(documents, masks, strict=True) if is_kept]
     built = build_postings(Tokens(left))
     assert Index([merged]).scores(query).tolist() == Index([built]).scores(query).tolist()

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.collection import Collection
-from bot.core.index.codec import pack, unpack, version
-from bot.core.index.segment import Part, build_part, merge_parts
+from bot.core.index.codec import decode, encode, segment_version
+from bot.core.index.segment import Segment, build_segment, merge_segments
 from bot.core.loading import join
 from bot.core.text.article import Article, read_articles
 from bot.core.text.lexicon import build_lexicon
@@ -37,14 +37,14 @@ def articles(tmp_path_factory) -> list[Article]:
     return [*read_articles(CORPUS).articles, *read_articles(folder).articles]
 
 
-def collection(parts: Sequence[Part]) -> Collection:
+def collection(parts: Sequence[Segment]) -> Collection:
     texts = {article.path: article.text for part in parts for article in part.articles}
     return join(parts, LEXICON, texts.__getitem__, folder=Path())
 
 
 @pytest.fixture(scope="module")
 def whole(articles) -> Collection:
-    return collection([build_part(sorted(articles, key=lambda one: one.path), LEXICON)])
+    return collection([build_segment(sorted(articles, key=lambda one: one.path), LEXICON)])
 
 
 def everything(held: Collection) -> list[object]:
@@ -59,12 +59,12 @@ def everything(held: Collection) -> list[object]:
     return [asked, told, [one.events for one in times], near, summaries, events, held.newest().path]
 
 
-def in_parts(articles: Sequence[Article], seed: int) -> list[Part]:
+def in_parts(articles: Sequence[Article], seed: int) -> list[Segment]:
     draw = random.Random(seed)
     mixed = draw.sample(articles, len(articles))
     cuts = sorted(draw.sample(range(1, len(articles)), draw.randint(1, 4)))
     ends = zip([0, *cuts], [*cuts, len(articles)], strict=True)
-    return [build_part(mixed[a:b], LEXICON) for a, b in ends]
+    return [build_segment(mixed[a:b], LEXICON) for a, b in ends]
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -75,7 +75,7 @@ def test_articles_in_parts_say_what_they_say_in_one(articles, whole, seed):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_merged_parts_say_what_their_articles_do(articles, whole, seed):
-    merged = merge_parts(in_parts(articles, seed), LEXICON)
+    merged = merge_segments(in_parts(articles, seed), LEXICON)
     assert everything(collection([merged])) == everything(whole)
 
 
@@ -83,10 +83,10 @@ def test_merged_parts_say_what_their_articles_do(articles, whole, seed):
 def test_nothing_is_left_of_articles_that_are_merged_away(articles, seed):
     gone = {one.path for one in random.Random(seed).sample(articles, 5)}
     left = [one for one in articles if one.path not in gone]
-    merged = merge_parts(in_parts(articles, seed), LEXICON, gone)
-    alone = build_part(left, LEXICON)
+    merged = merge_segments(in_parts(articles, seed), LEXICON, gone)
+    alone = build_segment(left, LEXICON)
     assert everything(collection([merged])) == everything(collection([alone]))
-    for one, other in zip(merged.counted, alone.counted, strict=True):
+    for one, other in zip(merged.word_counts, alone.word_counts, strict=True):
         assert one == other
 
 
@@ -95,11 +95,13 @@ def test_a_part_that_was_packed_is_the_same(articles, whole, seed):
     opened = []
     for part in in_parts(articles, seed):
         texts = {one.path: one.text for one in part.articles}
-        opened.append(unpack(pack(part), lambda _, path, texts=texts: lambda: texts[path]))
+        opened.append(decode(encode(part), lambda _, path, texts=texts: lambda: texts[path]))
     assert everything(collection(opened)) == everything(whole)
 
 
 @given(st.lists(st.text(max_size=9), max_size=3))
 def test_the_version_tells_the_aliases(names):
-    assert version(build_lexicon([["UN", "United Nations", *names]])) != version(LEXICON)
-    assert version(build_lexicon()) == version(LEXICON)
+    assert segment_version(build_lexicon([["UN", "United Nations", *names]])) != segment_version(
+        LEXICON
+    )
+    assert segment_version(build_lexicon()) == segment_version(LEXICON)

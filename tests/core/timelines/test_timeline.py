@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from bot.core.collection import Collection
 from bot.core.text.passage import sentences
-from bot.core.timelines.timeline import Event, Status, Timeline, expressions, in_order
-from bot.core.timelines.topic import MOST_ARTICLES
+from bot.core.timelines.timeline import (
+    Event,
+    Status,
+    Timeline,
+    date_expression_events,
+    sort_by_date,
+)
+from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES
 from tests.builders import article, collection
 
 PUBLISHED = "---\npublished: 2025-05-15\n---\n"  # a Thursday
@@ -20,8 +26,8 @@ PUBLISHED = "---\npublished: 2025-05-15\n---\n"  # a Thursday
 def named(text: str, path: str = "a.txt") -> list[tuple[str, str]]:
     """Return the value and the words of each date expression, in order."""
     read = article(text, path)
-    found = in_order(list(expressions(read, list(sentences(read)))))
-    return [(event.dated.value, event.expression_text) for event in found]
+    found = sort_by_date(list(date_expression_events(read, list(sentences(read)))))
+    return [(event.date.value, event.expression_text) for event in found]
 
 
 def told(folder, *texts: str, topic: str | None = None, limit: int | None = None) -> list[Event]:
@@ -30,7 +36,7 @@ def told(folder, *texts: str, topic: str | None = None, limit: int | None = None
 
 
 def quoted(events) -> list[tuple[str, str]]:
-    return [(event.dated.value, event.quote.text) for event in events]
+    return [(event.date.value, event.quote.text) for event in events]
 
 
 # --- Every date expression
@@ -66,7 +72,7 @@ def test_an_expression_of_html_is_that_of_the_file():
 def test_every_expression_is_neither_chosen_nor_merged(tmp_path):
     text = "Who left in 1998? Bo left in 1998. Bo left in 1998."
     found = collection(tmp_path, {"a.txt": text, "b.txt": "The 1998 treaty ended."})
-    assert [event.dated.value for event in found.date_expressions().events] == ["1998"] * 4
+    assert [event.date.value for event in found.date_expressions().events] == ["1998"] * 4
     assert len(found.date_expressions(found.article("b.txt")).events) == 1
 
 
@@ -95,7 +101,7 @@ def test_every_expression_is_neither_chosen_nor_merged(tmp_path):
 def test_what_is_dated(tmp_path, text, dates):
     """Without a day of publication nothing is dated by the article."""
     found = collection(tmp_path, {"a.md": text}).timeline(limit=None)
-    assert [event.dated.value for event in found.events] == dates
+    assert [event.date.value for event in found.events] == dates
 
 
 LEAD = "The mayor opened the bridge."
@@ -175,7 +181,7 @@ def test_planned_and_conditional_events_are_marked(tmp_path, text, status):
 
 def test_an_event_leans_on_a_date_of_an_earlier_sentence(tmp_path):
     text = "On May 2, 1998, Al left. Bo left town two days later."
-    assert [event.dated.value for event in told(tmp_path, text, topic="Bo")] == ["1998-05-04"]
+    assert [event.date.value for event in told(tmp_path, text, topic="Bo")] == ["1998-05-04"]
 
 
 def test_a_quote_is_one_whole_sentence(tmp_path):
@@ -209,7 +215,7 @@ def test_the_same_words_on_another_day_stay_apart(tmp_path):
 def test_the_most_precise_date_leads(tmp_path):
     wide = FLOOD.replace("on 2 May", "in May")
     (event,) = told(tmp_path, wide, FLOOD, FLOOD.replace("on 2 May 2025", "in 2025"))
-    assert (event.dated.value, event.quote.article) == ("2025-05-02", "b.txt")
+    assert (event.date.value, event.quote.article) == ("2025-05-02", "b.txt")
     assert [quote.article for quote in event.also] == ["a.txt", "c.txt"]
 
 
@@ -226,7 +232,7 @@ def test_what_has_happened_leads_over_what_was_planned(tmp_path):
 @pytest.mark.parametrize(("limit", "count"), [(None, 4), (9, 4), (2, 2), (0, 0)])
 def test_a_limit_tells_how_many_there_were(two, limit, count):
     timeline = two.timeline(limit=limit)
-    values = [event.dated.value for event in timeline.events]
+    values = [event.date.value for event in timeline.events]
     assert len(values) == count
     assert values == sorted(values)
     assert timeline.total == 4
@@ -236,8 +242,8 @@ def test_a_limit_keeps_the_most_telling(tmp_path):
     """What several articles tell, and what stands first in one, not what is oldest."""
     old = "Bo Lee won a prize in 1901. Ann Bell won a prize in 1902. Cy won one in 1903."
     texts = [f"It rained in 1900. {old} Dan went home in 1904.", FLOOD, FLOOD]
-    assert [event.dated.value for event in told(tmp_path, *texts, limit=1)] == ["2025-05-02"]
-    assert [event.dated.value for event in told(tmp_path, *texts, limit=2)] == [
+    assert [event.date.value for event in told(tmp_path, *texts, limit=1)] == ["2025-05-02"]
+    assert [event.date.value for event in told(tmp_path, *texts, limit=2)] == [
         "1900",
         "2025-05-02",
     ]
@@ -255,7 +261,7 @@ def two(tmp_path) -> Collection:
 
 
 def values(timeline: Timeline) -> list[str]:
-    return [event.dated.value for event in timeline.events]
+    return [event.date.value for event in timeline.events]
 
 
 def test_of_all_articles(two):
@@ -295,7 +301,7 @@ def test_whatever_the_articles_tell(texts, limit):
     assert values(everything) == sorted(values(everything))
     assert set(some.events) <= set(everything.events)
     assert len(some.events) == min(limit, everything.total)
-    shown = [(e.dated.value, q.article, q.start) for e in everything.events for q in e.quotes]
+    shown = [(e.date.value, q.article, q.start) for e in everything.events for q in e.quotes]
     assert len(shown) == len(set(shown))
 
 
@@ -303,13 +309,20 @@ def test_of_many_articles_the_newest_or_those_most_about_the_topic(tmp_path):
     def told_on(year: int, more: str = "") -> str:
         return f"---\npublished: {year}-01-01\n---\nThe king went home.{more}"
 
-    files = {f"{year}.txt": told_on(year) for year in range(1901, 1901 + MOST_ARTICLES)}
+    files = {f"{year}.txt": told_on(year) for year in range(1901, 1901 + MAX_TIMELINE_ARTICLES)}
     files |= {"a.txt": told_on(1800), "b.txt": told_on(2020, " It is hot." * 9)}
     articles = collection(tmp_path, files)
     newest = values(articles.timeline(limit=None))
-    assert (len(newest), newest[0], newest[-1]) == (MOST_ARTICLES, "1902-01-01", "2020-01-01")
+    assert (len(newest), newest[0], newest[-1]) == (
+        MAX_TIMELINE_ARTICLES,
+        "1902-01-01",
+        "2020-01-01",
+    )
     about = values(articles.timeline(topic="king", limit=None))
-    assert (len(about), about[-1]) == (MOST_ARTICLES, f"{1900 + MOST_ARTICLES}-01-01")
+    assert (len(about), about[-1]) == (
+        MAX_TIMELINE_ARTICLES,
+        f"{1900 + MAX_TIMELINE_ARTICLES}-01-01",
+    )
 
 
 # --- Of a topic
@@ -421,7 +434,7 @@ def test_an_article_without_a_date_says_so(tmp_path):
 
 def test_the_seed_article(seed):
     """May 15 has no year, since the article does not say when it was published."""
-    assert [(event.dated.value, event.quote.first_line) for event in seed.timeline().events] == [
+    assert [(event.date.value, event.quote.first_line) for event in seed.timeline().events] == [
         ("2022-03", 12),
         ("--05-15", 7),
     ]

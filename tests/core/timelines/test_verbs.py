@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.text.lexicon import build_lexicon
-from bot.core.timelines.verbs import verbs
+from bot.core.timelines.verbs import find_verbs
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,5 @@ from bot.core.timelines.verbs import verbs
     ],
 )
 def test_verbs(text, expected):
-    found = verbs(text, build_lexicon().words(text))
+    found = find_verbs(text, build_lexicon().words(text))
     assert [f"{text[v.start :].split()[0].rstrip('.')} {v.tense}" for v in found] == expected

@@ -48,7 +48,7 @@ def _is_page(timeline: Timeline, events: Sequence[Event], style: Style, texts: T
 
 
 def _event(event: Event, texts: Texts) -> str:
-    date = " · ".join([f"**{texts.when(event.dated)}**", *_marks(event, texts)])
+    date = " · ".join([f"**{texts.when(event.date)}**", *_marks(event, texts)])
     sources = [source_line(quote, texts) for quote in event.quotes[:_MAX_SOURCES]]
     if missing := len(event.quotes) - len(sources):
         sources.append(small_print(texts("more-sources", missing)))
