@@ -31,7 +31,7 @@ FEEDS = frozenset(
     " text/html text/plain application/octet-stream".split()
 )
 
-_LONGEST_URL = 2_000  # characters; servers and browsers begin to fail there
+MAX_URL_LENGTH = 2_000  # characters; servers and browsers begin to fail there
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({408, 425, 429})
 _CHUNK = 65_536
@@ -215,8 +215,8 @@ def _problem(url: URL, text: str, limits: Limits, may_connect: MayConnect) -> st
         return "does not begin with http:// or https://"
     if not url.raw_host:
         return "names no site"
-    if len(text) > _LONGEST_URL:
-        return f"is longer than {_LONGEST_URL:,} characters"
+    if len(text) > MAX_URL_LENGTH:
+        return f"is longer than {MAX_URL_LENGTH:,} characters"
     if url.raw_user is not None or url.raw_password is not None:
         return "holds a user name or password; leave it out"
     if limits.ports is not None and url.port not in limits.ports:

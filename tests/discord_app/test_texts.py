@@ -18,6 +18,7 @@ from bot.discord_app.client import Verbatim
 from bot.discord_app.features.questions.commands import COMMANDS
 from bot.discord_app.texts import LANGUAGES, Message, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
+from bot.ingest.fetch import MAX_URL_LENGTH
 from tests.builders import ENGLISH
 
 FOLDER = Path(texts_package.__file__).parent
@@ -168,6 +169,12 @@ async def test_names_and_descriptions_are_within_discords_limits(payloads):
             assert name == name.lower()
         texts = (part["description"], *part["description_localizations"].values())
         assert all(1 <= len(text) <= 100 for text in texts)
+
+
+async def test_every_option_for_a_url_takes_as_long_a_url_as_can_be_fetched(payloads):
+    """`/articles add` once took 1,000 characters, and `/articles feed add` 2,000."""
+    options = [part for payload in payloads for part in parts(payload) if part["name"] == "url"]
+    assert [option["max_length"] for option in options] == [MAX_URL_LENGTH] * 3
 
 
 async def test_no_two_options_of_a_command_have_the_same_name(payloads):

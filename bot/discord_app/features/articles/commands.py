@@ -27,6 +27,7 @@ from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import described
 from bot.errors import CorpusError
+from bot.ingest.fetch import MAX_URL_LENGTH
 from bot.storage.articles import OWN
 from bot.storage.search import folded
 
@@ -44,7 +45,7 @@ _EXPORT = "python -m bot articles export FILE.zip --server {}"
 FILES = ("file", "file2", "file3", "file4", "file5")
 NAME = app_commands.Range[str, 1, MAX_CHOICE_NAME]
 SEARCH = app_commands.Range[str, 1, MAX_SEARCH]
-URL = app_commands.Range[str, 1, 1_000]
+URL = app_commands.Range[str, 1, MAX_URL_LENGTH]
 
 articles = app_commands.Group(
     name="articles",

@@ -16,6 +16,7 @@ from bot.discord_app.replies.markdown import escape, heading, shorten, small_pri
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import described
+from bot.ingest.fetch import MAX_URL_LENGTH
 from bot.storage.feeds import MAX_FEEDS, Feed, Refusal
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 else:
     Interaction = discord.Interaction
 
-URL = app_commands.Range[str, 1, 2_000]
+URL = app_commands.Range[str, 1, MAX_URL_LENGTH]
 _SHOWN = 60  # characters of a title or URL in the list, so that twenty feeds fit into a card
 _REASON = 100
 _LONG = timedelta(days=7)
