@@ -1,4 +1,4 @@
-"""The JSON interface: one object a line, as the README's "JSON" part documents it."""
+"""The JSON interface: one object a line, as documented for scripts."""
 
 import json
 from collections.abc import Iterator
@@ -16,29 +16,29 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A line of a file of questions."""
+    """One line of a batch file."""
 
     id: str | int | None
     question: str
     article: str | None
 
 
-def line(found: Json) -> str:
-    """Return `found` as one line of JSON."""
-    return json.dumps(found, ensure_ascii=False)
+def to_line(fields: Json) -> str:
+    """Return `fields` as one line of JSON."""
+    return json.dumps(fields, ensure_ascii=False)
 
 
-def batch_questions(lines: TextIO, name: str) -> Iterator[BatchQuestion]:
-    """Yield the questions of JSON lines; raise BatchError with the number of a bad line."""
+def read_batch(lines: TextIO, name: str) -> Iterator[BatchQuestion]:
+    """Yield the questions of JSON lines; raise BatchError, which names a bad line by number."""
     try:
         for number, text in enumerate(lines, 1):
             if text.strip():
-                yield _batch_question(text, f"{name}, line {number}")
+                yield _parse_question(text, f"{name}, line {number}")
     except UnicodeDecodeError as error:
         raise BatchError(f"{name}: is not UTF-8 text") from error
 
 
-def _batch_question(text: str, place: str) -> BatchQuestion:
+def _parse_question(text: str, place: str) -> BatchQuestion:
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -54,7 +54,7 @@ def _batch_question(text: str, place: str) -> BatchQuestion:
 
 
 def answer_object(answer: Answer, question_id: str | int | None) -> Json:
-    """Return the object of `ask`: the ranked quotes, also those of a refusal."""
+    """Return the object of `ask`; a refusal has its ranked quotes too."""
     return {
         "id": question_id,
         "question": answer.question,
@@ -65,7 +65,7 @@ def answer_object(answer: Answer, question_id: str | int | None) -> Json:
 
 
 def summary_object(summary: Summary) -> Json:
-    """Return the object of `summary`, for one article or for a topic."""
+    """Return the object of `summary`, of an article or of a topic."""
     article, topic = summary.article, summary.topic
     return {
         **({} if topic is None else {"topic": topic}),
@@ -80,7 +80,7 @@ def timeline_object(timeline: Timeline) -> Json:
 
 
 def quote_object(quote: Quote) -> Json:
-    """Return a quote; `start`, `end` and `focus` count characters of the decoded file."""
+    """Return the object of a quote; all offsets count characters of the decoded file."""
     return {
         "article": quote.article,
         "title": quote.title,

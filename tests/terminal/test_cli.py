@@ -179,7 +179,7 @@ def test_the_summary_of_a_topic_names_the_article_of_each_quote():
 
 def test_the_summary_of_an_unknown_topic_says_so():
     done = bot("summary", "--topic", "volcano")
-    assert (done.returncode, done.stdout) == (0, "volcano\nNo article tells of this topic.\n")
+    assert (done.returncode, done.stdout) == (0, "volcano\nNo article is about this topic.\n")
 
 
 def test_timeline_as_json():

@@ -1,0 +1,1 @@
+"""The commands, each a few lines over the core; `bot.terminal.cli` imports the one that is run."""

@@ -1,0 +1,97 @@
+"""`articles add`, `replace` and `remove`: one article at a time."""
+
+import asyncio
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from bot.core.text.article import read_articles
+from bot.errors import GatheringError
+from bot.libraries.corpus_folder import Shelf, find_article, gather, remove_article
+from bot.settings import Settings
+from bot.terminal import output
+from bot.terminal.corpus import read_corpus
+from bot.terminal.options import corpus_option
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@corpus_option
+@click.pass_obj
+def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
+    """Add files (.txt, .md, .html, .pdf) and web pages to the corpus folder.
+
+    Their text is stored and quoted; the originals are kept in the folder .originals. A source that
+    cannot be added is named, the others are added, and the exit status is then 2.
+
+    \b
+    Examples:
+      python -m bot articles add report.pdf notes.md
+      python -m bot articles add https://example.org/news/talks
+    """
+    shelf, has_failed = open_shelf(settings, corpus), False
+    with output.progress("Adding", len(sources)) as advance:
+        for source in sources:
+            try:
+                added = shelf.add(asyncio.run(gather(source, today=today())))
+            except GatheringError as error:
+                output.show_error(error)
+                has_failed = True
+            else:
+                title = output.plain(added.title)
+                click.echo(f"{added.path}: {'there already' if added.is_twin else title}")
+            advance()
+    if has_failed:
+        sys.exit(2)
+
+
+@click.command()
+@click.argument("article")
+@click.argument("source")
+@corpus_option
+@click.pass_obj
+def replace(settings: Settings, article: str, source: str, corpus: Path | None) -> None:
+    """Replace the text of ARTICLE (path or title) by that of SOURCE, a file or web page.
+
+    \b
+    Examples:
+      python -m bot articles replace report.txt report-2.pdf
+      python -m bot articles replace "Talks resume" https://example.org/news/talks
+    """
+    articles = read_corpus(settings, corpus).articles
+    old = find_article(articles, article)
+    new = asyncio.run(gather(source, today=today()))
+    replaced = Shelf(corpus or settings.corpus, articles).replace(old, new)
+    click.echo(f"{replaced.path}: {output.plain(replaced.title)}")
+
+
+@click.command()
+@click.argument("article")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@corpus_option
+@click.pass_obj
+def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> None:
+    """Remove ARTICLE (path or title) and its original; asks first.
+
+    \b
+    Example:
+      python -m bot articles remove report.md
+    """
+    match = find_article(read_corpus(settings, corpus).articles, article)
+    if not yes:
+        click.confirm(f"Remove {match.path} ({output.plain(match.title)})?", abort=True)
+    remove_article(corpus or settings.corpus, match)
+    click.echo(f"{match.path}: removed")
+
+
+def open_shelf(settings: Settings, corpus: Path | None) -> Shelf:
+    """Open the corpus folder to add articles."""
+    folder = corpus or settings.corpus
+    return Shelf(folder, read_articles(folder, settings.max_article_bytes).articles)
+
+
+def today() -> date:
+    """Return the date in UTC."""
+    return datetime.now(UTC).date()

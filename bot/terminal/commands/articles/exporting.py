@@ -1,0 +1,99 @@
+"""`articles export`: articles and their originals in a zip archive."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from bot.errors import ArticleError, CorpusError
+from bot.ingest.pieces import Document, Stored
+from bot.libraries import corpus_folder
+from bot.libraries.corpus_folder import find_article, write_archive
+from bot.settings import Settings
+from bot.storage.articles import OWN
+from bot.storage.read_only_articles import Own, open_own
+from bot.terminal import output
+from bot.terminal.corpus import read_corpus
+from bot.terminal.options import PATH, corpus_option, refuse_corpus_and_server, server_option
+
+
+@click.command()
+@click.argument("file", type=PATH, metavar="FILE.zip")
+@click.argument("names", metavar="[ARTICLE]...", nargs=-1)
+@click.option("--force", is_flag=True, help="Overwrite FILE.zip if it exists.")
+@corpus_option
+@server_option
+@click.pass_obj
+def export(
+    settings: Settings,
+    file: Path,
+    names: tuple[str, ...],
+    force: bool,
+    corpus: Path | None,
+    server: int | None,
+) -> None:
+    """Write the articles, or those named by path or title, and their originals to FILE.zip.
+
+    `import` adds the same files again, under the same names. The articles of a server can be
+    exported while the bot runs.
+
+    \b
+    Examples:
+      python -m bot articles export backup.zip
+      python -m bot articles export two.zip report.txt "Talks resume" --force
+      python -m bot articles export theirs.zip --server 1234567890123456789
+    """
+    refuse_corpus_and_server(corpus, server)
+    if file.suffix.lower() != ".zip":
+        raise click.UsageError(f"{file} is not an archive's name; name a FILE that ends in .zip")
+    if file.exists() and not force:
+        raise click.UsageError(f"{file} is there already; --force overwrites it")
+    if server:
+        is_complete = _export_server(settings.data, server, names, file)
+    else:
+        is_complete = _export_corpus(settings, corpus, names, file)
+    if not is_complete:
+        sys.exit(2)
+
+
+def _export_corpus(
+    settings: Settings, corpus: Path | None, names: tuple[str, ...], file: Path
+) -> bool:
+    """Write the archive; return whether every wanted article is in it."""
+    articles = read_corpus(settings, corpus)
+    matches = [find_article(articles.articles, name) for name in names] or articles.articles
+    chosen = {article.path: article for article in matches}
+    if not chosen:
+        raise CorpusError("there is no article to export")
+    corpus_folder.export(corpus or settings.corpus, chosen.values(), file)
+    click.echo(f"{file}: {output.plural(len(chosen), 'article')}")
+    return bool(names) or not articles.problems
+
+
+def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) -> bool:
+    """Write the archive; name the articles that are left out; return whether none is."""
+    with open_own(data, server) as articles:
+        bare_names = [name.removeprefix(f"{OWN}/") for name in names]  # as answers name them
+        matches = [find_article(articles.entries, name) for name in bare_names] or articles.entries
+        paths = list(dict.fromkeys(entry.path for entry in matches))
+        problems: list[ArticleError] = []
+        write_archive(_read_all(articles, paths, problems), file)
+    for problem in problems:
+        click.echo(f"verbatim: left out {problem}", err=True)
+    click.echo(f"{file}: {output.plural(len(paths) - len(problems), 'article')}")
+    return not problems
+
+
+def _read_all(
+    articles: Own, paths: Sequence[str], problems: list[ArticleError]
+) -> Iterator[Stored]:
+    """Yield the articles at `paths`; append to `problems` those that cannot be read."""
+    for path in paths:
+        try:
+            text, original = articles.read(path)
+        except ArticleError as problem:
+            problems.append(problem)
+        else:
+            document = Document(original.name, original.content) if original else None
+            yield Stored(path, text, document)

@@ -1,0 +1,76 @@
+"""`articles import`: many articles at once."""
+
+import asyncio
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from bot.errors import DocumentError
+from bot.ingest.bulk import Source, open_source
+from bot.ingest.pieces import LIMITS, PassedOver
+from bot.libraries.corpus_folder import Added, Shelf, put_all
+from bot.settings import Settings
+from bot.terminal import output
+from bot.terminal.commands.articles.changing import open_shelf, today
+from bot.terminal.options import corpus_option
+
+_ADDED = "added"
+_DUPLICATE = "there already"
+_FAILED = "could not be added"
+_SKIPPED = "of another kind"
+
+
+@click.command("import")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@corpus_option
+@click.pass_obj
+def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
+    """Add many articles at once, from folders, zip archives and files of JSON lines.
+
+    Every .txt, .md, .markdown, .html, .htm and .pdf of a folder or an archive is added, also from
+    the folders below; an archive written by `export` gives the same articles under the same names.
+    Each line of a file of JSON lines (.jsonl, .ndjson, also .gz) is an article: {"text", "title"?,
+    "published"?, "source"?, "url"?}. Articles that cannot be added are named, the others are added,
+    and the exit status is then 2.
+
+    \b
+    Examples:
+      python -m bot articles import notes/ reports.zip
+      python -m bot articles import news.jsonl.gz --corpus my-articles
+    """
+    shelf = open_shelf(settings, corpus)
+    limits = replace(LIMITS, entry_bytes=max(LIMITS.entry_bytes, settings.max_article_bytes))
+    if not asyncio.run(_add_all(shelf, [open_source(source, limits) for source in sources])):
+        sys.exit(2)
+
+
+async def _add_all(shelf: Shelf, sources: Sequence[Source]) -> bool:
+    """Add the articles of `sources`; return whether all could be added.
+
+    The counts are printed at the end, also when an error ends it early.
+    """
+    counts = dict.fromkeys((_ADDED, _DUPLICATE, _FAILED, _SKIPPED), 0)
+    pieces = chain.from_iterable(source.pieces for source in sources)
+    try:
+        with output.progress("Importing", sum(source.count for source in sources)) as advance:
+            async for result in put_all(shelf, pieces, today=today()):
+                counts[_outcome(result)] += 1
+                advance()
+    finally:
+        words = [word for word, count in counts.items() if count or word == _ADDED]
+        click.echo(", ".join(f"{counts[word]:,} {word}" for word in words))
+    return not counts[_FAILED]
+
+
+def _outcome(result: Added | PassedOver | DocumentError) -> str:
+    """Return the word under which `result` is counted; name an article that failed."""
+    if isinstance(result, DocumentError):
+        output.show_error(result)
+        return _FAILED
+    if isinstance(result, Added):
+        return _DUPLICATE if result.is_twin else _ADDED
+    return _SKIPPED

@@ -1,0 +1,31 @@
+"""`articles list`."""
+
+from pathlib import Path
+
+import click
+
+from bot.settings import Settings
+from bot.storage.read_only_articles import open_own
+from bot.terminal import output
+from bot.terminal.corpus import read_corpus
+from bot.terminal.options import corpus_option, refuse_corpus_and_server, server_option
+
+
+@click.command("list")
+@corpus_option
+@server_option
+@click.pass_obj
+def list_articles(settings: Settings, corpus: Path | None, server: int | None) -> None:
+    """List the articles with their dates and titles.
+
+    \b
+    Examples:
+      python -m bot articles list
+      python -m bot articles list --server 1234567890123456789
+    """
+    refuse_corpus_and_server(corpus, server)
+    if server:
+        with open_own(settings.data, server) as articles:
+            output.show_articles(output.console(), articles.entries)
+    else:
+        output.show_articles(output.console(), read_corpus(settings, corpus).articles)

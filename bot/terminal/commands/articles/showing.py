@@ -1,0 +1,27 @@
+"""`articles show`."""
+
+from pathlib import Path
+
+import click
+
+from bot.libraries.corpus_folder import find_article, original_of
+from bot.settings import Settings
+from bot.terminal import output
+from bot.terminal.corpus import read_corpus
+from bot.terminal.options import corpus_option
+
+
+@click.command()
+@click.argument("article")
+@corpus_option
+@click.pass_obj
+def show(settings: Settings, article: str, corpus: Path | None) -> None:
+    """Show ARTICLE (path or title): its date, source and origin, and its lines with their numbers.
+
+    \b
+    Example:
+      python -m bot articles show report.txt
+    """
+    match = find_article(read_corpus(settings, corpus).articles, article)
+    original = original_of(corpus or settings.corpus, match)
+    output.show_article(output.console(), match, original)

@@ -1,0 +1,48 @@
+"""`check`: every problem of the corpus folder and of the database."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.settings import Settings
+from bot.storage.deep_check import check_database
+from bot.terminal import output
+from bot.terminal.corpus import load_corpus
+from bot.terminal.options import corpus_option
+
+
+@click.command()
+@corpus_option
+@click.option(
+    "--deep",
+    is_flag=True,
+    help="Check the database too, and each article in it; a bot may use it meanwhile.",
+)
+@click.pass_obj
+def check(settings: Settings, corpus: Path | None, deep: bool) -> None:
+    """Load everything and report every problem; the exit status is 2 if there is one.
+
+    \b
+    Examples:
+      python -m bot check --corpus my-articles
+      python -m bot check --deep
+    """
+    collection = load_corpus(settings, corpus)
+    output.show_check(output.console(), collection)
+    problems = _check_database(settings.data) if deep else ()
+    if collection.problems or problems:
+        sys.exit(2)
+
+
+def _check_database(folder: Path) -> tuple[str, ...]:
+    """Print how much the database holds, name each problem on stderr and return the problems."""
+    report = check_database(folder)
+    if report is None:
+        click.echo(f"no database in {folder} yet")
+        return ()
+    articles = output.plural(report.articles, "article")
+    click.echo(f"database: {articles} of {output.plural(report.servers, 'server')}")
+    for problem in report.problems:
+        click.echo(f"verbatim: {problem}", err=True)
+    return report.problems

@@ -1,0 +1,35 @@
+"""`fit`: the weights of the ranking, from question sets."""
+
+from pathlib import Path
+
+import click
+
+from bot.errors import FitError
+from bot.evaluation.question_sets import ask_everywhere, read_sets
+from bot.evaluation.report import figures
+from bot.evaluation.training import fit as fit_model
+from bot.terminal.options import PATH
+
+
+@click.command()
+@click.argument("folder", type=PATH)
+@click.option("--output", type=PATH, metavar="FILE", help="Write the weights to this file.")
+def fit(folder: Path, output: Path | None) -> None:
+    """Fit the ranking to the question sets of FOLDER; print its figures on held-out articles.
+
+    \b
+    Example:
+      python -m bot fit question-sets --output bot/core/data/weights.json
+    """
+    sets = read_sets(folder)
+    rows = list(ask_everywhere(sets))
+    for line in figures(rows):
+        click.echo(line)
+    if not output:
+        return
+    names = (f"{part.name} ({len(part.questions):,} questions)" for part in sets)
+    weights = fit_model(rows).to_file(f"Fitted on {', '.join(names)}")
+    try:
+        output.write_text(weights, "utf-8")
+    except OSError as error:
+        raise FitError(f"{output}: cannot be written: {error.strerror}") from error
