@@ -14,6 +14,7 @@ from discord import ButtonStyle, ChannelType, ui
 
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.components import Part
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.replies.limits import MAX_SELECTED
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.storage.server_settings import ServerSettings, Style
@@ -21,10 +22,8 @@ from bot.storage.server_settings import ServerSettings, Style
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
 
 _SWITCHES = ("direct_messages", "direct_articles", "threads", "private", "feedback", "question_log")
 _CHANNELS = [ChannelType.text, ChannelType.news, ChannelType.forum, ChannelType.voice]

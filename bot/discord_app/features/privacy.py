@@ -11,6 +11,7 @@ import discord
 from discord import app_commands, ui
 
 from bot import __version__
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond_privately
 from bot.discord_app.replies.markdown import small_print
 from bot.discord_app.replies.reply import Reply, notice
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
     Kept = Mapping[str, Sequence[Mapping[str, object]]]
 else:
     Interaction = discord.Interaction

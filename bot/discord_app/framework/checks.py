@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond
 from bot.discord_app.framework.triggers import answers_in
 from bot.discord_app.replies.reply import notice
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
-    import discord
-
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
 ASKS = {"asks": True}  # the extras of a command that asks the articles
@@ -25,7 +23,7 @@ def places(channel: object) -> frozenset[int]:
     return frozenset(one for one in ids if one)
 
 
-async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
+async def admits(interaction: Interaction) -> bool:
     """Return True if a question may be answered here and now; if not, say why, in private."""
     bot = interaction.client
     settings = await bot.settings_for(interaction)
@@ -44,7 +42,7 @@ async def admits(interaction: discord.Interaction[Verbatim]) -> bool:
     return False
 
 
-async def may_manage(interaction: discord.Interaction[Verbatim]) -> bool:
+async def may_manage(interaction: Interaction) -> bool:
     """Return True for who may manage a server that the bot is in; if not, say why, in private.
 
     Discord lets servers give a command to others, and who opened a panel may be nobody any more.
@@ -58,7 +56,7 @@ async def may_manage(interaction: discord.Interaction[Verbatim]) -> bool:
     return False
 
 
-def is_moderator(interaction: discord.Interaction[Verbatim]) -> bool:
+def is_moderator(interaction: Interaction) -> bool:
     """Return True for who may manage the server."""
     return bool(interaction.guild_id) and interaction.permissions.manage_guild
 
@@ -68,5 +66,5 @@ def too_many(texts: Texts, until: float) -> str:
     return texts("too-many", when=f"<t:{int(until) + 1}:R>")
 
 
-async def _refuse(interaction: discord.Interaction[Verbatim], texts: Texts, text: str) -> None:
+async def _refuse(interaction: Interaction, texts: Texts, text: str) -> None:
     await respond(interaction, notice(texts, text), Style.PLAIN, private=True)

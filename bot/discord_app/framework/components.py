@@ -10,12 +10,12 @@ import discord
 from discord import ui
 
 from bot.discord_app.framework.failures import tell_failure
+from bot.discord_app.framework.interaction import Interaction
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.discord_app.client import Verbatim
 
 _ItemT = TypeVar("_ItemT", bound=ui.Item[Any])
 
@@ -31,7 +31,7 @@ class Part(ui.DynamicItem[_ItemT], template=re.compile(r"(?!)")):
         said: dict[str, Any] = match.groupdict()
         return cls(**said)
 
-    async def pressed(self, interaction: discord.Interaction[Verbatim]) -> None:
+    async def pressed(self, interaction: Interaction) -> None:
         """Do what the part is for."""
         raise NotImplementedError
 
@@ -52,7 +52,7 @@ Button = Part[ui.Button[ui.LayoutView]]
 
 
 @asynccontextmanager
-async def telling(interaction: discord.Interaction[Verbatim], what: str) -> AsyncIterator[None]:
+async def telling(interaction: Interaction, what: str) -> AsyncIterator[None]:
     """Have a stop of the bot wait for what is inside, and tell the member if it fails.
 
     discord.py would only log it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond
 from bot.discord_app.replies.custom_ids import parse_server_key, server_key
 from bot.discord_app.replies.limits import MAX_CHOICES
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.discord_app.client import Verbatim
 
-    Interaction = discord.Interaction[Verbatim]
 
 _REMEMBERED = 60.0  # seconds, in which somebody types a name
 _MOST = 10_000  # members and servers that are remembered

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ui
 
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.replies.layout import button_rows, card, plain_text
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import Texts
@@ -19,7 +20,6 @@ from bot.storage.server_settings import Style
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -46,9 +46,7 @@ async def respond(
     await _send(partial(interaction.response.send_message, ephemeral=private), reply, style)
 
 
-async def respond_privately(
-    interaction: discord.Interaction[Verbatim], reply: Callable[[Texts], Reply]
-) -> None:
+async def respond_privately(interaction: Interaction, reply: Callable[[Texts], Reply]) -> None:
     """Give the first response to a command in the reader's language and the server's style."""
     bot = interaction.client
     with bot.answering():

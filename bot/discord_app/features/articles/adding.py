@@ -13,6 +13,7 @@ import discord
 from bot.discord_app.features.articles.views import TITLE, article_reply_of
 from bot.discord_app.features.questions.messages import text_of
 from bot.discord_app.framework.checks import may_manage
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.modals import FIELD
 from bot.discord_app.framework.responses import follow
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from bot.discord_app.texts import Texts
     from bot.storage.articles import Entry
 
-    Interaction = discord.Interaction[Verbatim]
     Source = Callable[[Verbatim], Awaitable[Incoming]]
     Outcome = Added | GatheringError
 

@@ -20,6 +20,7 @@ from bot.discord_app.features.articles.views import (
 )
 from bot.discord_app.features.feeds.commands import feed
 from bot.discord_app.framework.checks import MODERATES, is_moderator
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import follow, respond, respond_privately
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import escape, shorten
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
     from bot.storage.articles import Entry
 
-    Interaction = discord.Interaction[Verbatim]
-else:
-    Interaction = discord.Interaction
 
 _NAMED = 100  # characters of a name in a notice
 _LEFT_OUT = 700  # of names in a message, which is 2,000 with each escaped and the rest

@@ -22,6 +22,7 @@ from bot.core.text.passage import sentences
 from bot.discord_app.features.articles.replies import article_reply, articles_reply
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.components import Button, style_of
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.modals import MAX_TYPED, Field, ask_for
 from bot.discord_app.framework.responses import respond, update
 from bot.discord_app.replies.markdown import escape, shorten
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from bot.libraries.server_library import Library
     from bot.storage.articles import Entry
 
-    Interaction = discord.Interaction[Verbatim]
 
 PASTE = "paste:v1:"  # and the number of the article to be replaced, if one is
 TITLE = "title"

@@ -6,10 +6,10 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 
 from bot.discord_app.framework.checks import MODERATES, is_moderator
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import answer_privately, respond_privately
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
@@ -23,13 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.features.feeds.poller import Brought
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
-else:
-    Interaction = discord.Interaction
 
 URL = app_commands.Range[str, 1, MAX_URL_LENGTH]
 _SHOWN = 60  # characters of a title or URL in the list, so that twenty feeds fit into a card

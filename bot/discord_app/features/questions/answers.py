@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import discord
 from discord import ui
 
 from bot.core.answers.answer import MAX_QUOTES
@@ -31,6 +30,7 @@ from bot.discord_app.features.questions.votes import (
 from bot.discord_app.framework.checks import admits
 from bot.discord_app.framework.components import Button, style_of, telling
 from bot.discord_app.framework.direct_servers import asked_of
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.modals import FIELD, Field, ask_for, typed
 from bot.discord_app.framework.responses import respond, show
 from bot.discord_app.replies.custom_ids import (
@@ -49,10 +49,8 @@ if TYPE_CHECKING:
     from bot.core.answers.answer import Answer, Quote
     from bot.core.collection import Collection
     from bot.core.text.article import Article
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
     Ask = Callable[[str, Article | None, int, str | None], Answer]
 
 MAX_QUESTION = 1_000  # characters

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import discord
 from discord import app_commands
 
 from bot.discord_app.features.articles.commands import articles
@@ -22,6 +21,7 @@ from bot.discord_app.framework.direct_servers import (
     is_direct,
     picked_server,
 )
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond, respond_privately
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import shorten
@@ -33,12 +33,8 @@ if TYPE_CHECKING:
 
     from bot.core.collection import Collection
     from bot.core.text.article import Article
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
-else:
-    Interaction = discord.Interaction
 
 QUESTION = app_commands.Range[str, 1, MAX_QUESTION]
 SENTENCES = app_commands.Range[int, 1, 10]

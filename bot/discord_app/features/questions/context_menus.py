@@ -6,7 +6,7 @@ Discord sends the message along, so its text can be read without a privileged in
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -18,18 +18,12 @@ from bot.discord_app.features.questions.answers import ASK, MAX_QUESTION
 from bot.discord_app.features.questions.messages import text_of
 from bot.discord_app.features.questions.quote_context import context_buttons
 from bot.discord_app.framework.checks import MODERATES, admits
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.modals import Field, ask_for
 from bot.discord_app.framework.responses import respond
 from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.storage.server_settings import Style
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import Verbatim
-
-    Interaction = discord.Interaction[Verbatim]
-else:
-    Interaction = discord.Interaction
 
 _SENTENCES = 5  # of a message that are compared
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import discord
 from discord import ui
 
 from bot.core.text.quote_context import MOST, context
 from bot.discord_app.features.questions.answer_replies import context_reply
 from bot.discord_app.framework.components import Button, style_of
 from bot.discord_app.framework.direct_servers import asked_of
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import show
 from bot.discord_app.replies.custom_ids import (
     SERVER_PATTERN,
@@ -30,11 +30,9 @@ if TYPE_CHECKING:
     from bot.core.answers.answer import Quote
     from bot.core.collection import Collection
     from bot.core.text.article import Article
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
     from bot.storage.server_settings import Style
 
-    Interaction = discord.Interaction[Verbatim]
 
 _STEP = 3  # lines
 _OPEN, _UP, _DOWN = "o", "u", "d"

@@ -6,10 +6,10 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import discord
 from discord import ui
 
 from bot.discord_app.framework.components import Button
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.modals import Field, ask_for
 from bot.discord_app.framework.responses import respond, update
 from bot.discord_app.replies.reply import notice
@@ -19,10 +19,8 @@ from bot.storage.votes import Vote
 if TYPE_CHECKING:
     from typing import Self
 
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
 
 REASON = "reason:v1:"
 _LONGEST = 500  # characters of a reason

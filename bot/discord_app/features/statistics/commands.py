@@ -6,12 +6,12 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-import discord
 from discord import app_commands
 
 from bot.discord_app.features.config_panel import show_panel
 from bot.discord_app.features.statistics.grouping import Gap, gaps_in
 from bot.discord_app.framework.checks import MODERATES
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond_privately
 from bot.discord_app.replies.markdown import escape, heading, small_print
 from bot.discord_app.replies.reply import Reply, notice
@@ -20,13 +20,9 @@ from bot.storage.daily_counts import COUNTED_FOR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
     from bot.storage.daily_counts import Statistics
 
-    Interaction = discord.Interaction[Verbatim]
-else:
-    Interaction = discord.Interaction
 
 _SHOWN = 30  # gaps; a card holds hardly more
 

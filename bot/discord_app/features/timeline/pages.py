@@ -16,6 +16,7 @@ from discord import ui
 from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply
 from bot.discord_app.framework.components import Button, style_of
 from bot.discord_app.framework.direct_servers import asked_of
+from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond, show
 from bot.discord_app.replies.custom_ids import (
     SERVER_PATTERN,
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.core.text.article import Article
     from bot.core.timelines.timeline import Timeline
-    from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-    Interaction = discord.Interaction[Verbatim]
 
 THEME = "dark"  # Discord does not tell a bot which theme a member has; most have this one
 _ANY_ARTICLE = "-"
