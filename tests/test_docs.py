@@ -1,8 +1,13 @@
-"""The documentation names what there is, and nothing else."""
+"""The documents name what there is, and nothing else."""
 
+import json
 import re
+import shlex
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 import pytest
@@ -10,111 +15,315 @@ from click.testing import CliRunner
 from discord import app_commands
 
 from bot.discord_app.features.questions.commands import COMMANDS
-from bot.settings import Settings
+from bot.discord_app.features.questions.context_menus import MENUS
+from bot.settings import Settings, read_settings
 from bot.terminal.cli import verbatim
+from tests.conftest import OPENAPI
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 ENV_EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
+MAX_README_LINES = 150
+
+
+def _documents() -> dict[str, str]:
+    """Return the text of each document by its path below the repository."""
+    files = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    return {file.relative_to(ROOT).as_posix(): file.read_text("utf-8") for file in files}
+
+
+DOCUMENTS = _documents()
+every_document = pytest.mark.parametrize("path", sorted(DOCUMENTS))
+
+
+def prose(text: str) -> str:
+    """Return `text` without its fenced blocks."""
+    return re.sub(r"^ *```.*?^ *```$", "", text, flags=re.S | re.M)
+
+
+def fenced(text: str, language: str) -> list[str]:
+    """Return the fenced blocks of a language."""
+    return re.findall(rf"^ *```{language}\n(.*?)^ *```$", text, re.S | re.M)
+
+
+# --- links --------------------------------------------------------------------------------------
+
+
+def links(text: str) -> list[str]:
+    """Return where the links and pictures of `text` lead, outside of code."""
+    return re.findall(r"\]\(([^()\s]+)\)", re.sub(r"`[^`\n]*`", "", prose(text)))
+
+
+def anchors(text: str) -> set[str]:
+    """Return the anchors that a page has, as GitHub and the site make them of its headings."""
+    headings = re.findall(r"^#+ +(.*)$", prose(text), re.M)
+    return {re.sub(r"[^\w\s-]", "", one.lower()).strip().replace(" ", "-") for one in headings}
+
+
+@every_document
+def test_every_link_leads_somewhere(path):
+    for target in links(DOCUMENTS[path]):
+        if re.match(r"https?:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (ROOT / path).parent / name if name else ROOT / path
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file.read_text("utf-8")), target
+
+
+def test_every_document_can_be_reached_from_the_readme():
+    reached, left = set(), ["README.md"]
+    while left:
+        path = left.pop()
+        if path in reached or path not in DOCUMENTS:
+            continue
+        reached.add(path)
+        for target in links(DOCUMENTS[path]):
+            file = ((ROOT / path).parent / target.partition("#")[0]).resolve()
+            if file.is_relative_to(ROOT):
+                left.append(file.relative_to(ROOT).as_posix())
+    assert reached == set(DOCUMENTS)
+
+
+@every_document
+def test_every_picture_says_what_it_shows(path):
+    for text in re.findall(r"!\[([^\]]*)\]\(", DOCUMENTS[path]):
+        assert len(text.split()) >= 3
+
+
+# --- settings -----------------------------------------------------------------------------------
+
+SETTING = r"\b(?:DISCORD_TOKEN|VERBATIM_[A-Z_]+)\b"
 SETTINGS = {
     name.upper() if name == "discord_token" else f"VERBATIM_{name.upper()}"
     for name in (field.name for field in fields(Settings))
 }
+SETTINGS_PAGE = DOCUMENTS["docs/operators/settings.md"]
+DEFAULTS = dict(re.findall(r"^\| `([A-Z_]+)` \| *`?([^|`]*?)`? *\|", SETTINGS_PAGE, re.M))
 
 
-def commands_of(group: click.Group) -> dict[str, click.Command]:
-    """Return the commands of a group by name, in order; a lazy group imports them."""
-    context = click.Context(group)
-    return {name: group.get_command(context, name) for name in group.list_commands(context)}
+def test_every_setting_is_documented_once():
+    rows = re.findall(rf"^ *\| `({SETTING})`", "\n".join(DOCUMENTS.values()), re.M)
+    assert sorted(rows) == sorted(SETTINGS)
 
 
-TOP_COMMANDS = commands_of(verbatim)
-COMMANDS_OF_GROUPS = {
-    f"{name} {sub}": command
-    for name, group in TOP_COMMANDS.items()
-    if isinstance(group, click.Group)
-    for sub, command in commands_of(group).items()
-}
-EVERY_COMMAND = dict(sorted((TOP_COMMANDS | COMMANDS_OF_GROUPS).items()))
-SETTING = r"\b(?:DISCORD_TOKEN|VERBATIM_[A-Z_]+)\b"
-
-
-def test_every_setting_is_in_the_readme_and_no_other():
-    assert set(re.findall(SETTING, README)) == SETTINGS
+@every_document
+def test_no_document_names_a_setting_that_is_not_there(path):
+    assert set(re.findall(SETTING, DOCUMENTS[path])) <= SETTINGS | {OPENAPI}
 
 
 def test_every_setting_is_in_the_example_and_no_other():
     assert set(re.findall(rf"^({SETTING})=", ENV_EXAMPLE, re.M)) == SETTINGS
 
 
-def test_the_example_and_the_readme_agree_on_defaults():
-    in_example = dict(re.findall(r"^([A-Z_]+)=(.*)$", ENV_EXAMPLE, re.M))
-    in_readme = dict(re.findall(r"^\| `([A-Z_]+)` \| *`?([^|`]*?)`? *\|", README, re.M))
-    assert in_readme == in_example
+def test_the_example_has_the_defaults_of_the_documents():
+    assert dict(re.findall(r"^([A-Z_]+)=(.*)$", ENV_EXAMPLE, re.M)) == DEFAULTS
 
 
-def test_every_command_is_in_the_readme_and_no_other():
-    assert set(re.findall(r"python -m bot ([a-z]+)", README)) == set(TOP_COMMANDS)
+def test_the_documents_have_the_defaults_of_the_program(tmp_path, monkeypatch):
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    unset = read_settings(tmp_path / "there-is-none")
+    for name, default in DEFAULTS.items():
+        monkeypatch.setenv(name, default)
+    written = read_settings(tmp_path / "there-is-none")
+    assert [getattr(written, one.name) for one in fields(Settings)] == [
+        getattr(unset, one.name) for one in fields(Settings)
+    ]
 
 
-def test_every_command_of_a_group_is_in_the_readme_and_no_other():
-    groups = {name.split()[0] for name in COMMANDS_OF_GROUPS}
-    named = re.findall(rf"python -m bot ((?:{'|'.join(groups)}) [a-z]+)", README)
-    assert set(named) == set(COMMANDS_OF_GROUPS)
+# --- slash commands -----------------------------------------------------------------------------
+
+SlashCommand = app_commands.Command | app_commands.Group
 
 
-def test_every_slash_command_is_in_the_readme_with_its_options():
-    rows = dict(re.findall(r"^\| `/(\w+)([^`]*)`", README, re.M))
-    assert set(rows) == {command.name for command in COMMANDS}
-    for command in COMMANDS:
-        if isinstance(command, app_commands.Group):
-            row = re.search(rf"^\| `/{command.name} (.*?) \|", README, re.M)[1]
-            assert re.findall(r"\w+", row) == [one.name for one in command.commands]
-            continue
-        assert re.findall(r"\w+", rows[command.name]) == [p.name for p in command.parameters]
+def leaves(command: SlashCommand) -> Iterator[app_commands.Command]:
+    """Yield the commands that can be used: a group only holds others."""
+    if isinstance(command, app_commands.Group):
+        for one in command.commands:
+            yield from leaves(one)
+    else:
+        yield command
 
 
-@pytest.mark.parametrize("name", EVERY_COMMAND)
+def usage(command: app_commands.Command) -> str:
+    """Return a command with its options, in brackets those that may be left out."""
+    names = [
+        one.display_name if one.required else f"[{one.display_name}]" for one in command.parameters
+    ]
+    return " ".join((f"/{command.qualified_name}", *names))
+
+
+def test_every_slash_command_is_documented_once_with_its_options():
+    rows = re.findall(r"^\| `(/[a-z][^`]*)` \|", "\n".join(DOCUMENTS.values()), re.M)
+    assert sorted(rows) == sorted(usage(one) for command in COMMANDS for one in leaves(command))
+
+
+def test_every_entry_of_a_messages_menu_is_documented():
+    for menu in MENUS:
+        assert f"*{menu.name}*" in DOCUMENTS["docs/members.md"] + DOCUMENTS["docs/moderators.md"]
+
+
+@every_document
+def test_no_document_names_a_slash_command_that_is_not_there(path):
+    names = {one.qualified_name for command in COMMANDS for one in leaves(command)}
+    names |= {" ".join(name.split()[:end]) for name in names for end in (1, 2)}
+    code = " ".join(re.findall(r"`([^`\n]+)`", prose(DOCUMENTS[path])))
+    for named in re.findall(r"(?<!\S)/([a-z]+)(?=\s|$)", code):
+        assert named in names | {"healthz", "metrics"}
+
+
+# --- the command line ---------------------------------------------------------------------------
+
+
+def commands_below(group: click.Group, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its name, those of groups too."""
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command is not None
+        yield f"{name}{word}", command
+        if isinstance(command, click.Group):
+            yield from commands_below(command, f"{name}{word} ")
+
+
+TERMINAL_COMMANDS = dict(sorted(commands_below(verbatim)))
+
+
+class Invocation(NamedTuple):
+    """A line that calls the program: its command, and the words after that."""
+
+    command: str
+    words: list[str]
+
+
+def invocation(line: str) -> Invocation:
+    """Read what follows `python -m bot`."""
+    words = shlex.split(line, comments=True)
+    count = max(
+        (n for n in range(min(len(words), 2) + 1) if " ".join(words[:n]) in TERMINAL_COMMANDS),
+        default=0,
+    )
+    return Invocation(" ".join(words[:count]), words[count:])
+
+
+def invocations(text: str) -> list[Invocation]:
+    """Return every call of the program in a document's blocks and in its sentences."""
+    lines = [line for block in fenced(text, "(?:sh|ini)") for line in block.splitlines()]
+    lines += re.findall(r"`([^`\n]+)`", prose(text))
+    calls = (re.search(r"python -m bot(?: +(.*))?$", line) for line in lines)
+    return [invocation(call[1] or "") for call in calls if call]
+
+
+@every_document
+def test_every_call_of_the_program_is_one_that_it_understands(path):
+    for command, words in invocations(DOCUMENTS[path]):
+        options = {"-h", "--help"} | {
+            opt for p in (TERMINAL_COMMANDS.get(command, verbatim)).params for opt in p.opts
+        }
+        assert {word for word in words if word.startswith("-") and word != "-"} <= options
+        if not command:
+            assert words in ([], ["COMMAND", "--help"])
+
+
+@every_document
+def test_every_option_that_a_document_names_alone_is_there(path):
+    known = {opt for one in TERMINAL_COMMANDS.values() for p in one.params for opt in p.opts}
+    named = re.findall(r"`(--[a-z][a-z-]*)(?: [^`\n]*)?`", prose(DOCUMENTS[path]))
+    assert set(named) <= known | {"--help"}
+
+
+def test_every_command_of_the_program_is_documented():
+    called = {one.command for text in DOCUMENTS.values() for one in invocations(text)}
+    groups = {name for name, one in TERMINAL_COMMANDS.items() if isinstance(one, click.Group)}
+    named = set(re.findall(r"`(articles [a-z]+)`", "\n".join(DOCUMENTS.values())))
+    assert set(TERMINAL_COMMANDS) - groups <= called | named
+
+
+@pytest.mark.parametrize("name", TERMINAL_COMMANDS)
 def test_every_command_has_help_with_examples(name):
     shown = CliRunner().invoke(verbatim, [*name.split(), "--help"]).output
     assert f"python -m bot {name}" in shown
     assert "Example" in shown
 
 
-@pytest.mark.parametrize("name", EVERY_COMMAND)
+@pytest.mark.parametrize("name", TERMINAL_COMMANDS)
 def test_every_option_has_help(name):
-    options = [p for p in EVERY_COMMAND[name].params if isinstance(p, click.Option)]
+    options = [p for p in TERMINAL_COMMANDS[name].params if isinstance(p, click.Option)]
     assert all(option.help for option in options)
 
 
-def test_the_options_in_the_readme_exist():
-    known = {opt for command in EVERY_COMMAND.values() for p in command.params for opt in p.opts}
-    ours = re.sub(r"^docker .*$", "", README, flags=re.M)
-    assert set(re.findall(r"(?<=[\s`])--[a-z][a-z-]*", ours)) <= known | {"--help"}
+# --- JSON ---------------------------------------------------------------------------------------
+
+JSON_PAGE = DOCUMENTS["docs/json.md"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["ask", "Who leads Russia's delegation?"], ["summary"], ["timeline"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_every_field_of_the_json_is_documented(arguments, corpus):
+    command = [*arguments, "--json", "--corpus", str(corpus)]
+    printed = CliRunner().invoke(verbatim, command, catch_exceptions=False).stdout
+    documented = set(re.findall(r'"(\w+)":', JSON_PAGE)) | set(re.findall(r"`(\w+)`", JSON_PAGE))
+    assert keys(json.loads(printed.splitlines()[0])) <= documented
+
+
+def keys(value: object) -> set[str]:
+    """Return every name in JSON, at whatever depth."""
+    if isinstance(value, list):
+        return set().union(*map(keys, value))
+    if isinstance(value, dict):
+        return set(value).union(*map(keys, value.values()))
+    return set()
+
+
+@every_document
+def test_json_in_a_document_is_json(path):
+    for block in fenced(DOCUMENTS[path], "json"):
+        json.loads(block)
+
+
+# --- the README, the tree, the container ----------------------------------------------------------
+
+
+def test_the_readme_is_short():
+    assert len(README.splitlines()) <= MAX_README_LINES
 
 
 def test_the_readme_shows_what_the_terminal_says(corpus):
     question = re.search(r'bot ask "([^"]+)"', README)[1]
     said = CliRunner().invoke(verbatim, ["ask", question, "--corpus", str(corpus)]).output
-    shown = README.split("```text\n")[1].split("```")[0]
+    [shown] = fenced(README, "text")
     assert said.startswith(shown)
 
 
 def test_the_test_command_of_the_readme_is_what_ci_runs():
     command = re.search(r"^python3 -m venv .*pytest$", README, re.M)[0]
-    assert command in (ROOT / ".ci" / "run").read_text()
+    assert command in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
 
 
-def test_the_files_in_the_tree_of_the_readme_exist():
-    tree = README.split("## How it works")[1].split("```")[1]
-    names = set(re.findall(r"\b[\w]+\.py\b", tree))
-    there = {file.name for file in (ROOT / "bot").rglob("*.py")}
-    assert names <= there
+@pytest.mark.parametrize("path", ["docs/architecture.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_every_file_that_is_named_exists(path):
+    named = re.findall(r"`([\w./-]+)`", DOCUMENTS[path])
+    paths = [one for one in named if re.search(r"/|\.(?:py|toml|txt|json|md|sql)$", one)]
+    assert paths
+    for one in paths:
+        assert (ROOT / one).exists() or (ROOT / "bot" / one).exists(), one
 
 
-def test_the_pictures_of_the_readme_exist():
-    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
-        assert (ROOT / picture).is_file()
+def test_the_tree_of_the_architecture_has_the_packages_there_are():
+    named = re.findall(r"^  (\w+)/ ", DOCUMENTS["docs/architecture.md"], re.M)
+    there = {one.parent.name for one in (ROOT / "bot").glob("*/__init__.py")}
+    assert set(named) == there
+
+
+def test_the_glossary_is_in_order_and_says_each_word_once():
+    words = re.findall(r"^\| \*\*([^*]+)\*\*", DOCUMENTS["docs/glossary.md"], re.M)
+    assert words == sorted(words, key=str.casefold)
+    assert max(Counter(words).values()) == 1
 
 
 def test_the_container_holds_what_the_readme_says():
