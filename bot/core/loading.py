@@ -66,7 +66,7 @@ def load_collection(
 def _known(before: Collection | None, lexicon: Lexicon) -> IndexedFolder | None:
     if before is None or before.lexicon != lexicon:
         return None
-    return IndexedFolder(before.parts, before.stamps, before.problems)
+    return IndexedFolder(before.segments, before.stamps, before.problems)
 
 
 def _read_changed(
@@ -108,7 +108,7 @@ def join(
     return Collection(
         folder=folder,
         stamps=stamps,
-        parts=parts,
+        segments=parts,
         articles=Concatenated(part.articles for part in parts),
         sentences=Concatenated(part.sentences for part in parts),
         read_now=read_now,
@@ -127,7 +127,7 @@ def with_own(
 ) -> Collection:
     """Return the collection of the shared articles and of others in parts."""
     return join(
-        [*shared.parts, *parts],
+        [*shared.segments, *parts],
         shared.lexicon,
         read_now,
         folder=shared.folder,

@@ -208,7 +208,7 @@ def whole_library(texts: list[str], queries: list[Terms]) -> None:
         collection = loaded(folder)
         write_cache(
             cache_path(folder, data),
-            IndexedFolder(collection.parts, collection.stamps),
+            IndexedFolder(collection.segments, collection.stamps),
             IndexedFolder(),
             collection.lexicon,
         )

@@ -170,6 +170,6 @@ async def test_what_a_server_has_is_reached_from_its_own(library):
     await library.add(ONE, [incoming(ONE, 1)], TODAY)
     own = await library.collection(ONE)
     assert {ONE, WORDS[ONE]} == set(reached(own, (ONE, WORDS[ONE])))
-    for inside in (own.articles, own.parts, own.vocabulary, own.capitals):
+    for inside in (own.articles, own.segments, own.vocabulary, own.capitals):
         assert reached(inside, (WORDS[ONE],))
     assert WORDS[ONE] in told(shown(own))

@@ -329,7 +329,7 @@ async def _play(seed, folder, steps):
         texts, _ = await store.articles.everything(SERVER)
         assert texts == paths
         own = [parse_article(f"server/{path}", text) for path, text in texts.items()]
-        parts = [*seed.parts, build_segment(own, seed.lexicon)] if own else seed.parts
+        parts = [*seed.segments, build_segment(own, seed.lexicon)] if own else seed.segments
         one = join(
             [merge_segments(parts, seed.lexicon)], seed.lexicon, held.read_now, folder=Path()
         )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.core.answers.features import WANTED, Hits, nearness
 from bot.core.answers.question import Asked, Question
-from bot.core.answers.sentence_facts import Facts
 from bot.core.text.entities import WORDS, Named
 from bot.core.text.lexicon import Word
+from bot.core.text.sentence_facts import Facts
 from bot.core.text.words import Span
 
 _FITS = 0.85  # of a thing, below which it is too doubtful to be marked

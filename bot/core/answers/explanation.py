@@ -6,8 +6,8 @@ from enum import StrEnum
 from bot.core.answers.model import Model, table
 from bot.core.answers.question import Question
 from bot.core.answers.ranking import Ranking
-from bot.core.answers.sentence_facts import Facts
 from bot.core.text.lexicon import Word
+from bot.core.text.sentence_facts import Facts
 
 
 class Match(StrEnum):

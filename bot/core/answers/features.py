@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.answers.question import Asked, Question
-from bot.core.answers.sentence_facts import BEGINNING, STYLE, Facts
 from bot.core.index.candidates import Candidates
 from bot.core.index.index import Scores
 from bot.core.text.entities import Named, Thing
+from bot.core.text.sentence_facts import BEGINNING, STYLE, Facts
 
 Columns = dict[str, Scores]
 Hits = list[tuple[Sequence[int], float]]  # the places of a matched term, and its weight

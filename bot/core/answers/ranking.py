@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from bot.core.answers.features import Columns, features
 from bot.core.answers.model import Model, confidence_row, table
 from bot.core.answers.question import Question
-from bot.core.answers.sentence_facts import Facts
 from bot.core.index.candidates import Numbers, TwoLevelIndex, retrieve
 from bot.core.index.index import Scores
+from bot.core.text.sentence_facts import Facts
 
 
 @dataclass(frozen=True, slots=True)

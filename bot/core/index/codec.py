@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from bot.core.index.candidates import SegmentIndex
 from bot.core.index.index import Postings
 from bot.core.index.segment import Segment, WordCounts
-from bot.core.text.article import Article, Stored
+from bot.core.text.article import Article, LazyContent
 from bot.core.text.lexicon import Lexicon
 from bot.core.text.passage import Sentences
 
@@ -167,7 +167,7 @@ def _article(fields: Sequence[str | None], load: Callable[[], str]) -> Article:
     return Article(
         path=path or "",
         title=title or "",
-        content=Stored(path or "", load),
+        content=LazyContent(path or "", load),
         published=date.fromisoformat(published) if published else None,
         source=source,
         url=url,

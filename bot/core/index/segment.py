@@ -23,7 +23,7 @@ from bot.core.index.candidates import (
     make_segment_index,
 )
 from bot.core.index.index import merge_postings
-from bot.core.text.article import Article, Stored, order
+from bot.core.text.article import Article, LazyContent, order
 from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.passage import Column, Sentence, Sentences, gathered, selected, sentences
@@ -160,7 +160,7 @@ def _terms(
 
 def _stored(article: Article) -> Article:
     """Return `article` with its text alone: the readings of many would fill the memory."""
-    return replace(article, content=Stored(article.path, partial(str, article.text)))
+    return replace(article, content=LazyContent(article.path, partial(str, article.text)))
 
 
 def apply_changes(

@@ -6,17 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.core.corpus import SentencePlace
 from bot.core.index.candidates import ARTICLE_WEIGHT, LEAD_SENTENCES, Numbers, TwoLevelIndex
 from bot.core.index.index import Scores
 from bot.core.summaries.summary import HALF_LEAD, Choice, choose, needed_before, spoken_worth, tells
-from bot.core.text.article import Article
 from bot.core.text.blocks import Kind
-from bot.core.text.passage import Sentence
 
 _MOST = 200  # sentences that are compared: of those after them hardly any is chosen
 _NEWEST = 0.25  # by how much the newest article counts more than the oldest
-
-Place = tuple[Article, Sequence[Sentence], int]  # an article, its sentences, and one's position
 
 
 def about(
@@ -48,7 +45,7 @@ def summarise_topic(
     worth: Mapping[int, float],
     idf: Callable[[str], float],
     terms_of: Callable[[int], Mapping[str, int]],
-    place: Callable[[int], Place],
+    place: Callable[[int], SentencePlace],
     positions: Mapping[int, int],
     count: int,
 ) -> list[int]:
@@ -73,13 +70,13 @@ def summarise_topic(
     return [at[one] for one in sorted(one.number for one in chosen)]
 
 
-def _telling(places: Mapping[int, Place]) -> list[int]:
+def _telling(places: Mapping[int, SentencePlace]) -> list[int]:
     """Return the numbers of the sentences that tell something, or of what else is no heading."""
     telling = [n for n, (article, own, i) in places.items() if tells(article.shown, own[i])]
     return telling or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
 
 
-def _choice(number: int, worth: float, terms: tuple[str, ...], place: Place) -> Choice:
+def _choice(number: int, worth: float, terms: tuple[str, ...], place: SentencePlace) -> Choice:
     article, own, position = place
     text = article.shown
     before = needed_before(text, own, position)

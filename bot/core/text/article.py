@@ -3,15 +3,15 @@
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple, Protocol
 
+from bot.core.cache_limit import CacheLimit
 from bot.core.text.blocks import Kind, Reading, line_starts, plain_reading
 from bot.core.text.html_text import Page, read_page
 from bot.errors import ArticleError, CorpusError
@@ -29,7 +29,7 @@ class Stamp(NamedTuple):
 
 
 class Content(Protocol):
-    """What the file of an article holds."""
+    """The text of an article's file, and what a reader sees of it."""
 
     @property
     def text(self) -> str:
@@ -37,52 +37,75 @@ class Content(Protocol):
 
     @property
     def reading(self) -> Reading:
-        """What a reader sees of it."""
+        """What a reader sees of the file."""
+
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """Where each line of the file begins."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """Content that is read already."""
+class ParsedContent:
+    """Content that is in memory."""
 
     text: str
     reading: Reading
 
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """Where each line of the file begins."""
+        return line_starts(self.text)
 
-class Stored:
-    """Content that is read when it is needed: the readings of many articles take much memory."""
 
-    __slots__ = ("load", "path")
+class LazyContent:
+    """Content that is read when it is needed: that of many articles would take too much memory."""
+
+    __slots__ = ("__weakref__", "_line_starts", "_reading", "_text", "load", "path")
 
     def __init__(self, path: str, load: Callable[[], str]) -> None:
         self.path, self.load = path, load
+        self._text: str | None = None
+        self._reading: Reading | None = None
+        self._line_starts: Sequence[int] | None = None
 
     @property
     def text(self) -> str:
-        """The text as it was when it was stored."""
-        return _text(self)
+        """The text as it was when the article was indexed."""
+        text = self._text
+        if text is None:
+            text = self._text = self.load()
+            _TEXTS.add(self, "_text")
+        return text
 
     @property
     def reading(self) -> Reading:
-        """What a reader sees of it."""
-        return _reading(self)
+        """What a reader sees of the file."""
+        reading = self._reading
+        if reading is None:
+            reading = self._reading = parse_article(self.path, self.text).reading
+            _READINGS.add(self, "_reading")
+        return reading
+
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """Where each line of the file begins."""
+        starts = self._line_starts
+        if starts is None:
+            starts = self._line_starts = line_starts(self.text)
+            _LINE_STARTS.add(self, "_line_starts")
+        return starts
+
+    def forget(self, attribute: str) -> None:
+        """Drop a value that was read."""
+        setattr(self, attribute, None)
 
 
-@lru_cache(maxsize=256)
-def _text(stored: Stored) -> str:
-    return stored.load()
+_TEXTS = CacheLimit[str](256)
+_READINGS = CacheLimit[str](64)
+_LINE_STARTS = CacheLimit[str](64)
 
 
-@lru_cache(maxsize=64)
-def _reading(stored: Stored) -> Reading:
-    return parse_article(stored.path, stored.text).reading
-
-
-@lru_cache(maxsize=64)
-def _line_starts(text: str) -> list[int]:
-    return line_starts(text)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Article:
     """One file. `path` is below the corpus folder, with forward slashes."""
 
@@ -114,7 +137,7 @@ class Article:
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last line, from 1, of `text[start:end]`."""
-        starts = _line_starts(self.text)
+        starts = self.content.line_starts
         return bisect_right(starts, start), bisect_right(starts, end - 1)
 
 
@@ -227,7 +250,7 @@ def parse_article(path: str, text: str) -> Article:
     return Article(
         path=path,
         title=_field(path, fields, "title") or page.title or _first_line(page.reading),
-        content=Parsed(text, page.reading),
+        content=ParsedContent(text, page.reading),
         published=_published(path, fields) or _iso_date(page.published),
         source=_field(path, fields, "source"),
         url=_field(path, fields, "url"),

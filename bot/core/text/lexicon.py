@@ -134,9 +134,19 @@ def stopwords() -> frozenset[str]:
     return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
 
 
-@lru_cache(maxsize=4)  # an article is asked about once for each of its sentences
+_MAX_SHOUTED = 64  # texts; an article is asked about once for each of its sentences
+_SHOUTED: dict[int, bool] = {}  # by hash: a key that is a text would keep it in memory
+
+
 def _is_shouted(text: str) -> bool:
-    return text.isupper() and len(text.split()) > 1
+    """Return whether `text` is written in capitals throughout."""
+    key = hash(text)
+    is_shouted = _SHOUTED.get(key)
+    if is_shouted is None:
+        if len(_SHOUTED) >= _MAX_SHOUTED:
+            _SHOUTED.clear()
+        is_shouted = _SHOUTED[key] = text.isupper() and len(text.split()) > 1
+    return is_shouted
 
 
 def _words(text: str, start: int, end: int | None) -> list[Word]:

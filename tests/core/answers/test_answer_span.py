@@ -6,10 +6,10 @@ import pytest
 
 from bot.core.answers.answer_span import pinpoint
 from bot.core.answers.question import read_question
-from bot.core.answers.sentence_facts import facts
 from bot.core.index.index import build_index
 from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import build_lexicon
+from bot.core.text.sentence_facts import facts
 from bot.core.text.spelling import Vocabulary, Words
 from bot.terminal.json_output import quote_object
 from tests.builders import collection

@@ -1,0 +1,130 @@
+"""Answering: from a question in words to the quotes that answer it, or to a refusal."""
+
+from itertools import chain
+
+import numpy as np
+
+from bot.core.answers.answer import AS_GOOD, Answer, Quote
+from bot.core.answers.explanation import Explanation, explain
+from bot.core.answers.followup import FollowUp, follow_up
+from bot.core.answers.model import load_model
+from bot.core.answers.question import Question, read_question
+from bot.core.answers.quoting import quote_marked, quote_sentence
+from bot.core.answers.ranking import Ranking, rank
+from bot.core.corpus import Corpus
+from bot.core.index.candidates import Numbers
+from bot.core.text.article import Article
+from bot.core.verification import verify
+
+_CLOSEST = 3  # articles named in a refusal
+_MARKED = 0.5  # confidence from which the answer is marked in the first quote
+_BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
+
+
+def answer_question(
+    corpus: Corpus, question: str, article: Article | None, limit: int, before: str | None
+) -> Answer:
+    """Answer `question` from all articles, or from one, with at most `limit` quotes.
+
+    A question that depends on the one asked `before` takes its words from it.
+    """
+    question = question.encode(errors="replace").decode()  # a command line can hold any bytes
+    follow = _follow_up(corpus, question, before)
+    asked = read(corpus, follow.question)
+    ranking = _rank_follow_up(corpus, asked, follow, before or "", article)
+    confidence = ranking.confidence(load_model())
+    found = _quotes(corpus, asked, ranking, limit, is_marked=confidence >= _MARKED)
+    quotes, changed = verify(corpus, found)
+    if changed:
+        unchanged = ranking.without({corpus.number_of(path) for path in changed})
+        confidence = unchanged.confidence(load_model())
+    answered = bool(quotes) and confidence >= corpus.threshold
+    return Answer(
+        question=" ".join(question.split()),
+        answered=answered,
+        confidence=confidence,
+        quotes=quotes,
+        read_as=asked.read_as,
+        changed=changed,
+        carried=follow.carried,
+        asked_as=follow.question if follow.carried else "",
+        closest=() if answered else _closest_titles(corpus, asked),
+    )
+
+
+def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Explanation | None:
+    """Explain why the first quote of the answer is the first, if there is one."""
+    asked = read(corpus, question)
+    ranking = _rank(corpus, asked, article)
+    if not len(ranking.sentences):
+        return None
+    return explain(asked, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model())
+
+
+def read(corpus: Corpus, question: str) -> Question:
+    """Return `question` in the words that the articles have."""
+    return read_question(
+        question, corpus.lexicon, corpus.indexes.sentences, corpus.vocabulary, corpus.capitals
+    )
+
+
+def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
+    if not before:
+        return FollowUp(question, ())
+    return follow_up(question, before, corpus.lexicon, corpus.capitals)
+
+
+def _rank(corpus: Corpus, question: Question, article: Article | None) -> Ranking:
+    within = corpus.number_or_all(article)
+    return rank(question, corpus.indexes, within, corpus.facts_of, load_model())
+
+
+def _rank_follow_up(
+    corpus: Corpus, question: Question, follow: FollowUp, before: str, article: Article | None
+) -> Ranking:
+    """Rank the sentences for a follow-up, whose answer depends on the question before it."""
+    ranking = _rank(corpus, question, article)
+    if follow.names:
+        return ranking.of(lambda number: not follow.names.isdisjoint(corpus.facts_of(number).terms))
+    if not follow.is_bare:
+        return ranking
+    best_before = _rank(corpus, read(corpus, before), article).sentences[:1]
+    return ranking.nearer(_neighbours(corpus, best_before), _BESIDE)
+
+
+def _neighbours(corpus: Corpus, sentences: Numbers) -> frozenset[int]:
+    """Return the other sentences of the paragraphs of `sentences`."""
+    paragraphs = chain.from_iterable(map(range, *corpus.indexes.block_of(sentences)))
+    return frozenset(paragraphs) - frozenset(sentences.tolist())
+
+
+def _quotes(
+    corpus: Corpus, question: Question, ranking: Ranking, limit: int, *, is_marked: bool
+) -> list[Quote]:
+    """Quote the best sentences, without those that stand in the quote of a better one.
+
+    The answer is marked in the best quote only, since the others may say otherwise.
+    """
+    quotes: list[Quote] = []
+    for place in ranking.across_articles(AS_GOOD):
+        if len(quotes) == limit:
+            break
+        number, score = int(ranking.sentences[place]), float(ranking.scores[place])
+        if is_marked and not quotes:
+            quote = quote_marked(corpus, question, number, score)
+        else:
+            quote = quote_sentence(corpus, number, score)
+        if not any(better.holds(quote) for better in quotes):
+            quotes.append(quote)
+    return quotes
+
+
+def _closest_titles(corpus: Corpus, question: Question) -> tuple[str, ...]:
+    """Return the titles of the articles nearest to a question, or of the newest."""
+    scores = corpus.indexes.articles.scores(question.terms)
+    least = np.partition(scores, -_CLOSEST)[-_CLOSEST] if len(scores) > _CLOSEST else 0.0
+    near = np.flatnonzero(scores >= least)
+    newest = corpus.days()[near]
+    places = corpus.indexes.places(near)
+    order = near[np.lexsort((places, np.negative(newest), -scores[near]))]
+    return tuple(corpus.articles[int(number)].title for number in order[:_CLOSEST])

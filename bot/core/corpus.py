@@ -1,0 +1,155 @@
+"""Corpus: articles in segments, numbered through all of them, with all that is needed to search."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from bot.core.cache_limit import CacheLimit
+from bot.core.index.candidates import Numbers, TwoLevelIndex
+from bot.core.index.segment import Concatenated, Segment
+from bot.core.text.article import Article, Stamp
+from bot.core.text.lexicon import Lexicon, Word
+from bot.core.text.passage import Sentence
+from bot.core.text.sentence_facts import Facts, facts
+from bot.core.text.spelling import Vocabulary
+from bot.errors import ArticleError, CorpusError
+
+_FACTS = CacheLimit[int](1 << 12)  # some 24 MB; many more make the garbage collector slow
+
+
+class SentencePlace(NamedTuple):
+    """An article, its sentences, and the position of one of them."""
+
+    article: Article
+    sentences: Sequence[Sentence]
+    position: int
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Corpus:
+    """Articles in segments, and what is needed to search them all.
+
+    Articles and sentences are numbered through all segments. `stamps` are those of the files of
+    `folder` when it was read. `read_now` returns what the file of an article holds now, or an empty
+    text if it cannot be read.
+    """
+
+    folder: Path
+    stamps: Mapping[str, Stamp]
+    segments: tuple[Segment, ...]
+    articles: Concatenated[Article]
+    sentences: Concatenated[tuple[Sentence, ...]]
+    read_now: Callable[[str], str]
+    problems: tuple[ArticleError, ...]
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    capitals: Mapping[str, float]
+    indexes: TwoLevelIndex
+    threshold: float
+    max_bytes: int
+    _facts: dict[int, Facts] = field(default_factory=dict, init=False, repr=False)
+
+    def article(self, name: str) -> Article:
+        """Return the article with this path or title; raise CorpusError if there is none."""
+        wanted = _same(name)
+        for article in self.by_path():
+            if wanted in {_same(article.path), _same(article.title)}:
+                return article
+        raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
+
+    def articles_named(self, typed: str) -> Iterator[Article]:
+        """Yield the articles whose title or path has every word of `typed`."""
+        parts = typed.casefold().split()
+        for article in self.by_path():
+            name = f"{article.title} {article.path}".casefold()
+            if all(part in name for part in parts):
+                yield article
+
+    def by_path(self) -> Iterable[Article]:
+        """Return the articles in the order of their paths."""
+        places = self.indexes.places(np.arange(len(self.articles)))
+        return map(self.articles.__getitem__, places.argsort().tolist())
+
+    def newest(self) -> Article:
+        """Return the article published last; the first by path where no date is known."""
+        return max(self.by_path(), key=lambda article: article.published or date.min)
+
+    def number_of(self, path: str) -> int:
+        """Return the number of the article at `path`; raise KeyError if there is none."""
+        first = 0
+        for segment in self.segments:
+            if path in segment.numbers:
+                return first + segment.numbers[path]
+            first += len(segment.articles)
+        raise KeyError(path)
+
+    def number_or_all(self, article: Article | None) -> int | None:
+        """Return the number of `article`; None, which stands for all articles, for None."""
+        return None if article is None else self.number_of(article.path)
+
+    def days(self) -> Numbers:
+        """Return the day on which each article was published; the first of all for none."""
+        return np.concatenate([segment.days for segment in self.segments])
+
+    def sentences_of(self, article: Article) -> tuple[Sentence, ...]:
+        """Return the sentences of `article`, in order."""
+        return self.sentences[self.number_of(article.path)]
+
+    def sentence(self, number: int) -> tuple[str, Sentence]:
+        """Return a sentence, and the text in which it stands."""
+        segment, number = self._locate(number)
+        return segment.articles[segment.article_of(number)].shown, segment.sentences.at(number)
+
+    def place(self, number: int) -> SentencePlace:
+        """Return the article of a sentence, its sentences, and the position among them."""
+        segment, number = self._locate(number)
+        article = segment.article_of(number)
+        position = number - int(segment.sentences.firsts[article])
+        return SentencePlace(segment.articles[article], segment.sentences[article], position)
+
+    def words(self, number: int) -> tuple[str, list[Word]]:
+        """Return the text in which a sentence stands, and its words."""
+        text, sentence = self.sentence(number)
+        return text, self.lexicon.words(text, sentence.start, sentence.end)
+
+    def term_counts(self, number: int) -> Mapping[str, int]:
+        """Return how often a sentence has each of its terms."""
+        return Counter(word.term for word in self.words(number)[1] if word.term)
+
+    def terms(self, text: str) -> frozenset[str]:
+        """Return what `text` is about, in the terms of the lexicon."""
+        return frozenset(word.term for word in self.lexicon.words(text) if word.term)
+
+    def facts_of(self, number: int) -> Facts:
+        """Return the facts of a sentence by its number."""
+        found = self._facts.get(number)
+        if found is None:
+            found = self._facts[number] = self._read_facts(number)
+            _FACTS.add(self, number)
+        return found
+
+    def forget(self, number: int) -> None:
+        """Drop the cached facts of a sentence."""
+        self._facts.pop(number, None)
+
+    def _read_facts(self, number: int) -> Facts:
+        text, sentence = self.sentence(number)
+        words = self.lexicon.words(text, sentence.start, sentence.end)
+        span = sentence.start, sentence.end
+        return facts(text, span, sentence.kind, words, self.capitals)
+
+    def _locate(self, sentence: int) -> tuple[Segment, int]:
+        """Return the segment that holds a sentence, and the number of the sentence there."""
+        segment = bisect_right(self.indexes.first_sentences, sentence) - 1
+        return self.segments[segment], sentence - self.indexes.first_sentences[segment]
+
+
+def _same(name: str) -> str:
+    """Return `name` as it is compared: without case, and with single spaces."""
+    return " ".join(name.casefold().split())

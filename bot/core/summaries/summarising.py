@@ -1,0 +1,56 @@
+"""Summarising: an article or a topic of a corpus, in its own sentences."""
+
+from datetime import date
+
+import numpy as np
+
+from bot.core.answers.answer import quote
+from bot.core.answers.answering import read
+from bot.core.answers.quoting import quote_beside
+from bot.core.corpus import Corpus
+from bot.core.index.index import Scores
+from bot.core.summaries.summary import Shortage, Summary, shortage, summarise
+from bot.core.summaries.topic_summary import about, summarise_topic
+from bot.core.text.article import Article
+from bot.core.verification import verify
+
+
+def article_summary(corpus: Corpus, article: Article, count: int) -> Summary:
+    """Return the `count` sentences of `article` that tell the most."""
+    number = corpus.number_of(article.path)
+    sentences = corpus.sentences[number]
+    terms = [corpus.term_counts(i) for i in range(*corpus.indexes.span(number))]
+    chosen = summarise(article.shown, sentences, terms, count)
+    spans = [(sentence.start, sentence.end) for sentence in chosen]
+    quotes, changed = verify(corpus, [quote(article, span, span) for span in spans])
+    return Summary(quotes, article, shortage=shortage(sentences), changed=changed)
+
+
+def topic_summary(corpus: Corpus, topic: str, count: int, article: Article | None) -> Summary:
+    """Return the `count` sentences of all articles, or of one, that tell the most of `topic`."""
+    topic = " ".join(topic.encode(errors="replace").decode().split())  # as of a question
+    question = read(corpus, topic)
+    within = corpus.number_or_all(article)
+    worth = about(question.terms, corpus.indexes, _newness(corpus), within)
+    positions = corpus.indexes.positions(np.array(list(worth), np.intp)).tolist()
+    chosen = summarise_topic(
+        worth,
+        corpus.indexes.sentences.idf,
+        corpus.term_counts,
+        corpus.place,
+        dict(zip(worth, positions, strict=True)),
+        count,
+    )
+    found = [quote_beside(corpus, number, chosen) for number in chosen]
+    found.sort(key=lambda quote: quote.published or date.min)
+    quotes, changed = verify(corpus, found)
+    why = None if worth else Shortage.UNKNOWN_TOPIC
+    return Summary(quotes, article, topic, why, question.read_as, changed)
+
+
+def _newness(corpus: Corpus) -> Scores:
+    """Return how new each article is, from 0 to 1; one without a date is as the oldest."""
+    days = corpus.days()
+    oldest = days[days > 1].min(initial=days.max())
+    newness: Scores = np.maximum(0, days - oldest) / max(1, days.max() - oldest)
+    return newness

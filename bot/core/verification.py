@@ -1,0 +1,24 @@
+"""Verification: the promise *exact*. Only quotes that their files still hold are shown."""
+
+from collections.abc import Iterable
+
+from bot.core.answers.answer import Quote
+from bot.core.corpus import Corpus
+from bot.core.text.article import Article
+
+
+def verify(corpus: Corpus, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+    """Return the quotes that their files, read again now, still hold at their places.
+
+    The paths of the articles that lost a quote come second.
+    """
+    quotes = list(quotes)
+    texts = {path: corpus.read_now(path) for path in {quote.article for quote in quotes}}
+    exact = tuple(quote for quote in quotes if quote.stands_in(texts[quote.article]))
+    changed = {quote.article for quote in quotes} - {quote.article for quote in exact}
+    return exact, tuple(sorted(changed))
+
+
+def is_as_loaded(corpus: Corpus, article: Article) -> bool:
+    """Return whether the file of `article`, read again now, has not changed."""
+    return corpus.read_now(article.path) == article.text
