@@ -46,7 +46,7 @@ from bot.discord_app.texts import ENGLISH, Texts, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from bot.errors import LibraryError, StoreError
 from bot.ingest.ingest import WEB
-from bot.libraries.server_library import Library
+from bot.libraries.server_library import ServerLibrary
 from bot.settings import (
     FEED_MINUTES,
     SERVER_ARTICLES,
@@ -131,7 +131,7 @@ class Verbatim(discord.AutoShardedClient):
             shard_count=shard_count,
         )
         self.shard_ids = list(shard_ids) if shard_ids else None
-        self.library = Library(
+        self.library = ServerLibrary(
             collection,
             store.articles,
             max_articles=server_articles,

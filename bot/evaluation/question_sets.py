@@ -33,7 +33,7 @@ class Where(StrEnum):
     """Where a question was asked."""
 
     ALL = "all articles"
-    OWN = "its own article"
+    SERVER_FOLDER = "its own article"
     ALONE = "a folder of its own article"
     OTHERS = "all articles but its own"
     ANOTHER = "another article"
@@ -43,7 +43,7 @@ class Where(StrEnum):
     @property
     def has_answer(self) -> bool:
         """True where a question that has an answer finds it."""
-        return self in {Where.ALL, Where.OWN, Where.ALONE}
+        return self in {Where.ALL, Where.SERVER_FOLDER, Where.ALONE}
 
 
 class Question(TypedDict):
@@ -116,7 +116,7 @@ def ask_everywhere(sets: Sequence[QuestionSet]) -> Iterator[Row]:
 def _ask_where_it_is(one: QuestionSet, whole: Collection) -> Iterator[Row]:
     for question in one.questions:
         yield _row(one, question, whole, Where.ALL)
-        yield _row(one, question, whole, Where.OWN, question["article"])
+        yield _row(one, question, whole, Where.SERVER_FOLDER, question["article"])
 
 
 def _ask_alone(one: QuestionSet, folder: Path) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from bot.core.text.article import SUFFIXES, decode
 from bot.errors import ArticleError, DocumentError
-from bot.ingest.pieces import LIMITS, Document, Limits, PassedOver, Stored, file_name
+from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Document, PassedOver, Stored, file_name
 
 DOCUMENTS = SUFFIXES | {".pdf"}
 _PACKED = frozenset(".zip .gz .tgz .tar .bz2 .xz .7z .rar .jsonl .ndjson".split())
@@ -50,7 +50,7 @@ class Archive:
     Raises DocumentError if nothing of it can be used.
     """
 
-    def __init__(self, file: IO[bytes], name: str, limits: Limits = LIMITS) -> None:
+    def __init__(self, file: IO[bytes], name: str, limits: ArchiveLimits = ARCHIVE_LIMITS) -> None:
         self._name, self._limits = name, limits
         self._left = self._total = limits.total(file.seek(0, 2))
         self._zip = _opened(file, name, limits)
@@ -139,7 +139,7 @@ _DAMAGES = (
 )
 
 
-def _opened(file: IO[bytes], name: str, limits: Limits) -> ZipFile:
+def _opened(file: IO[bytes], name: str, limits: ArchiveLimits) -> ZipFile:
     try:
         return ZipFile(_Bounded(file, name, limits.table_bytes))
     except _DAMAGES as error:

@@ -10,7 +10,7 @@ from bot.errors import DocumentError
 from bot.ingest.archive import DOCUMENTS, Archive
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.jsonl import articles_of, count_lines
-from bot.ingest.pieces import LIMITS, Document, Limits, PassedOver, Piece
+from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Document, PassedOver, Piece
 
 _MOST = 65_536  # bytes; most articles have fewer
 
@@ -23,7 +23,7 @@ class Source:
     pieces: Iterator[Piece]
 
 
-def open_source(name: str, limits: Limits = LIMITS) -> Source:
+def open_source(name: str, limits: ArchiveLimits = ARCHIVE_LIMITS) -> Source:
     """Return what the folder or file `name` gives; if it cannot be used, that is its one piece."""
     try:
         found = _opened(name, limits)
@@ -49,7 +49,7 @@ def read_file(name: str) -> bytes:
         raise _unreadable(name, error) from error
 
 
-def _opened(name: str, limits: Limits) -> Source:
+def _opened(name: str, limits: ArchiveLimits) -> Source:
     path = Path(name)
     if path.is_dir():
         return _folder(path)
@@ -64,12 +64,12 @@ def _opened(name: str, limits: Limits) -> Source:
     return Source(1, map(_document, [path]))
 
 
-def _unpacked(path: Path, name: str, limits: Limits) -> Iterator[Piece]:
+def _unpacked(path: Path, name: str, limits: ArchiveLimits) -> Iterator[Piece]:
     with path.open("rb") as file:
         yield from Archive(file, name, limits)
 
 
-def _lines(path: Path, name: str, limits: Limits) -> Iterator[Piece]:
+def _lines(path: Path, name: str, limits: ArchiveLimits) -> Iterator[Piece]:
     with path.open("rb") as file:
         yield from articles_of(file, name, limits)
 

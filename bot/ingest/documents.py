@@ -11,7 +11,7 @@ from pathlib import PurePath
 from bot.core.text.article import decode
 from bot.errors import ArticleError, DocumentError
 from bot.ingest.draft import Gathered, gathered
-from bot.ingest.sandbox import ALLOWANCE, Allowance, read_apart
+from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
 
 MAX_FILE_BYTES = 10_000_000  # Discord lets a member without Nitro attach as much
 
@@ -78,7 +78,7 @@ async def read_document(
     url: str | None = None,
     content_type: str | None = None,
     charset: str | None = None,
-    allowance: Allowance = ALLOWANCE,
+    limits: SandboxLimits = SANDBOX_LIMITS,
 ) -> Gathered:
     """Make an article file of what `data` holds; no date found on a page is later than `today`.
 
@@ -90,11 +90,11 @@ async def read_document(
         raise DocumentError(name, "is empty")
     kind = kind_of(name, data, content_type)
     if kind is Kind.PDF:
-        read = await read_apart("pdf", name, data, allowance)
+        read = await read_in_sandbox("pdf", name, data, limits)
         return await _gathered(name, read["text"], ".txt", {"url": url})
     if kind is Kind.HTML:
         options = {"today": today.isoformat(), "url": url, "charset": charset}
-        read = await read_apart("page", name, data, allowance, **options)
+        read = await read_in_sandbox("page", name, data, limits, **options)
         return await _gathered(name, read["text"], ".md", {key: read[key] for key in _FIELDS})
     return await _gathered(name, _text(name, data), kind.value, {"url": url})
 

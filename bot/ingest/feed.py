@@ -12,14 +12,14 @@ from datetime import date
 from typing import Any
 
 from bot.ingest.addresses import web_address
-from bot.ingest.sandbox import ALLOWANCE, Allowance, read_apart
+from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
 
 MAX_ENTRIES = 20
 _LONGEST_ID = 300  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry. `id` stays the same while the feed's publisher keeps it; `html` may be empty."""
 
     id: str
@@ -30,11 +30,11 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class ParsedFeed:
     """A feed's newest entries, as it orders them; `is_broken` where it had to be mended."""
 
     title: str | None
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     is_broken: bool
 
 
@@ -44,37 +44,37 @@ async def parse_feed(
     *,
     limit: int = MAX_ENTRIES,
     since: date | None = None,
-    allowance: Allowance = ALLOWANCE,
-) -> Feed:
+    limits: SandboxLimits = SANDBOX_LIMITS,
+) -> ParsedFeed:
     """Return up to `limit` entries that are not older than `since`, or have no date.
 
     Raises DocumentError where `data` is no feed.
     """
     oldest = since.isoformat() if since else None
-    answer = await read_apart("feed", url, data, allowance, url=url, limit=limit, since=oldest)
+    answer = await read_in_sandbox("feed", url, data, limits, url=url, limit=limit, since=oldest)
     entries = tuple(
-        Entry(
+        FeedEntry(
             **entry | {"published": entry["published"] and date.fromisoformat(entry["published"])}
         )
         for entry in answer["entries"]
     )
-    return Feed(answer["title"], entries, answer["is_broken"])
+    return ParsedFeed(answer["title"], entries, answer["is_broken"])
 
 
 def read_feed(
-    data: bytes, allowance: Mapping[str, int], *, url: str, limit: int, since: str | None
+    data: bytes, limits: Mapping[str, int], *, url: str, limit: int, since: str | None
 ) -> Mapping[str, Any]:
-    """Return the feed as JSON knows it; runs in the worker. Raises Unreadable."""
+    """Return the feed as JSON knows it; runs in the worker. Raises UnreadableError."""
     import io
 
     import feedparser
 
-    from bot.ingest.sandbox_worker import Unreadable
+    from bot.ingest.unreadable import UnreadableError
 
     # Bytes alone could be the name of a file, which feedparser would then open.
     read = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
     if not read.get("version") and not read.entries:
-        raise Unreadable("is not a feed (RSS or Atom)")
+        raise UnreadableError("is not a feed (RSS or Atom)")
     found: dict[str, dict[str, Any]] = {}
     for raw in read.entries:
         entry = _entry(raw)
@@ -84,8 +84,8 @@ def read_feed(
             found.setdefault(entry["id"], entry)
         if len(found) == limit:
             break
-    if sum(len(entry["html"]) for entry in found.values()) > allowance["max_characters"]:
-        raise Unreadable(f"holds more than {allowance['max_characters']:,} characters")
+    if sum(len(entry["html"]) for entry in found.values()) > limits["max_characters"]:
+        raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
     return {
         "title": _line(read.feed.get("title")),
         "entries": list(found.values()),

@@ -38,7 +38,7 @@ _CHUNK = 65_536
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class FetchLimits:
     """How much one fetch may cost."""
 
     max_bytes: int = 5_000_000  # of the body, unpacked
@@ -48,7 +48,7 @@ class Limits:
     ports: Collection[int] | None = frozenset({80, 443, 8080, 8443})
 
 
-LIMITS = Limits()
+FETCH_LIMITS = FetchLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def resolve_by_system(host: str, port: int) -> list[str]:
 
 async def fetch(
     url: str,
-    limits: Limits = LIMITS,
+    limits: FetchLimits = FETCH_LIMITS,
     *,
     types: Collection[str] = DOCUMENTS,
     etag: str | None = None,
@@ -119,7 +119,7 @@ async def fetch(
 async def _follow(
     session: aiohttp.ClientSession,
     asked: str,
-    limits: Limits,
+    limits: FetchLimits,
     types: Collection[str],
     may_connect: MayConnect,
 ) -> Fetched:
@@ -138,7 +138,7 @@ async def _follow(
 
 
 async def _read(
-    response: aiohttp.ClientResponse, asked: str, limits: Limits, types: Collection[str]
+    response: aiohttp.ClientResponse, asked: str, limits: FetchLimits, types: Collection[str]
 ) -> Fetched:
     if response.status not in {200, 304}:
         raise FetchError(asked, _status_reason(response.status), _retry_after(response))
@@ -196,7 +196,7 @@ def _retry_after(response: aiohttp.ClientResponse) -> float | None:
     return 0
 
 
-def _checked(url: str, asked: str, limits: Limits, may_connect: MayConnect) -> URL:
+def _checked(url: str, asked: str, limits: FetchLimits, may_connect: MayConnect) -> URL:
     """Return `url` as aiohttp will read it, so that nothing is understood in two ways."""
     try:
         parsed = URL(url)
@@ -210,7 +210,7 @@ def _checked(url: str, asked: str, limits: Limits, may_connect: MayConnect) -> U
     return parsed.with_fragment(None)
 
 
-def _problem(url: URL, text: str, limits: Limits, may_connect: MayConnect) -> str | None:
+def _problem(url: URL, text: str, limits: FetchLimits, may_connect: MayConnect) -> str | None:
     if url.scheme not in {"http", "https"}:
         return "does not begin with http:// or https://"
     if not url.raw_host:

@@ -14,7 +14,7 @@ import trafilatura
 from lxml import etree, html
 
 from bot.ingest.addresses import web_address
-from bot.ingest.sandbox_worker import Unreadable
+from bot.ingest.unreadable import UnreadableError
 
 _INLINE = ("a", "b", "strong", "i", "em", "u", "s", "sup", "sub", "tt", "code", "del")
 _PROSE = "p li blockquote footer aside nav table script style figure".split()
@@ -24,7 +24,7 @@ _MAX_DEPTH = 250  # elements; trafilatura calls itself for each
 
 def read_page(
     data: bytes,
-    allowance: Mapping[str, int],
+    limits: Mapping[str, int],
     *,
     today: str,
     url: str | None = None,
@@ -32,7 +32,7 @@ def read_page(
 ) -> Mapping[str, Any]:
     """Return the article's Markdown and what its page says of it; no date is later than `today`.
 
-    Raises Unreadable.
+    Raises UnreadableError.
     """
     page = decode(data, charset)
     text = trafilatura.extract(
@@ -43,9 +43,9 @@ def read_page(
         with_metadata=False,
     )
     if not text or not text.strip():
-        raise Unreadable("no article is found on the page; paste its text")
-    if len(text) > allowance["max_characters"]:
-        raise Unreadable(f"holds more than {allowance['max_characters']:,} characters")
+        raise UnreadableError("no article is found on the page; paste its text")
+    if len(text) > limits["max_characters"]:
+        raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
     return {"text": re.sub(r"\n{3,}", "\n\n", text)} | _about(page, url, today)
 
 
@@ -53,9 +53,9 @@ def _parse(page: str) -> Any:  # noqa: ANN401 - lxml has no types
     try:
         tree = html.document_fromstring(page, parser=html.HTMLParser(remove_comments=True))
     except (etree.ParserError, ValueError) as error:
-        raise Unreadable("no article is found on the page; paste its text") from error
+        raise UnreadableError("no article is found on the page; paste its text") from error
     if _depth(tree) > _MAX_DEPTH:
-        raise Unreadable("is nested too deep to be read")
+        raise UnreadableError("is nested too deep to be read")
     return tree
 
 

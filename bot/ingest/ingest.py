@@ -7,16 +7,24 @@ from bot.errors import DocumentError
 from bot.ingest.addresses import MayConnect, is_public
 from bot.ingest.documents import read_document
 from bot.ingest.draft import Gathered, gathered
-from bot.ingest.feed import MAX_ENTRIES, Entry, Feed, parse_feed
-from bot.ingest.fetch import FEEDS, LIMITS, Fetched, Limits, Resolve, fetch, resolve_by_system
-from bot.ingest.sandbox import read_apart
+from bot.ingest.feed import MAX_ENTRIES, FeedEntry, ParsedFeed, parse_feed
+from bot.ingest.fetch import (
+    FEEDS,
+    FETCH_LIMITS,
+    Fetched,
+    FetchLimits,
+    Resolve,
+    fetch,
+    resolve_by_system,
+)
+from bot.ingest.sandbox import read_in_sandbox
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
     """How URLs are opened. Tests replace what may be connected to; no setting can."""
 
-    limits: Limits = LIMITS
+    limits: FetchLimits = FETCH_LIMITS
     may_connect: MayConnect = is_public
     resolve: Resolve = resolve_by_system
 
@@ -77,7 +85,7 @@ async def gather_feed(
     limit: int = MAX_ENTRIES,
     since: date | None = None,
     web: Web = WEB,
-) -> tuple[Feed | None, Fetched]:
+) -> tuple[ParsedFeed | None, Fetched]:
     """Return the newest entries of a feed, None if nothing changed; raise GatheringError.
 
     The ETag and Last-Modified of what was fetched are for the next call.
@@ -88,11 +96,11 @@ async def gather_feed(
     return await parse_feed(fetched.url, fetched.body, limit=limit, since=since), fetched
 
 
-async def gather_entry(entry: Entry, feed: Feed, *, today: date) -> Gathered:
+async def gather_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -> Gathered:
     """Make an article of an entry's own text, for one that has no page; raise DocumentError."""
     name = entry.title or entry.id
     page = f"<html><body><article>{entry.html}</article></body></html>".encode("utf-8", "replace")
-    read = await read_apart("page", name, page, today=today.isoformat(), charset="utf-8")
+    read = await read_in_sandbox("page", name, page, today=today.isoformat(), charset="utf-8")
     day = entry.published.isoformat() if entry.published else None
     fields = {"title": entry.title, "published": day, "source": feed.title, "url": entry.url}
     return gathered(name, read["text"], ".md", fields)

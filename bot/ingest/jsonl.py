@@ -11,14 +11,14 @@ from typing import IO, Any
 from bot.errors import DocumentError
 from bot.ingest.addresses import web_address
 from bot.ingest.draft import Gathered, gathered
-from bot.ingest.pieces import LIMITS, Document, Limits, Made
+from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Document, Made
 
 _FIELDS = ("title", "published", "source", "url")
 _WRONG = 100  # lines at the top without one article: this is something else
 
 
 def articles_of(
-    file: IO[bytes], name: str, limits: Limits = LIMITS
+    file: IO[bytes], name: str, limits: ArchiveLimits = ARCHIVE_LIMITS
 ) -> Iterator[Made | DocumentError]:
     """Yield the article of each line that is not blank, or why there is none."""
     stem, found, wrong = PurePath(name).name.partition(".")[0], 0, 0
@@ -35,7 +35,7 @@ def articles_of(
             raise DocumentError(name, f"holds no article in {wrong} lines; is it JSON lines?")
 
 
-def count_lines(file: IO[bytes], name: str, limits: Limits = LIMITS) -> int:
+def count_lines(file: IO[bytes], name: str, limits: ArchiveLimits = ARCHIVE_LIMITS) -> int:
     """Return how many lines are not blank."""
     count = 0
     with suppress(DocumentError):
@@ -44,7 +44,7 @@ def count_lines(file: IO[bytes], name: str, limits: Limits = LIMITS) -> int:
     return count
 
 
-def _lines(file: IO[bytes], name: str, limits: Limits) -> Iterator[tuple[int, bytes]]:
+def _lines(file: IO[bytes], name: str, limits: ArchiveLimits) -> Iterator[tuple[int, bytes]]:
     """Yield each line that is not blank with its number; of one that is too long only the start.
 
     Raises DocumentError where it cannot go on.
@@ -68,7 +68,7 @@ def _lines(file: IO[bytes], name: str, limits: Limits) -> Iterator[tuple[int, by
         raise DocumentError(name, f"is damaged after line {number}") from error
 
 
-def article_of(name: str, line: bytes, limits: Limits = LIMITS) -> Gathered:
+def article_of(name: str, line: bytes, limits: ArchiveLimits = ARCHIVE_LIMITS) -> Gathered:
     """Make the article of one line; raise DocumentError."""
     if len(line) > limits.entry_bytes:
         raise DocumentError(name, f"is longer than the limit of {limits.entry_bytes:,} bytes")

@@ -13,40 +13,42 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
-from bot.ingest.sandbox_worker import Unreadable
+from bot.ingest.unreadable import UnreadableError
 
 _WORDS_PER_PAGE = 3  # a scan has none, or only what a stamp or a viewer put on it
 
 
-def read_pdf(data: bytes, allowance: Mapping[str, int]) -> Mapping[str, Any]:
-    """Return the text of a PDF as paragraphs; raise Unreadable."""
+def read_pdf(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
+    """Return the text of a PDF as paragraphs; raise UnreadableError."""
     try:
-        pages = list(_pages(data, allowance))
+        pages = list(_pages(data, limits))
     except DependencyError as error:
-        raise Unreadable("is encrypted; save it without a password") from error
+        raise UnreadableError("is encrypted; save it without a password") from error
     except LimitReachedError as error:
-        raise Unreadable("takes more memory to read than a document may") from error
+        raise UnreadableError("takes more memory to read than a document may") from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise Unreadable("is a damaged PDF; save it again as PDF, or paste its text") from error
+        raise UnreadableError(
+            "is a damaged PDF; save it again as PDF, or paste its text"
+        ) from error
     lines = list(chain.from_iterable(_without_margins(pages)))
     if len(re.findall(r"[^\W\d_]{2,}", " ".join(lines))) < _WORDS_PER_PAGE * len(pages):
-        raise Unreadable("is a scan: it holds pictures and no text; use one with text in it")
+        raise UnreadableError("is a scan: it holds pictures and no text; use one with text in it")
     return {"text": "\n\n".join(paragraphs(lines))}
 
 
-def _pages(data: bytes, allowance: Mapping[str, int]) -> Iterator[list[str]]:
+def _pages(data: bytes, limits: Mapping[str, int]) -> Iterator[list[str]]:
     """Yield the lines of each page."""
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable("is encrypted; save it without a password")
-    if len(reader.pages) > allowance["max_pages"]:
-        raise Unreadable(f"has more than {allowance['max_pages']} pages")
-    left = allowance["max_characters"]
+        raise UnreadableError("is encrypted; save it without a password")
+    if len(reader.pages) > limits["max_pages"]:
+        raise UnreadableError(f"has more than {limits['max_pages']} pages")
+    left = limits["max_characters"]
     for page in reader.pages:
         text = page.extract_text()
         left -= len(text)
         if left < 0:
-            raise Unreadable(f"holds more than {allowance['max_characters']:,} characters")
+            raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
         yield [" ".join(line.split()) for line in text.splitlines()]
 
 

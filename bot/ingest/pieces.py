@@ -48,7 +48,7 @@ Piece = Document | Ready
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ArchiveLimits:
     """What unpacking one file may cost, by what is really unpacked."""
 
     entries: int = 250_000  # 100,000 articles with their originals, and room
@@ -62,7 +62,7 @@ class Limits:
         return max(self.total_bytes, packed_bytes * self.times)
 
 
-LIMITS = Limits()
+ARCHIVE_LIMITS = ArchiveLimits()
 
 
 def file_name(source: str) -> str:

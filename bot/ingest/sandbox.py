@@ -15,11 +15,11 @@ from weakref import WeakKeyDictionary
 import bot
 from bot.errors import DocumentError
 
-READERS = 2  # processes at once, each of up to 512 MB
+MAX_READERS = 2  # processes at once, each of up to 512 MB
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class SandboxLimits:
     """What reading one document may cost. Windows knows no limit of memory for a process."""
 
     wait_seconds: int = 60  # for others; twenty pages at once take four seconds
@@ -29,33 +29,33 @@ class Allowance:
     max_pages: int = 500
 
 
-ALLOWANCE = Allowance()
+SANDBOX_LIMITS = SandboxLimits()
 
 
-async def read_apart(
+async def read_in_sandbox(
     kind: str,
     name: str,
     data: bytes,
-    allowance: Allowance = ALLOWANCE,
+    limits: SandboxLimits = SANDBOX_LIMITS,
     **options: str | int | None,
 ) -> Mapping[str, Any]:
     """Return the draft `bot.ingest.sandbox_worker` makes of `data`; raise DocumentError.
 
     The process gets none of the environment's secrets. It takes a third of a second to start.
     """
-    async with _turn(name, allowance):
-        return await _read(kind, name, data, allowance, options)
+    async with _turn(name, limits):
+        return await _read(kind, name, data, limits, options)
 
 
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @asynccontextmanager
-async def _turn(name: str, allowance: Allowance) -> AsyncIterator[None]:
-    """Wait until fewer than READERS processes read; raise DocumentError if that takes too long."""
-    turns = _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(READERS))
+async def _turn(name: str, limits: SandboxLimits) -> AsyncIterator[None]:
+    """Wait for one of the MAX_READERS places; raise DocumentError if that takes too long."""
+    turns = _turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MAX_READERS))
     try:
-        async with asyncio.timeout(allowance.wait_seconds):
+        async with asyncio.timeout(limits.wait_seconds):
             await turns.acquire()
     except TimeoutError:
         reason = "many others are being read; add it again in a minute"
@@ -70,16 +70,16 @@ async def _read(
     kind: str,
     name: str,
     data: bytes,
-    allowance: Allowance,
+    limits: SandboxLimits,
     options: Mapping[str, str | int | None],
 ) -> Mapping[str, Any]:
-    request = json.dumps({"kind": kind, "allowance": asdict(allowance), "options": options})
+    request = json.dumps({"kind": kind, "limits": asdict(limits), "options": options})
     whole = request.encode() + b"\n" + data
     process = _started()
     try:
-        output = await asyncio.to_thread(_talk, process, whole, allowance.seconds)
+        output = await asyncio.to_thread(_talk, process, whole, limits.seconds)
     except subprocess.TimeoutExpired:
-        raise DocumentError(name, f"takes more than {allowance.seconds} seconds to read") from None
+        raise DocumentError(name, f"takes more than {limits.seconds} seconds to read") from None
     finally:  # also for who stops waiting
         process.kill()
         process.wait()

@@ -5,26 +5,24 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.ingest.unreadable import UnreadableError
+
 Answer = Mapping[str, Any]
-
-
-class Unreadable(Exception):  # noqa: N818 - reads as what it is
-    """A document cannot be used; the text is the reason, for a person."""
 
 
 def main() -> None:
     """Answer the request on standard input."""
     request = json.loads(sys.stdin.buffer.readline())
-    _limit(request["allowance"])
+    _limit(request["limits"])
     try:
         answer = _reader(request["kind"])(
-            sys.stdin.buffer.read(), request["allowance"], **request["options"]
+            sys.stdin.buffer.read(), request["limits"], **request["options"]
         )
     except MemoryError:
         answer = {"error": "takes more memory to read than a document may"}
     except RecursionError:
         answer = {"error": "is nested too deep to be read"}
-    except Unreadable as error:
+    except UnreadableError as error:
         answer = {"error": str(error)}
     except Exception:  # noqa: BLE001 - the libraries promise nothing of what they raise
         answer = {"error": "is damaged and cannot be read"}
@@ -46,14 +44,14 @@ def _reader(kind: str) -> Callable[..., Answer]:
     return read_page
 
 
-def _limit(allowance: Mapping[str, int]) -> None:
+def _limit(limits: Mapping[str, int]) -> None:
     """Have the system end this process where it takes too much. Windows cannot."""
     if sys.platform == "win32":
         return
     import resource
 
     # One second more than the parent waits: it kills first, unless it is gone itself.
-    memory, seconds = allowance["megabytes"] * 1_000_000, allowance["seconds"] + 1
+    memory, seconds = limits["megabytes"] * 1_000_000, limits["seconds"] + 1
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -21,22 +21,22 @@ from bot.ingest.documents import read_document
 from bot.ingest.draft import fingerprint_of
 from bot.ingest.ingest import WEB, Web, gather_page
 from bot.ingest.pieces import Document, Made, PassedOver, Piece, Ready, Stored, file_name
-from bot.ingest.sandbox import READERS
+from bot.ingest.sandbox import MAX_READERS
 
 if TYPE_CHECKING:
-    from bot.storage.articles import Entry
+    from bot.storage.articles import ArticleRecord
 
 ORIGINALS = ".originals"  # below the folder; what begins with a dot is no article
-_Named = TypeVar("_Named", "Article", "Entry")
+_Named = TypeVar("_Named", "Article", "ArticleRecord")
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a source: the new article's path, or that of its `twin` with the same text."""
+    """What became of a source: the path of its article, or of one that has the same words."""
 
     title: str
     path: str
-    is_twin: bool = False
+    is_duplicate: bool = False
 
 
 class Shelf:
@@ -55,8 +55,8 @@ class Shelf:
     def add(self, made: Made) -> Added:
         """Add an article under a name after its title, unless one with the same words is there."""
         title, words = made.gathered.title, made.gathered.fingerprint
-        if twin := self._paths.get(words) or self._restored.get(words):
-            return Added(title, twin, is_twin=True)
+        if duplicate := self._paths.get(words) or self._restored.get(words):
+            return Added(title, duplicate, is_duplicate=True)
         path = self._free(f"{made.gathered.stem}{made.gathered.suffix}")
         self._write(path, made.gathered.text, made.original)
         self._paths[words] = path
@@ -69,8 +69,8 @@ class Shelf:
         """
         article = _parsed(stored.path, stored.text)
         words = fingerprint_of(article)
-        if twin := self._paths.get(words) or self._same_file(stored):
-            return Added(article.title, twin, is_twin=True)
+        if duplicate := self._paths.get(words) or self._same_file(stored):
+            return Added(article.title, duplicate, is_duplicate=True)
         path = self._free(stored.path)
         self._write(path, stored.text, stored.original)
         self._restored[words] = path
@@ -83,9 +83,9 @@ class Shelf:
             reason = f"becomes a {suffix} file, and {path} would not be read as one"
             raise DocumentError(source, f"{reason}; add it, and remove the other")
         title = _parsed(path, made.gathered.text).title
-        twin = self._paths.get(made.gathered.fingerprint, path)
-        if twin != path:
-            raise DocumentError(source, f"has the same words as {twin}")
+        duplicate = self._paths.get(made.gathered.fingerprint, path)
+        if duplicate != path:
+            raise DocumentError(source, f"has the same words as {duplicate}")
         self._write(path, made.gathered.text, made.original)
         return Added(title, path)
 
@@ -152,7 +152,7 @@ async def put_all(
     ahead: deque[asyncio.Task[Ready]] = deque()
     for piece in pieces:
         ahead.append(asyncio.create_task(_read(piece, today)))
-        if len(ahead) > READERS:
+        if len(ahead) > MAX_READERS:
             yield _put(shelf, await ahead.popleft())
     while ahead:
         yield _put(shelf, await ahead.popleft())

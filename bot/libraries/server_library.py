@@ -19,7 +19,14 @@ from bot.core.text.lexicon import Lexicon
 from bot.errors import ArticleError, LibraryError
 from bot.ingest.draft import Gathered
 from bot.libraries.server_segments import Shelf, Step, change, open_shelf
-from bot.storage.articles import OWN, Articles, Change, Entry, NewArticle, Original
+from bot.storage.articles import (
+    SERVER_FOLDER,
+    ArticleRecord,
+    Articles,
+    Change,
+    NewArticle,
+    Original,
+)
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +44,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of an article: its path, or that of its twin with the same words."""
+    """What became of an article: its path, or that of its duplicate with the same words."""
 
     path: str
     title: str
-    is_twin: bool = False
+    is_duplicate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ class _Held:
     size: int
 
 
-class Library:
+class ServerLibrary:
     """The shared articles, and those of every server.
 
     Of its own a server has `max_articles`, with texts and originals of `max_bytes` together.
@@ -102,9 +109,11 @@ class Library:
             by_words: dict[str, Added] = {}
             for one in incoming:
                 words = one.gathered.fingerprint
-                twin = by_words.get(words) or await self._articles.twin(server_id, words)
-                if twin:
-                    added.append(Added(twin.path, twin.title, is_twin=True))
+                duplicate = by_words.get(words) or await self._articles.by_fingerprint(
+                    server_id, words
+                )
+                if duplicate:
+                    added.append(Added(duplicate.path, duplicate.title, is_duplicate=True))
                     continue
                 path = free_path(one.gathered, paths)
                 paths.add(_own(path))
@@ -118,9 +127,11 @@ class Library:
         """Put an article in the place of the one at `path`; raise LibraryError if there is none."""
         async with self._changing[server_id]:
             old = await self._entry(server_id, path)
-            twin = await self._articles.twin(server_id, incoming.gathered.fingerprint)
-            if twin and twin.path != path:
-                return Added(twin.path, twin.title, is_twin=True)
+            duplicate = await self._articles.by_fingerprint(
+                server_id, incoming.gathered.fingerprint
+            )
+            if duplicate and duplicate.path != path:
+                return Added(duplicate.path, duplicate.title, is_duplicate=True)
             new = path.rpartition(".")[0] + incoming.gathered.suffix
             await self._change(server_id, {new: incoming}, (old,), today)
             return Added(new, incoming.gathered.title)
@@ -141,11 +152,11 @@ class Library:
         held = self._held.get(server_id)
         if held and held.shared.lexicon == self.shared.lexicon:
             return held
-        texts, stored = await self._articles.everything(server_id)
+        texts, stored = await self._articles.texts_and_segments(server_id)
         step = await asyncio.to_thread(_opened, texts, stored, self.shared.lexicon)
         if step.added or step.removed:
             log.info("indexed anew", extra={"fields": {"server": server_id}})
-            change = Change(parts_added=step.added, parts_removed=step.removed)
+            change = Change(segments_added=step.added, segments_removed=step.removed)
             await self._articles.commit(server_id, change, date.min)
         return self._keep(server_id, step.shelf)
 
@@ -153,7 +164,7 @@ class Library:
         self,
         server_id: int,
         incoming: Mapping[str, Incoming],
-        removed: tuple[Entry, ...],
+        removed: tuple[ArticleRecord, ...],
         today: date,
     ) -> None:
         """Store a change, and answer from it; `incoming` are new articles by their paths."""
@@ -193,20 +204,20 @@ class Library:
         held = self._held.pop(server_id, None)
         self._size -= held.size if held else 0
 
-    async def _entry(self, server_id: int, path: str) -> Entry:
-        entry = await self._articles.entry_at(server_id, path)
+    async def _entry(self, server_id: int, path: str) -> ArticleRecord:
+        entry = await self._articles.by_path(server_id, path)
         if entry is None:
             raise LibraryError(f"there is no article {path!r}")
         return entry
 
     async def _check_room(
-        self, server_id: int, added: Sequence[NewArticle], removed: Sequence[Entry]
+        self, server_id: int, added: Sequence[NewArticle], removed: Sequence[ArticleRecord]
     ) -> None:
         """Raise LibraryError for what a server has no room for.
 
         Where it has more than it may, since that was set to less, it may change what does not grow.
         """
-        count, size = await self._articles.room(server_id)
+        count, size = await self._articles.usage(server_id)
         more = len(added) - len(removed)
         larger = sum(one.size for one in added) - sum(one.size for one in removed)
         if more > 0 and count + more > self.max_articles:
@@ -223,7 +234,7 @@ class Library:
 def free_path(gathered: Gathered, taken: Iterable[str]) -> str:
     """Return a path for an article, after its title, that is not taken."""
     name = gathered.stem
-    stems = {path.removeprefix(f"{OWN}/").rpartition(".")[0] for path in taken}
+    stems = {path.removeprefix(f"{SERVER_FOLDER}/").rpartition(".")[0] for path in taken}
     number = 1
     while name in stems:
         number += 1
@@ -237,11 +248,11 @@ def _opened(texts: Mapping[str, str], stored: Mapping[bytes, bytes], lexicon: Le
 
 def _read_now(shared: Callable[[str], str], own: Callable[[str], str | None], path: str) -> str:
     folder, _, name = path.partition("/")
-    return (own(name) or "") if folder == OWN else shared(path)
+    return (own(name) or "") if folder == SERVER_FOLDER else shared(path)
 
 
 def _own(path: str) -> str:
-    return f"{OWN}/{path}"
+    return f"{SERVER_FOLDER}/{path}"
 
 
 def _parsed(incoming: Mapping[str, Incoming]) -> list[Article]:
@@ -253,7 +264,7 @@ def _parsed(incoming: Mapping[str, Incoming]) -> list[Article]:
 
 def _new(article: Article, incoming: Incoming) -> NewArticle:
     return NewArticle(
-        path=article.path.removeprefix(f"{OWN}/"),
+        path=article.path.removeprefix(f"{SERVER_FOLDER}/"),
         title=article.title,
         published=article.published,
         url=article.url,

@@ -13,7 +13,7 @@ from bot.storage.search import folded
 
 log = logging.getLogger(__name__)
 
-OWN = "server"  # the folder, so to say, of a server's own articles among the shared ones
+SERVER_FOLDER = "server"  # the folder, so to say, of a server's own articles among the shared ones
 
 _TEXT = "SELECT text, digest FROM articles WHERE server_id = ? AND path = ?"
 _INSERT = """
@@ -25,16 +25,16 @@ _EVERYTHING = """
     SELECT path, text, digest FROM articles WHERE server_id = ?
     UNION ALL SELECT NULL, content, digest FROM parts WHERE server_id = ?
 """
-ENTRY = "number, path, title, published, url, fingerprint, added_on, size"
+RECORD_COLUMNS = "number, path, title, published, url, fingerprint, added_on, size"
 _FOUND = f"""
-    SELECT {ENTRY} FROM articles
-    WHERE server_id = ? AND has_words(CAST(title || ' {OWN}/' || path AS BLOB), ?)
+    SELECT {RECORD_COLUMNS} FROM articles
+    WHERE server_id = ? AND has_words(CAST(title || ' {SERVER_FOLDER}/' || path AS BLOB), ?)
     ORDER BY number DESC LIMIT ?
 """  # noqa: S608 - ours
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ArticleRecord:
     """An article of a server, as lists show it; `size` counts bytes of its text and original."""
 
     number: int
@@ -82,8 +82,8 @@ class Change:
 
     added: tuple[NewArticle, ...] = ()
     removed: tuple[str, ...] = ()
-    parts_added: tuple[bytes, ...] = ()
-    parts_removed: tuple[bytes, ...] = ()
+    segments_added: tuple[bytes, ...] = ()
+    segments_removed: tuple[bytes, ...] = ()
 
 
 class Articles:
@@ -92,44 +92,44 @@ class Articles:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of_server(self, server_id: int) -> list[Entry]:
+    async def of_server(self, server_id: int) -> list[ArticleRecord]:
         """Return the articles of a server in the order in which they were added."""
         rows = await self._database.rows(
-            f"SELECT {ENTRY} FROM articles WHERE server_id = ? ORDER BY number",  # noqa: S608 - ours
+            f"SELECT {RECORD_COLUMNS} FROM articles WHERE server_id = ? ORDER BY number",  # noqa: S608 - ours
             server_id,
         )
-        return [entry_of(*row) for row in rows]
+        return [record_from(*row) for row in rows]
 
-    async def found(self, server_id: int, words: str, most: int = -1) -> list[Entry]:
+    async def search(self, server_id: int, words: str, most: int = -1) -> list[ArticleRecord]:
         """Return the articles that have every word in title or path, the newest first."""
         rows = await self._database.rows(_FOUND, server_id, folded(words), most)
-        return [entry_of(*row) for row in rows]
+        return [record_from(*row) for row in rows]
 
-    async def room(self, server_id: int) -> tuple[int, int]:
+    async def usage(self, server_id: int) -> tuple[int, int]:
         """Return how many articles a server has, and their bytes."""
         row = await self._database.row(
             "SELECT count(*), ifnull(sum(size), 0) FROM articles WHERE server_id = ?", server_id
         )
         return (int(row[0]), int(row[1])) if row else (0, 0)
 
-    async def entry(self, server_id: int, number: int) -> Entry | None:
+    async def by_number(self, server_id: int, number: int) -> ArticleRecord | None:
         """Return an article of a server by its number."""
-        return await self._entry(server_id, "number", number)
+        return await self._find(server_id, "number", number)
 
-    async def entry_at(self, server_id: int, path: str) -> Entry | None:
+    async def by_path(self, server_id: int, path: str) -> ArticleRecord | None:
         """Return an article of a server by its path."""
-        return await self._entry(server_id, "path", path)
+        return await self._find(server_id, "path", path)
 
-    async def twin(self, server_id: int, fingerprint: str) -> Entry | None:
+    async def by_fingerprint(self, server_id: int, fingerprint: str) -> ArticleRecord | None:
         """Return the article with the same words, if there is one."""
-        return await self._entry(server_id, "fingerprint", fingerprint)
+        return await self._find(server_id, "fingerprint", fingerprint)
 
-    async def _entry(self, server_id: int, column: str, value: int | str) -> Entry | None:
-        query = f"SELECT {ENTRY} FROM articles WHERE server_id = ? AND {column} = ?"  # noqa: S608 - ours
+    async def _find(self, server_id: int, column: str, value: int | str) -> ArticleRecord | None:
+        query = f"SELECT {RECORD_COLUMNS} FROM articles WHERE server_id = ? AND {column} = ?"  # noqa: S608 - ours
         row = await self._database.row(query, server_id, value)
-        return entry_of(*row) if row else None
+        return record_from(*row) if row else None
 
-    async def everything(self, server_id: int) -> tuple[dict[str, str], dict[bytes, bytes]]:
+    async def texts_and_segments(self, server_id: int) -> tuple[dict[str, str], dict[bytes, bytes]]:
         """Return the text of each article by its path, and the parts of the index by their hashes.
 
         Damaged texts are left out; a damaged part is empty. It is one statement, so nothing comes
@@ -189,7 +189,7 @@ def _statements(
     for path in change.removed:
         yield "DELETE FROM originals WHERE server_id = ? AND path = ?", (server_id, path)
         yield "DELETE FROM articles WHERE server_id = ? AND path = ?", (server_id, path)
-    for digest in change.parts_removed:
+    for digest in change.segments_removed:
         yield "DELETE FROM parts WHERE server_id = ? AND digest = ?", (server_id, digest)
     for one in change.added:
         yield (
@@ -212,14 +212,14 @@ def _statements(
                 "INSERT INTO originals VALUES (?, ?, ?, ?)",
                 (server_id, one.path, one.original.name, one.original.content),
             )
-    for content in change.parts_added:
+    for content in change.segments_added:
         yield (
             "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
             (server_id, _hash(content), content),
         )
 
 
-def entry_of(
+def record_from(
     number: int,
     path: str,
     title: str,
@@ -228,10 +228,12 @@ def entry_of(
     fingerprint: str,
     added_on: str,
     size: int,
-) -> Entry:
-    """Return the entry of a row of `ENTRY`."""
+) -> ArticleRecord:
+    """Return the entry of a row of `RECORD_COLUMNS`."""
     day = date.fromisoformat(published) if published else None
-    return Entry(number, path, title, day, url, fingerprint, date.fromisoformat(added_on), size)
+    return ArticleRecord(
+        number, path, title, day, url, fingerprint, date.fromisoformat(added_on), size
+    )
 
 
 def undamaged(row: Row | None) -> str | None:

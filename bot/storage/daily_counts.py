@@ -1,4 +1,4 @@
-"""Counts: how many questions a server's members asked, and how long an answer took."""
+"""DailyCounts: how many questions a server's members asked, and how long an answer took."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ class Statistics:
         return self.answered + self.refused
 
 
-class Counts:
+class DailyCounts:
     """The questions of each server and day, by outcome and time; of no member, and no text."""
 
     def __init__(self, database: Database) -> None:

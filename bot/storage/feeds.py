@@ -30,7 +30,7 @@ _FORGET = "DELETE FROM feed_entries WHERE feed = ? AND listed_on < ?"
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FeedRecord:
     """A feed of a server; `next_check` in seconds since 1970, `failure` of the last check."""
 
     number: int
@@ -70,11 +70,11 @@ class Feeds:
         self._database = database
         self._adding = asyncio.Lock()  # two at once would both find the last place free
 
-    async def of_server(self, server_id: int) -> list[Feed]:
+    async def of_server(self, server_id: int) -> list[FeedRecord]:
         """Return the feeds of a server in the order in which they were added."""
         return await self._feeds("server_id = ? ORDER BY number", server_id)
 
-    async def due(self, now: float, servers: Iterable[int], limit: int) -> list[Feed]:
+    async def due(self, now: float, servers: Iterable[int], limit: int) -> list[FeedRecord]:
         """Return up to `limit` feeds of these servers that are to be checked, the oldest first."""
         return await self._feeds(
             "next_check <= ? AND server_id IN (SELECT value FROM json_each(?))"
@@ -84,7 +84,9 @@ class Feeds:
             limit,
         )
 
-    async def add(self, server_id: int, url: str, next_check: float, today: date) -> Feed | Refusal:
+    async def add(
+        self, server_id: int, url: str, next_check: float, today: date
+    ) -> FeedRecord | Refusal:
         """Keep a feed, whose title is its URL until it is checked; or return why not."""
         async with self._adding:
             feeds = await self.of_server(server_id)
@@ -99,11 +101,11 @@ class Feeds:
             )
             return (await self.of_server(server_id))[-1]
 
-    async def is_there(self, feed: Feed) -> bool:
+    async def is_there(self, feed: FeedRecord) -> bool:
         """Return False if the feed was removed, or its server forgotten."""
         return bool(await self._database.row("SELECT 1 FROM feeds WHERE number = ?", feed.number))
 
-    async def unseen(self, feed: Feed, ids: Collection[str]) -> set[str]:
+    async def unseen(self, feed: FeedRecord, ids: Collection[str]) -> set[str]:
         """Return those of the ids of entries that no check has seen."""
         places = ", ".join("?" * len(ids))
         rows = await self._database.rows(
@@ -114,7 +116,7 @@ class Feeds:
         seen = {row[0] for row in rows}
         return {one for one in ids if _hash(one) not in seen}
 
-    async def checked(self, feed: Feed, check: Check, next_check: float, today: date) -> None:
+    async def checked(self, feed: FeedRecord, check: Check, next_check: float, today: date) -> None:
         """Keep what came of a check; nothing if the feed is not there any more."""
         values = (check.title, check.etag, check.last_modified, next_check, feed.number)
         seen = [(_SEEN, (_hash(one), today.isoformat(), feed.number)) for one in check.seen]
@@ -122,7 +124,7 @@ class Feeds:
         old = [(_FORGET, (feed.number, (today - _REMEMBERED).isoformat()))] if seen else []
         await self._database.write_all([(_CHECKED, values), *seen, *old])
 
-    async def failed(self, feed: Feed, reason: str, next_check: float, today: date) -> None:
+    async def failed(self, feed: FeedRecord, reason: str, next_check: float, today: date) -> None:
         """Keep why a check failed."""
         await self._database.write(
             "UPDATE feeds SET failures = failures + 1, failure = ?, next_check = ?,"
@@ -130,7 +132,7 @@ class Feeds:
             *(reason, next_check, today.isoformat(), feed.number),
         )
 
-    async def remove(self, server_id: int, number: int) -> Feed | None:
+    async def remove(self, server_id: int, number: int) -> FeedRecord | None:
         """Remove a feed of a server and return it; None if the server has no such."""
         found = await self._feeds("server_id = ? AND number = ?", server_id, number)
         if not found:
@@ -143,7 +145,7 @@ class Feeds:
         )
         return found[0]
 
-    async def _feeds(self, which: str, *values: object) -> list[Feed]:
+    async def _feeds(self, which: str, *values: object) -> list[FeedRecord]:
         rows = await self._database.rows(
             f"SELECT {_FEED} FROM feeds WHERE {which}",  # noqa: S608 - both are ours
             *values,
@@ -163,10 +165,10 @@ def _feed(
     failures: int,
     failure: str | None,
     failing_since: str | None,
-) -> Feed:
+) -> FeedRecord:
     since = date.fromisoformat(failing_since) if failing_since else None
     day = date.fromisoformat(added_on)
-    return Feed(
+    return FeedRecord(
         number,
         server_id,
         url,

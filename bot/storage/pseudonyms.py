@@ -1,4 +1,4 @@
-"""People: members told apart by keyed hashes, so that the file names nobody.
+"""Pseudonyms: members told apart by keyed hashes, so that the file names nobody.
 
 The key changes every month, and goes with the last row that it stands behind: after that not even
 its owner can tell whose the rows were. BLAKE2 takes a key by itself (RFC 7693).
@@ -14,13 +14,13 @@ ROTATED_AFTER = timedelta(days=30)
 KEPT_FOR = timedelta(days=90)  # what is kept under a pseudonym must go before its key does
 
 
-class People:
+class Pseudonyms:
     """The keys, and the pseudonyms that they give."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def pseudonym(self, user_id: int, today: date) -> str:
+    async def current(self, user_id: int, today: date) -> str:
         """Return the name under which to keep something of a member now."""
         row = await self._database.row(
             "SELECT secret FROM keys WHERE made_on > ? ORDER BY made_on DESC",
@@ -28,7 +28,7 @@ class People:
         )
         return _hash(user_id, bytes(row[0]) if row else await self._new_key(today))
 
-    async def pseudonyms(self, user_id: int) -> list[str]:
+    async def of_member(self, user_id: int) -> list[str]:
         """Return every name under which something of a member may be kept, the newest first."""
         rows = await self._database.rows("SELECT secret FROM keys ORDER BY made_on DESC")
         return [_hash(user_id, bytes(row[0])) for row in rows]

@@ -1,4 +1,4 @@
-"""Own: the articles of a server as its operator reads them, also while the bot runs."""
+"""Read the articles of one server from the database file, also while the bot runs."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ArticleError, StoreError
-from bot.storage.articles import ENTRY, Entry, Original, entry_of, undamaged
+from bot.storage.articles import RECORD_COLUMNS, ArticleRecord, Original, record_from, undamaged
 from bot.storage.file import FILE_NAME, RESTORE, connect_to_read, is_damage, newer, version
 from bot.storage.schema import columns, migrations
 
-_ENTRIES = f"SELECT {ENTRY} FROM articles WHERE server_id = ? ORDER BY number"  # noqa: S608 - ours
+_ENTRIES = f"SELECT {RECORD_COLUMNS} FROM articles WHERE server_id = ? ORDER BY number"  # noqa: S608 - ours
 _ARTICLE = """
     SELECT text, digest, name, content FROM articles LEFT JOIN originals USING (server_id, path)
     WHERE server_id = ? AND path = ?
@@ -19,10 +19,10 @@ _ARTICLE = """
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class ServerArticlesReader:
     """The articles of a server, of which each is read when it is asked for."""
 
-    entries: list[Entry]
+    entries: list[ArticleRecord]
     _connection: sqlite3.Connection
     _server_id: int
 
@@ -47,7 +47,7 @@ class Own:
 
 
 @contextmanager
-def open_own(folder: Path, server_id: int) -> Iterator[Own]:
+def open_server_articles(folder: Path, server_id: int) -> Iterator[ServerArticlesReader]:
     """Open the articles of a server in the database of `folder`, which is not changed.
 
     Raises StoreError, also inside, if there are none, or the database is not there, damaged or of a
@@ -58,17 +58,17 @@ def open_own(folder: Path, server_id: int) -> Iterator[Own]:
         raise StoreError(f"there is no database in {folder} yet; VERBATIM_DATA names its folder")
     try:
         with closing(connect_to_read(file)) as connection:
-            yield Own(_entries(connection, file, server_id), connection, server_id)
+            yield ServerArticlesReader(_entries(connection, file, server_id), connection, server_id)
     except sqlite3.Error as error:
         advice = f"; {RESTORE}" if is_damage(error) else ""
         raise StoreError(f"the database {file} cannot be used: {error}{advice}") from error
 
 
-def _entries(connection: sqlite3.Connection, file: Path, server_id: int) -> list[Entry]:
+def _entries(connection: sqlite3.Connection, file: Path, server_id: int) -> list[ArticleRecord]:
     if version(connection) > len(migrations()):
         raise StoreError(newer(file))
     has_any = ("articles", "path") in columns(connection)
     rows = connection.execute(_ENTRIES, (server_id,)) if has_any else ()
-    if entries := [entry_of(*row) for row in rows]:
+    if entries := [record_from(*row) for row in rows]:
         return entries
     raise StoreError(f"server {server_id} has no articles of its own in {file}")

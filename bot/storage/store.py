@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.storage.articles import Articles
-from bot.storage.daily_counts import Counts
+from bot.storage.daily_counts import DailyCounts
 from bot.storage.database import Database, open_database
 from bot.storage.feeds import Feeds
-from bot.storage.pseudonyms import KEPT_FOR, People
+from bot.storage.pseudonyms import KEPT_FOR, Pseudonyms
 from bot.storage.server_settings import Servers
-from bot.storage.unanswered import Gaps
+from bot.storage.unanswered import UnansweredQuestions
 from bot.storage.votes import Votes
 
 
-class Kept(Protocol):
+class PersonalData(Protocol):
     """Something that is kept of members under their pseudonyms."""
 
     async def of_person(self, pseudonyms: Sequence[str], /) -> Sequence[Any]:
@@ -33,36 +33,39 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.servers = Servers(database)
-        self.people = People(database)
+        self.pseudonyms = Pseudonyms(database)
         self.votes = Votes(database)
         self.articles = Articles(database)
         self.feeds = Feeds(database)
-        self.counts = Counts(database)
-        self.gaps = Gaps(database)
+        self.daily_counts = DailyCounts(database)
+        self.unanswered = UnansweredQuestions(database)
         # All that /privacy shows and deletes; a text `kept-…` says how much there is of each.
-        self.kept: dict[str, Kept] = {"votes": self.votes, "questions": self.gaps}
+        self.personal_data: dict[str, PersonalData] = {
+            "votes": self.votes,
+            "questions": self.unanswered,
+        }
 
-    async def kept_of(self, user_id: int) -> dict[str, list[dict[str, object]]]:
+    async def data_of_member(self, user_id: int) -> dict[str, list[dict[str, object]]]:
         """Return all that is kept of a member, by what it is."""
-        pseudonyms = await self.people.pseudonyms(user_id)
+        pseudonyms = await self.pseudonyms.of_member(user_id)
         return {
             name: [asdict(entry) for entry in await kept.of_person(pseudonyms)]
-            for name, kept in self.kept.items()
+            for name, kept in self.personal_data.items()
         }
 
     async def forget_person(self, user_id: int) -> None:
         """Delete all that is kept of a member, and leave no trace of it in the files."""
-        pseudonyms = await self.people.pseudonyms(user_id)
-        for kept in self.kept.values():
+        pseudonyms = await self.pseudonyms.of_member(user_id)
+        for kept in self.personal_data.values():
             await kept.forget_person(pseudonyms)
         await self.database.wipe()
 
     async def expire(self, today: date) -> None:
         """Delete what was kept for as long as it may be."""
-        await self.gaps.expire(today)
-        await self.counts.expire(today)
+        await self.unanswered.expire(today)
+        await self.daily_counts.expire(today)
         await self.votes.expire(today - KEPT_FOR)
-        await self.people.forget_keys(today)
+        await self.pseudonyms.forget_keys(today)
         await self.database.wipe()
 
     async def registered_commands(self, application_id: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Gaps: questions that the articles did not answer, where a server's moderators want them kept."""
+"""The questions that the articles did not answer, for the servers that log them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _DELETE_OLDEST = """
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question that the articles did not answer."""
 
     server_id: int
@@ -29,7 +29,7 @@ class Unanswered:
     question: str
 
 
-class Gaps:
+class UnansweredQuestions:
     """The unanswered questions of each server, each under the pseudonym of who asked."""
 
     def __init__(self, database: Database) -> None:
@@ -59,14 +59,16 @@ class Gaps:
         )
         return [str(row[0]) for row in rows]
 
-    async def of_person(self, pseudonyms: Sequence[str]) -> list[Unanswered]:
+    async def of_person(self, pseudonyms: Sequence[str]) -> list[UnansweredQuestion]:
         """Return what is kept of a member, in the order in which it was asked."""
         rows = await self._database.rows(
             "SELECT server_id, day, question FROM unanswered"  # noqa: S608 - question marks only
             f" WHERE person IN ({_places(pseudonyms)}) ORDER BY number",
             *pseudonyms,
         )
-        return [Unanswered(server, date.fromisoformat(day), text) for server, day, text in rows]
+        return [
+            UnansweredQuestion(server, date.fromisoformat(day), text) for server, day, text in rows
+        ]
 
     async def forget_person(self, pseudonyms: Sequence[str]) -> None:
         """Delete what is kept of a member."""

@@ -22,7 +22,7 @@ class Vote:
     reason: str = ""
 
 
-class Counts(NamedTuple):
+class VoteCounts(NamedTuple):
     """How many found answers helpful, and how many did not."""
 
     helpful: int
@@ -66,7 +66,7 @@ class Votes:
             *pseudonyms,
         )
 
-    async def counts(self, server_id: int, since: date = date.min) -> Counts:
+    async def counts(self, server_id: int, since: date = date.min) -> VoteCounts:
         """Return the votes of a server from a day on."""
         row = await self._database.row(
             "SELECT count(*) FILTER (WHERE helpful), count(*) FILTER (WHERE NOT helpful)"
@@ -74,7 +74,7 @@ class Votes:
             server_id,
             since.isoformat(),
         )
-        return Counts(*row) if row else Counts(0, 0)
+        return VoteCounts(*row) if row else VoteCounts(0, 0)
 
     async def of_person(self, pseudonyms: Sequence[str]) -> list[Vote]:
         """Return every vote of a member, the oldest message first."""

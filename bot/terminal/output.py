@@ -31,7 +31,7 @@ from bot.core.text.article import Article
 from bot.core.timelines.timeline import Event, Status, Timeline
 
 if TYPE_CHECKING:
-    from bot.storage.articles import Entry
+    from bot.storage.articles import ArticleRecord
 
 _MAX_FEATURES = 12  # of an explanation
 _WHY_SHORT = {
@@ -149,7 +149,7 @@ def show_check(out: Console, collection: Collection) -> None:
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
 
 
-def show_articles(out: Console, articles: "Iterable[Article | Entry]") -> None:
+def show_articles(out: Console, articles: "Iterable[Article | ArticleRecord]") -> None:
     """Show each article on one line: path, date and title."""
     for article in articles:
         published = article.published.isoformat() if article.published else "no date"

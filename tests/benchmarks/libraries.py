@@ -20,7 +20,7 @@ from time import perf_counter
 
 from bot.core.loading import load_collection
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.store import Store, open_store
 from tests.benchmarks.scale import resident
@@ -55,14 +55,14 @@ async def measure(folder: Path, servers: int, articles: int) -> None:
 async def many_servers(store: Store, count: int) -> None:
     texts = made_up_texts()
     before = resident()
-    library = Library(load_collection(CORPUS), store.articles)
+    library = ServerLibrary(load_collection(CORPUS), store.articles)
     began = perf_counter()
     for server in range(1, count + 1):
         await library.add(server, [incoming(text) for text in islice(texts, OF_A_SERVER)], TODAY)
     added = perf_counter() - began
     print(f"{count:,} servers of {OF_A_SERVER} articles: added in {added:.0f} s,")
     print(f"{resident() - before:,.0f} MB for those in memory ({len(library._held):,} servers)")
-    library = Library(load_collection(CORPUS), store.articles)
+    library = ServerLibrary(load_collection(CORPUS), store.articles)
     times = [await timed(library.collection, server) for server in range(1, min(count, 500) + 1)]
     show("an idle server read again", times)
     asked = [await timed(ask, library, server) for server in range(1, min(count, 500) + 1)]
@@ -71,7 +71,7 @@ async def many_servers(store: Store, count: int) -> None:
 
 async def while_adding(store: Store, count: int) -> None:
     texts = made_up_texts(seed=1)
-    library = Library(load_collection(CORPUS), store.articles)
+    library = ServerLibrary(load_collection(CORPUS), store.articles)
     server = 10**18
     for step, name in ((1, "one by one"), (AT_ONCE, f"in {AT_ONCE}s"), (count // 4, "in one go")):
         adding = asyncio.create_task(add(library, server, list(islice(texts, count // 4)), step))
@@ -91,14 +91,14 @@ async def while_adding(store: Store, count: int) -> None:
     )
 
 
-async def add(library: Library, server: int, texts: list[str], step: int) -> list[float]:
+async def add(library: ServerLibrary, server: int, texts: list[str], step: int) -> list[float]:
     return [
         await timed(library.add, server, [incoming(one) for one in texts[n : n + step]], TODAY)
         for n in range(0, len(texts), step)
     ]
 
 
-async def ask(library: Library, server: int) -> None:
+async def ask(library: ServerLibrary, server: int) -> None:
     collection = await library.collection(server)
     collection.ask(next(QUESTIONS))
 

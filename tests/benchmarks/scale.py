@@ -41,7 +41,7 @@ from bot.core.text.article import parse_article
 from bot.core.text.lexicon import Lexicon, build_lexicon
 from bot.core.text.passage import sentences
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import OWN, Incoming, Library
+from bot.libraries.server_library import SERVER_FOLDER, Incoming, ServerLibrary
 from bot.storage.store import open_store
 from tests.benchmarks.speed import ROOT, made_up_texts, real_texts
 
@@ -270,14 +270,14 @@ async def added_to_server(shared: Collection, own: Iterable[list[str]], data: Pa
     """Return how long it takes until a new article of a server is stored and answered from."""
     times = []
     async with open_store(data) as store:
-        library = Library(shared, store.articles)
+        library = ServerLibrary(shared, store.articles)
         held = [Incoming(gather_text("\n\n".join(article))) for article in own]
         await library.add(SERVER, held[FEW:], TODAY)
         for number in range(FEW):
             new = Incoming(gather_text(STORM.format(number)))
             began = perf_counter()
             [added] = await library.add(SERVER, [new], TODAY)
-            check_storm(await library.collection(SERVER), number, f"{OWN}/{added.path}")
+            check_storm(await library.collection(SERVER), number, f"{SERVER_FOLDER}/{added.path}")
             times.append(1000 * (perf_counter() - began))
     return times
 

@@ -333,7 +333,7 @@ async def test_a_reason_goes_with_the_vote(env, bot, alice, answer):
     await env.restart_bot()
     opened = await press(alice, voted.response.message, "Say why")
     await alice.submit_modal(opened, {"text": "The wrong\ncountry"})
-    names = await bot.store.people.pseudonyms(alice.id)
+    names = await bot.store.pseudonyms.of_member(alice.id)
     [vote] = await bot.store.votes.of_person(names)
     assert (vote.message_id, vote.helpful, vote.reason) == (answer.id, False, "The wrong country")
 
@@ -345,8 +345,8 @@ async def test_a_vote_is_kept_under_no_id(bot, alice, answer):
 
 
 async def test_a_vote_after_the_key_changed_is_still_one(bot, guild, alice, answer):
-    await bot.store.people.pseudonym(alice.id, datetime(2020, 1, 1, tzinfo=UTC).date())
-    [old] = await bot.store.people.pseudonyms(alice.id)
+    await bot.store.pseudonyms.current(alice.id, datetime(2020, 1, 1, tzinfo=UTC).date())
+    [old] = await bot.store.pseudonyms.of_member(alice.id)
     await press(alice, answer, "Helpful")
     await bot.store.database.write("UPDATE votes SET pseudonym = ?", old)
     await press(alice, answer, "Not helpful")
@@ -363,7 +363,7 @@ async def test_votes_in_direct_messages_belong_to_no_server(bot, alice):
     await alice.send_dm(QUESTION)
     message = alice.user.dm_channel.last_message
     await alice.user.click(message, label="Helpful")
-    [vote] = await bot.store.votes.of_person(await bot.store.people.pseudonyms(alice.id))
+    [vote] = await bot.store.votes.of_person(await bot.store.pseudonyms.of_member(alice.id))
     assert (vote.message_id, vote.server_id) == (message.id, None)
 
 

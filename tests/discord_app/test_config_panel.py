@@ -128,7 +128,7 @@ async def test_a_chosen_channel_that_is_gone_does_not_break_the_panel(
 async def test_a_panel_in_every_language_fits(bot, guild, channel, moderator, env):
     """With all that can be in it: a log to delete, which is asked about."""
     await bot.store.servers.change(guild.id, question_log=True)
-    await bot.store.gaps.add(guild.id, "someone", "Who?", bot.clock().date())
+    await bot.store.unanswered.add(guild.id, "someone", "Who?", bot.clock().date())
     for language in LANGUAGES:
         moderator.user.locale = language
         opened = await moderator.slash(channel, "config")

@@ -12,7 +12,7 @@ from bot.discord_app.features.feeds.poller import AT_ONCE, DAY, LOOK_EVERY, PAUS
 from bot.discord_app.replies.markdown import unescape
 from bot.errors import StoreError
 from bot.ingest.ingest import WEB, gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.feeds import MAX_FEEDS
 from tests.discord_app.test_commands import texts
 from tests.ingest.web import SERVER, Names, answering, leading_to, site
@@ -251,7 +251,7 @@ async def test_a_server_has_no_more_feeds_than_it_may(bot, guild, add, open_site
 
 @refused
 async def test_a_full_server_is_told_and_has_no_new_feed(bot, guild, add, open_site, seed, store):
-    bot.library = Library(seed, store.articles, max_articles=1)
+    bot.library = ServerLibrary(seed, store.articles, max_articles=1)
     async with open_site(feed=Feed(item(text=STORM, key="a"), item(text=BRIDGE, key="b"))) as here:
         assert "1 articles at most" in await add(here.url("/feed"))
     assert await stored(bot, guild) == []
@@ -502,7 +502,7 @@ async def test_a_server_that_is_full_is_told_in_the_list(bot, guild, add, later,
     feed = Feed(item(text=STORM, key="a"))
     async with open_site(feed=feed) as here:
         await add(here.url("/feed"))
-        bot.library = Library(bot.library.shared, bot.store.articles, max_articles=1)
+        bot.library = ServerLibrary(bot.library.shared, bot.store.articles, max_articles=1)
         feed.items = (item(text=BRIDGE, key="b"),)
         await later()
     assert "1 articles at most" in await shown()

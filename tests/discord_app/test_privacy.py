@@ -51,7 +51,7 @@ async def test_delete_leaves_nothing_in_the_files(bot, logged, channel, alice, m
     await alice.send(channel, f"{bot.user.mention} {SECRET}")
     bot.now += timedelta(days=2)
     await alice.slash(channel, "ask", question=SECRET)
-    names = await bot.store.people.pseudonyms(alice.id)
+    names = await bot.store.pseudonyms.of_member(alice.id)
     assert len(names) == 2
     assert b"wombat" in files(tmp_path)
     assert all(name.encode() in files(tmp_path) for name in names)
@@ -101,7 +101,7 @@ async def test_all_of_a_server_goes_when_the_bot_leaves_it(bot, logged, guild, c
     await bot.get_guild(guild.id).leave()
     await env.settle()
     assert guild.id not in await bot.store.servers.known()
-    assert not any((await bot.store.kept_of(alice.id)).values())
+    assert not any((await bot.store.data_of_member(alice.id)).values())
 
 
 async def test_a_server_left_while_the_bot_was_off_is_forgotten_at_the_start(
@@ -109,7 +109,7 @@ async def test_a_server_left_while_the_bot_was_off_is_forgotten_at_the_start(
 ):
     gone = guild.id + (1 << 22)
     await bot.store.servers.change(gone, threads=True)
-    await bot.store.counts.add(gone, bot.clock().date(), 5, answered=True)
+    await bot.store.daily_counts.add(gone, bot.clock().date(), 5, answered=True)
     await env.restart_bot()
     assert await bot.store.servers.known() == {guild.id}
 

@@ -307,7 +307,7 @@ class World:
         self.version = await self._version()
 
     async def _has_changed(self, server: int) -> bool:
-        _, parts = await self.bot.store.articles.everything(server)
+        _, parts = await self.bot.store.articles.texts_and_segments(server)
         return set(parts) != {digest for owner, digest, _ in self.rows["parts"] if owner == server}
 
     async def _version(self) -> int:
@@ -389,7 +389,7 @@ class Explored:
 async def bait_of(made: World) -> Bait:
     """Return what moderators of the server with the secrets see, and what others might guess."""
     store, home = made.bot.store, made.home.id
-    entry = await store.articles.entry_at(home, PATHS[0].removeprefix("server/"))
+    entry = await store.articles.by_path(home, PATHS[0].removeprefix("server/"))
     feed, _ = await store.feeds.of_server(home)
     questions = (
         "What closed the harbour of Zembliquor?",

@@ -166,7 +166,7 @@ def test_questions_are_asked_everywhere(rows, where):
 
 def test_each_question_is_asked_once_where_its_answer_is(rows):
     asked = Counter(row.where for row in rows)
-    assert asked[Where.ALL] == asked[Where.OWN] == asked[Where.ALONE] == 24
+    assert asked[Where.ALL] == asked[Where.SERVER_FOLDER] == asked[Where.ALONE] == 24
 
 
 def test_only_what_has_an_answer_is_asked_where_it_is_not(rows):
@@ -215,7 +215,7 @@ def test_sets_may_have_articles_of_one_path(tmp_path):
 def test_a_set_may_have_one_article(tmp_path):
     (tmp_path / "one.json").write_text(json.dumps(held_set({"a.txt": RIVER})), "utf-8")
     asked = {row.where for row in ask_everywhere(read_sets(tmp_path))}
-    assert asked == {Where.ALL, Where.OWN, Where.ALONE}
+    assert asked == {Where.ALL, Where.SERVER_FOLDER, Where.ALONE}
 
 
 # --- Folds

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.errors import DocumentError
 from bot.ingest.archive import Archive, pack
-from bot.ingest.pieces import LIMITS, Document, Limits, PassedOver, Stored, file_name
+from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Document, PassedOver, Stored, file_name
 
 MARK = {"verbatim.json": ""}
 FERRY = Stored("sub/ferry.md", "# Ferry\r\n\nIt sails.", Document("talks.pdf", b"%PDF"))
@@ -36,7 +36,7 @@ def changed(data: bytes, place: int, value: bytes) -> bytes:
     return data[:start] + value + data[start + len(value) :]
 
 
-def unpacked(data: bytes, limits: Limits = LIMITS) -> list:
+def unpacked(data: bytes, limits: ArchiveLimits = ARCHIVE_LIMITS) -> list:
     return list(Archive(io.BytesIO(data), "a.zip", limits))
 
 
@@ -199,7 +199,7 @@ ONE = zipped({"a.txt": "x" * 100_000})
     ],
 )
 def test_an_entry_that_is_not_read(data, said):
-    (problem,) = unpacked(data, Limits(entry_bytes=200_000))
+    (problem,) = unpacked(data, ArchiveLimits(entry_bytes=200_000))
     assert said in str(problem)
 
 
@@ -215,7 +215,7 @@ def test_an_entry_that_is_not_read(data, said):
 )
 def test_an_archive_that_is_not_read(data, said):
     with pytest.raises(DocumentError, match=rf"^a\.zip: .*{said}"):
-        unpacked(data, Limits(entries=10, table_bytes=900))
+        unpacked(data, ArchiveLimits(entries=10, table_bytes=900))
 
 
 @pytest.mark.parametrize("data", [NINE, changed(NINE, 16, b"0000")], ids=["whole", "damaged"])
@@ -223,12 +223,14 @@ def test_an_archive_ends_where_it_unpacks_to_too_much(data):
     """What counts is what comes out, of damaged entries too, and not what the archive says."""
     found = []
     with pytest.raises(DocumentError, match=r"a\.zip: unpacks to more than .* 250,000 bytes"):
-        found.extend(Archive(io.BytesIO(data), "a.zip", Limits(total_bytes=250_000, times=1)))
+        found.extend(
+            Archive(io.BytesIO(data), "a.zip", ArchiveLimits(total_bytes=250_000, times=1))
+        )
     assert len(found) == 2
 
 
 def test_a_large_archive_may_unpack_to_more():
-    assert len(unpacked(NINE, Limits(total_bytes=1, times=900_000 // len(NINE) + 1))) == 9
+    assert len(unpacked(NINE, ArchiveLimits(total_bytes=1, times=900_000 // len(NINE) + 1))) == 9
 
 
 @given(st.data())

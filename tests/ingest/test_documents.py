@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.core.text.article import parse_article
 from bot.errors import DocumentError
 from bot.ingest.documents import MAX_FILE_BYTES, Kind, kind_of, read_document
-from bot.ingest.sandbox import READERS, Allowance
+from bot.ingest.sandbox import MAX_READERS, SandboxLimits
 from tests.ingest.pdfs import pdf, stream
 
 TODAY = date(2026, 11, 22)
@@ -104,29 +104,31 @@ _SLOW_PAGE = PAGE + b"<p>The <b>ferry</b> line was opened on Tuesday.</p>" * 60_
 
 
 @pytest.mark.parametrize(
-    ("data", "allowance", "said"),
+    ("data", "limits", "said"),
     [
         pytest.param(
-            pdf(["x"], objects={5: _LONG}), Allowance(seconds=1), "1 seconds", id="a slow PDF"
+            pdf(["x"], objects={5: _LONG}), SandboxLimits(seconds=1), "1 seconds", id="a slow PDF"
         ),
-        pytest.param(_SLOW_PAGE, Allowance(seconds=1), "1 seconds", id="a slow page"),
-        pytest.param(_SLOW_PAGE, Allowance(megabytes=120), "memory", id="a page that needs much"),
+        pytest.param(_SLOW_PAGE, SandboxLimits(seconds=1), "1 seconds", id="a slow page"),
+        pytest.param(
+            _SLOW_PAGE, SandboxLimits(megabytes=120), "memory", id="a page that needs much"
+        ),
     ],
 )
-async def test_what_takes_too_much_is_given_up(data, allowance, said):
+async def test_what_takes_too_much_is_given_up(data, limits, said):
     with pytest.raises(DocumentError, match=f"takes more.*{said}"):
-        await read_document("a", data, today=TODAY, allowance=allowance)
+        await read_document("a", data, today=TODAY, limits=limits)
 
 
 async def test_little_is_enough_for_what_is_usual():
-    little = Allowance(megabytes=120)
+    little = SandboxLimits(megabytes=120)
     for data in (PAGE, pdf(["The ferry line was opened."])):
-        assert (await read_document("a", data, today=TODAY, allowance=little)).text
+        assert (await read_document("a", data, today=TODAY, limits=little)).text
 
 
 async def test_the_bot_answers_while_a_document_is_read_and_survives_it():
     reading = asyncio.create_task(
-        read_document("a", _SLOW_PAGE, today=TODAY, allowance=Allowance(seconds=1))
+        read_document("a", _SLOW_PAGE, today=TODAY, limits=SandboxLimits(seconds=1))
     )
     ticks = 0
     while not reading.done():
@@ -174,21 +176,21 @@ async def test_of_many_documents_two_are_read_at_once(monkeypatch):
         return started[-1]
 
     monkeypatch.setattr(subprocess, "Popen", noted)
-    little = Allowance(megabytes=120)
-    documents = (read_document("a", PAGE, today=TODAY, allowance=little) for _ in range(6))
+    little = SandboxLimits(megabytes=120)
+    documents = (read_document("a", PAGE, today=TODAY, limits=little) for _ in range(6))
     read = await asyncio.gather(*documents)
     assert len({one.text for one in read}) == 1
     assert len(started) == 6
-    assert max(running) == READERS
+    assert max(running) == MAX_READERS
 
 
 async def test_who_would_wait_too_long_is_told():
     others = [
-        asyncio.create_task(read_document("a", _SLOW_PAGE, today=TODAY)) for _ in range(READERS)
+        asyncio.create_task(read_document("a", _SLOW_PAGE, today=TODAY)) for _ in range(MAX_READERS)
     ]
     await asyncio.sleep(0)
     with pytest.raises(DocumentError, match=r"b\.html: is not read yet.*again in a minute"):
-        await read_document("b.html", PAGE, today=TODAY, allowance=Allowance(wait_seconds=0))
+        await read_document("b.html", PAGE, today=TODAY, limits=SandboxLimits(wait_seconds=0))
     for other in others:
         other.cancel()
     await asyncio.wait(others)

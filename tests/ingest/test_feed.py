@@ -7,7 +7,7 @@ import pytest
 
 from bot.errors import DocumentError
 from bot.ingest.feed import parse_feed, read_feed
-from bot.ingest.sandbox_worker import Unreadable
+from bot.ingest.unreadable import UnreadableError
 
 URL = "https://g.example/news/feed.xml"
 ITEM = "<item><title>{0}</title><link>/{0}</link><pubDate>{1}</pubDate></item>"
@@ -145,7 +145,7 @@ def test_no_file_of_ours_is_read(tmp_path: Path):
 def test_bytes_that_name_a_file_do_not_open_it(tmp_path: Path):
     file = tmp_path / "feed.xml"
     file.write_bytes(rss(ITEM.format("ferry", "")))
-    with pytest.raises(Unreadable, match="not a feed"):
+    with pytest.raises(UnreadableError, match="not a feed"):
         entries(str(file).encode())
 
 
@@ -153,13 +153,13 @@ def test_bytes_that_name_a_file_do_not_open_it(tmp_path: Path):
     "data", [b"", b"{}", b"<html><p>Ferry", b"\0\xff" * 50, b"https://g.example/feed"]
 )
 def test_what_is_no_feed(data):
-    with pytest.raises(Unreadable, match="is not a feed"):
+    with pytest.raises(UnreadableError, match="is not a feed"):
         entries(data)
 
 
 def test_a_feed_with_much_text():
     item = f"<item><link>/a</link><description>{'x' * 2000}</description></item>"
-    with pytest.raises(Unreadable, match="1,000 characters"):
+    with pytest.raises(UnreadableError, match="1,000 characters"):
         entries(rss(item))
 
 

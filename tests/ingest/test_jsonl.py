@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from bot.core.text.article import parse_article
 from bot.errors import DocumentError
 from bot.ingest.jsonl import article_of, articles_of, count_lines
-from bot.ingest.pieces import LIMITS, Limits, Made
+from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Made
 
 FERRY, BRIDGE = b'{"text": "The ferry sails."}\n', b'{"text": "The bridge is open."}\n'
 
 
-def found(data: bytes, limits: Limits = LIMITS) -> list[str]:
+def found(data: bytes, limits: ArchiveLimits = ARCHIVE_LIMITS) -> list[str]:
     """Return the title of each article of `data`, or what is wrong with its line."""
     pieces = articles_of(io.BytesIO(data), "news.jsonl", limits)
     return [one.gathered.title if isinstance(one, Made) else str(one) for one in pieces]
@@ -78,7 +78,7 @@ def test_a_wrong_line_is_named_and_the_others_go_on(line, said):
 @pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
 def test_of_a_long_line_no_more_is_read_than_shows_it(pack):
     data = pack(FERRY + b'{"text": "' + b"x" * 1_000 + b'"}\n' + BRIDGE)
-    first, problem, last = found(data, Limits(entry_bytes=100))
+    first, problem, last = found(data, ArchiveLimits(entry_bytes=100))
     assert (first, last) == ("The ferry sails.", "The bridge is open.")
     assert problem == "news.jsonl, line 2: is longer than the limit of 100 bytes"
 
@@ -94,7 +94,7 @@ def test_of_a_long_line_no_more_is_read_than_shows_it(pack):
 )
 def test_a_file_that_is_given_up(data, said):
     with pytest.raises(DocumentError, match=f"^news.jsonl: .*{said}"):
-        found(data, Limits(total_bytes=10_000, times=2))
+        found(data, ArchiveLimits(total_bytes=10_000, times=2))
 
 
 def test_lines_before_damage_are_taken():

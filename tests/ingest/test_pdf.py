@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.ingest.pdf import paragraphs, read_pdf
-from bot.ingest.sandbox_worker import Unreadable
+from bot.ingest.unreadable import UnreadableError
 from tests.ingest.pdfs import pdf, stream
 
-ALLOWANCE = {"max_pages": 5, "max_characters": 10_000}
+LIMITS = {"max_pages": 5, "max_characters": 10_000}
 PAGE = [
     "Ferry line opens",
     "The ferry line between Norrvik and Ostholm was opened on Tuesday after ele-",
@@ -18,7 +18,7 @@ PAGE = [
 
 
 def text_of(*pages, **options) -> str:
-    return read_pdf(pdf(*pages, **options), ALLOWANCE)["text"]
+    return read_pdf(pdf(*pages, **options), LIMITS)["text"]
 
 
 def test_paragraphs_are_put_together_from_lines():
@@ -100,5 +100,5 @@ _KEY = b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"11" * 32 + b"> /U <" + b
     ],
 )
 def test_what_is_said_of_others(data, said):
-    with pytest.raises(Unreadable, match=said):
-        read_pdf(data, ALLOWANCE)
+    with pytest.raises(UnreadableError, match=said):
+        read_pdf(data, LIMITS)

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address
 from aiohttp import web
 
 from bot.ingest.addresses import Address
-from bot.ingest.fetch import Limits
+from bot.ingest.fetch import FetchLimits
 from bot.ingest.ingest import Web
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -47,7 +47,7 @@ class Site:
     def web(self, **limits) -> Web:
         """Return what reaches this server, and no other."""
         limits = {"max_bytes": 100_000, "seconds": 5, "read_seconds": 2} | limits
-        return Web(Limits(**limits, ports={self.port}), only_the_server, self.names)
+        return Web(FetchLimits(**limits, ports={self.port}), only_the_server, self.names)
 
 
 @asynccontextmanager

@@ -95,13 +95,13 @@ async def test_a_page_is_linked_and_its_original_kept(folder):
 async def test_the_same_words_are_added_once(folder, note):
     (folder / "old.txt").write_text("FERRY\n\nThe ferry line  was opened on Tuesday")
     added = await add(folder, note)
-    assert (added.path, added.is_twin) == ("old.txt", True)
+    assert (added.path, added.is_duplicate) == ("old.txt", True)
     assert list(files(folder)) == ["old.txt"]
 
 
 async def test_of_two_sources_at_once_the_second_is_a_twin(folder, note):
     first, second = await imported(folder, note, note)
-    assert (first.is_twin, second.is_twin) == (False, True)
+    assert (first.is_duplicate, second.is_duplicate) == (False, True)
 
 
 async def test_articles_of_one_title_get_names_of_their_own(folder, tmp_path):
@@ -164,9 +164,9 @@ async def test_each_piece_has_its_outcome(folder, tmp_path):
     (source / "c.txt").write_text("...")
     (source / "d.html").write_text("<html><body><p>The bridge is open.</p></body></html>")
     (source / "e.png").touch()
-    added, twin, wrong, page, other = await imported(folder, source)
-    assert (added.path, added.is_twin) == ("ferry.txt", False)
-    assert (twin.path, twin.is_twin) == ("ferry.txt", True)
+    added, duplicate, wrong, page, other = await imported(folder, source)
+    assert (added.path, added.is_duplicate) == ("ferry.txt", False)
+    assert (duplicate.path, duplicate.is_duplicate) == ("ferry.txt", True)
     assert isinstance(wrong, DocumentError)
     assert page.path == "the-bridge-is-open.md"
     assert isinstance(other, PassedOver)
@@ -206,7 +206,7 @@ async def test_what_is_exported_comes_back_byte_for_byte(shelved, tmp_path):
     again.mkdir()
     outcomes = await imported(again, tmp_path / "a.zip")
     assert files(again) == files(shelved)
-    assert [one.is_twin for one in outcomes] == [False] * len(outcomes)
+    assert [one.is_duplicate for one in outcomes] == [False] * len(outcomes)
     export(again, read_articles(again).articles, tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
@@ -218,7 +218,7 @@ async def test_what_is_there_already_is_not_restored(shelved, tmp_path):
     again.mkdir()
     twice = await imported(again, tmp_path / "a.zip", tmp_path / "a.zip")
     thrice = await imported(shelved, tmp_path / "a.zip")
-    assert all(one.is_twin for one in twice[len(twice) // 2 :] + thrice)
+    assert all(one.is_duplicate for one in twice[len(twice) // 2 :] + thrice)
     assert files(again) == files(shelved) == before
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bot.core.collection import Collection
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Articles
 from bot.storage.store import Store, open_store
 from tests.builders import collection
@@ -58,12 +58,12 @@ def test_whatever_is_changed_no_server_reaches_what_another_has(tmp_path, steps,
 async def _play(folder: Path, steps: Iterable[tuple[int, str, int]], kept: int) -> None:
     shared = collection(folder / "corpus", {"a.txt": "The mayor opened the bridge on 3 May 2025."})
     async with open_store(folder / "data") as store:
-        library = Library(shared, store.articles, kept=kept)
+        library = ServerLibrary(shared, store.articles, kept=kept)
         for server, what, number in steps:
             other = ONE + OTHER - server
             before = shown(await library.collection(other))
             if what == "restart":
-                library = Library(shared, store.articles, kept=kept)
+                library = ServerLibrary(shared, store.articles, kept=kept)
             else:
                 await _change(library, store, server, what, number)
             after = {one: await library.collection(one) for one in (server, other)}
@@ -75,7 +75,9 @@ async def _play(folder: Path, steps: Iterable[tuple[int, str, int]], kept: int) 
         assert not reached(shared, (*WORDS, *WORDS.values()))
 
 
-async def _change(library: Library, store: Store, server: int, what: str, number: int) -> None:
+async def _change(
+    library: ServerLibrary, store: Store, server: int, what: str, number: int
+) -> None:
     entries = await store.articles.of_server(server)
     new = incoming(server, number)
     if what == "add":
@@ -162,7 +164,7 @@ def _inside(one: Any) -> Iterator[object]:
 @pytest.fixture
 async def library(seed, tmp_path):
     async with open_store(tmp_path) as store:
-        yield Library(seed, store.articles)
+        yield ServerLibrary(seed, store.articles)
 
 
 async def test_what_a_server_has_is_reached_from_its_own(library):

@@ -15,7 +15,7 @@ from bot.core.loading import join
 from bot.core.text.article import parse_article
 from bot.errors import DiskFullError, LibraryError
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.store import open_store
 from tests.builders import collection
@@ -34,21 +34,21 @@ async def store(tmp_path):
 
 @pytest.fixture
 def library(seed, store):
-    return Library(seed, store.articles, max_articles=3, max_bytes=200)
+    return ServerLibrary(seed, store.articles, max_articles=3, max_bytes=200)
 
 
 def incoming(text: str, title: str = "", original: bytes = b"") -> Incoming:
     return Incoming(gather_text(text, title=title), Original("a.txt", original))
 
 
-async def quoted(library: Library, server_id: int | None, question: str) -> list[str]:
+async def quoted(library: ServerLibrary, server_id: int | None, question: str) -> list[str]:
     answer = (await library.collection(server_id)).ask(question)
     return [quote.text for quote in answer.shown]
 
 
 async def test_an_article_that_is_added_is_answered_from_at_once(library):
     [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
-    assert (added.title, added.is_twin) == (STORM, False)
+    assert (added.title, added.is_duplicate) == (STORM, False)
     assert await quoted(library, SERVER, "What closed the port of Strelsau?") == [STORM]
 
 
@@ -81,7 +81,7 @@ async def test_an_article_is_parsed_once_and_beside_the_answering(library, monke
 async def test_the_same_words_are_stored_once(library, store):
     await library.add(SERVER, [incoming(STORM)], TODAY)
     again = await library.add(SERVER, [incoming(f"{STORM}\n"), incoming(BRIDGE)], TODAY)
-    assert [one.is_twin for one in again] == [True, False]
+    assert [one.is_duplicate for one in again] == [True, False]
     assert len(await store.articles.of_server(SERVER)) == 2
     await library.add(OTHER, [incoming(STORM)], TODAY)
     assert len(await store.articles.of_server(OTHER)) == 1
@@ -118,11 +118,11 @@ async def test_nobody_removes_or_replaces_the_article_of_another_server(library,
 async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(library, store):
     [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
     [entry] = await store.articles.of_server(SERVER)
-    assert await store.articles.entry(SERVER, entry.number) == entry
-    assert await store.articles.entry_at(SERVER, added.path) == entry
+    assert await store.articles.by_number(SERVER, entry.number) == entry
+    assert await store.articles.by_path(SERVER, added.path) == entry
     assert await store.articles.original_name(SERVER, added.path) == "a.txt"
-    assert await store.articles.entry(OTHER, entry.number) is None
-    assert await store.articles.entry_at(OTHER, added.path) is None
+    assert await store.articles.by_number(OTHER, entry.number) is None
+    assert await store.articles.by_path(OTHER, added.path) is None
     assert await store.articles.original_name(OTHER, added.path) is None
 
 
@@ -142,19 +142,19 @@ async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(lib
 async def test_articles_are_found_by_words_in_any_case_and_language(library, store, title, words):
     await library.add(SERVER, [incoming(STORM, title), incoming("It sank.", "Other")], TODAY)
     await library.add(OTHER, [incoming(STORM, title)], TODAY)
-    found = await store.articles.found(SERVER, words)
+    found = await store.articles.search(SERVER, words)
     assert title in [entry.title for entry in found]
     assert len(found) == (2 if "server/" in words else 1)
-    assert await store.articles.found(SERVER, f"{words} volcano") == []
+    assert await store.articles.search(SERVER, f"{words} volcano") == []
 
 
 async def test_what_is_found_comes_newest_first_and_no_more_than_asked_for(library, store):
     for number in range(3):
         await library.add(SERVER, [incoming(f"The ferry {number} sank.")], TODAY)
-    found = await store.articles.found(SERVER, "ferry", 2)
+    found = await store.articles.search(SERVER, "ferry", 2)
     assert [entry.title for entry in found] == ["The ferry 2 sank.", "The ferry 1 sank."]
     await store.database.write("UPDATE articles SET title = CAST(x'ff' AS TEXT) WHERE number = 2")
-    assert len(await store.articles.found(SERVER, "")) == 3
+    assert len(await store.articles.search(SERVER, "")) == 3
 
 
 async def test_a_server_has_no_more_articles_than_it_may(library, store):
@@ -202,18 +202,18 @@ async def fill_disk(store) -> None:
 
 
 async def test_on_a_full_disk_nothing_is_half_added(seed, store):
-    library = Library(seed, store.articles)
+    library = ServerLibrary(seed, store.articles)
     [storm] = await library.add(SERVER, [incoming(STORM)], TODAY)
-    before = await store.articles.everything(SERVER)
+    before = await store.articles.texts_and_segments(SERVER)
     await fill_disk(store)
     small, large = incoming("The ferry sank."), incoming(BRIDGE, original=b"x" * 100_000)
     with pytest.raises(DiskFullError, match="full"):
         await library.add(SERVER, [small, large], TODAY)
     with pytest.raises(DiskFullError, match="full"):
         await library.replace(SERVER, storm.path, large, TODAY)
-    assert await store.articles.everything(SERVER) == before
+    assert await store.articles.texts_and_segments(SERVER) == before
     assert await store.articles.original(SERVER, storm.path) == Original("a.txt", b"")
-    for again in (library, Library(seed, store.articles)):
+    for again in (library, ServerLibrary(seed, store.articles)):
         assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
         assert not await quoted(again, SERVER, "Who opened the long bridge?")
     await store.database._connection.execute_fetchall("PRAGMA max_page_count = 100000")
@@ -230,8 +230,10 @@ async def stored_parts(store) -> int:
 
 async def test_after_a_restart_nothing_is_indexed_again(seed, store, caplog):
     caplog.set_level("INFO")
-    await Library(seed, store.articles).add(SERVER, [incoming(STORM), incoming(BRIDGE)], TODAY)
-    again = Library(seed, store.articles)
+    await ServerLibrary(seed, store.articles).add(
+        SERVER, [incoming(STORM), incoming(BRIDGE)], TODAY
+    )
+    again = ServerLibrary(seed, store.articles)
     assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
     assert "indexed anew" not in caplog.text
 
@@ -240,26 +242,26 @@ async def test_after_a_restart_nothing_is_indexed_again(seed, store, caplog):
     "damage", ["UPDATE parts SET content = x'00'", "DELETE FROM parts"], ids=["damaged", "lost"]
 )
 async def test_what_no_part_holds_is_indexed_anew(seed, store, damage):
-    await Library(seed, store.articles).add(SERVER, [incoming(STORM)], TODAY)
+    await ServerLibrary(seed, store.articles).add(SERVER, [incoming(STORM)], TODAY)
     await store.database.write(damage)
-    again = Library(seed, store.articles)
+    again = ServerLibrary(seed, store.articles)
     assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
-    texts, parts = await store.articles.everything(SERVER)
+    texts, parts = await store.articles.texts_and_segments(SERVER)
     assert (len(texts), len(parts)) == (1, 1)
 
 
 async def test_an_article_with_a_damaged_text_is_left_out_at_the_start(seed, store):
-    library = Library(seed, store.articles)
+    library = ServerLibrary(seed, store.articles)
     await library.add(SERVER, [incoming(STORM)], TODAY)
     await library.add(SERVER, [incoming(BRIDGE)], TODAY)
     await store.database.write("UPDATE articles SET text = 'x' WHERE text LIKE '%storm%'")
-    again = Library(seed, store.articles)
+    again = ServerLibrary(seed, store.articles)
     assert await quoted(again, SERVER, "Who opened the long bridge?") == [BRIDGE]
     assert not await quoted(again, SERVER, "What closed the port of Strelsau?")
 
 
 async def test_other_aliases_read_every_article_anew(corpus, seed, store, tmp_path):
-    library = Library(seed, store.articles)
+    library = ServerLibrary(seed, store.articles)
     await library.add(SERVER, [incoming(STORM)], TODAY)
     files = {"a.txt": "The ferry sank.", "aliases": "Strelsau, Rose City"}
     library.shared = collection(tmp_path / "corpus", files)
@@ -275,7 +277,7 @@ async def test_shared_articles_that_are_loaded_anew_are_seen(library, tmp_path):
 
 
 async def test_servers_that_were_not_asked_for_long_are_dropped_and_read_again(seed, store):
-    library = Library(seed, store.articles, kept=3_000)
+    library = ServerLibrary(seed, store.articles, kept=3_000)
     for server in range(1, 21):
         await library.add(server, [incoming(f"The ferry number {server} sank.")], TODAY)
     assert len(library._held) < 6
@@ -285,7 +287,7 @@ async def test_servers_that_were_not_asked_for_long_are_dropped_and_read_again(s
 
 
 async def test_many_additions_leave_few_parts(seed, store):
-    library = Library(seed, store.articles)
+    library = ServerLibrary(seed, store.articles)
     for number in range(40):
         await library.add(SERVER, [incoming(f"The ferry number {number} sank.")], TODAY)
     assert await stored_parts(store) <= 6
@@ -308,14 +310,14 @@ def test_whatever_is_changed_the_collection_is_that_of_its_articles(seed, tmp_pa
 
 async def _play(seed, folder, steps):
     async with open_store(folder) as store:
-        library, paths = Library(seed, store.articles), {}
+        library, paths = ServerLibrary(seed, store.articles), {}
         for what, number in steps:
             text = f"The ferry number {number} of Strelsau sank. " * (1 + number % 3)
             if what == "add":
                 [added] = await library.add(SERVER, [incoming(text)], TODAY)
                 paths[added.path] = text
             elif what == "restart":
-                library = Library(seed, store.articles)
+                library = ServerLibrary(seed, store.articles)
             elif paths:
                 path = sorted(paths)[number % len(paths)]
                 if what == "remove":
@@ -326,7 +328,7 @@ async def _play(seed, folder, steps):
                     del paths[path]
                     paths[new.path] = text
         held = await library.collection(SERVER)
-        texts, _ = await store.articles.everything(SERVER)
+        texts, _ = await store.articles.texts_and_segments(SERVER)
         assert texts == paths
         own = [parse_article(f"server/{path}", text) for path, text in texts.items()]
         parts = [*seed.segments, build_segment(own, seed.lexicon)] if own else seed.segments

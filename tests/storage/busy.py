@@ -14,7 +14,7 @@ from random import Random
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.store import open_store
 
@@ -45,7 +45,9 @@ def _texts(*incoming: Incoming) -> list[str]:
     return [one.gathered.text for one in incoming]
 
 
-async def _be_busy(library: Library, server: int, texts: dict[str, str], random: Random) -> None:
+async def _be_busy(
+    library: ServerLibrary, server: int, texts: dict[str, str], random: Random
+) -> None:
     """Change the articles of a server, and ask, for as long as it is let."""
     while True:
         does = random.choice(["add", "replace", "remove", "ask"])
@@ -78,8 +80,8 @@ async def _be_busy(library: Library, server: int, texts: dict[str, str], random:
 
 async def _work(folder: Path, shared: Collection, seed: str) -> None:
     async with open_store(folder) as store:
-        library = Library(shared, store.articles)
-        texts = [(await store.articles.everything(server))[0] for server in SERVERS]
+        library = ServerLibrary(shared, store.articles)
+        texts = [(await store.articles.texts_and_segments(server))[0] for server in SERVERS]
         await asyncio.gather(
             *(
                 _be_busy(library, server, own, Random(f"{seed} {server}"))

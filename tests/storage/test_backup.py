@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage import file as library_file
 from bot.storage.articles import Change, Original
 from bot.storage.backup import backup, restore
@@ -46,18 +46,18 @@ def copy(tmp_path) -> Path:
 async def filled(folder, seed) -> Path:
     """Return a folder whose database has an article of each of two servers, and is closed."""
     async with open_store(folder) as store:
-        library = Library(seed, store.articles)
+        library = ServerLibrary(seed, store.articles)
         for server, text in ((SERVER, STORM), (OTHER, BRIDGE)):
             incoming = Incoming(gather_text(text), Original("a.txt", text.encode()))
             await library.add(server, [incoming], TODAY)
-        await store.articles.commit(SERVER, Change(parts_added=(b"index",)), TODAY)
+        await store.articles.commit(SERVER, Change(segments_added=(b"index",)), TODAY)
         await store.servers.set_settings(SERVER, PLAIN)
     return folder
 
 
 async def texts(folder: Path) -> list[str]:
     async with open_store(folder) as store:
-        kept = [(await store.articles.everything(server))[0] for server in (SERVER, OTHER)]
+        kept = [(await store.articles.texts_and_segments(server))[0] for server in (SERVER, OTHER)]
     return [text for texts in kept for text in texts.values()]
 
 
@@ -505,7 +505,7 @@ async def test_an_sqlite_that_is_too_old_takes_no_file_for_damaged(filled, monke
 
 async def test_an_article_is_not_quoted_from_a_file_that_is_damaged_meanwhile(filled, seed, caplog):
     async with open_store(filled) as store:
-        collection = await Library(seed, store.articles).collection(SERVER)
+        collection = await ServerLibrary(seed, store.articles).collection(SERVER)
         await store.database.wipe()
         overwritten(filled)
         answer = collection.ask("What closed the port of Strelsau?")

@@ -24,7 +24,7 @@ async def store(tmp_path):
 
 
 async def test_where_nothing_was_asked_there_is_no_median(store):
-    assert await store.counts.of_server(SERVER, TODAY) == Statistics(0, 0, None)
+    assert await store.daily_counts.of_server(SERVER, TODAY) == Statistics(0, 0, None)
 
 
 @pytest.mark.parametrize(
@@ -32,21 +32,23 @@ async def test_where_nothing_was_asked_there_is_no_median(store):
 )
 async def test_the_median_is_told_within_a_tenth(store, times, median):
     for time in times:
-        await store.counts.add(SERVER, TODAY, time, answered=True)
-    found = await store.counts.of_server(SERVER, TODAY)
+        await store.daily_counts.add(SERVER, TODAY, time, answered=True)
+    found = await store.daily_counts.of_server(SERVER, TODAY)
     assert found.median == pytest.approx(median, rel=0.1)
     assert found.questions == len(times)
 
 
 async def test_questions_of_other_servers_and_days_are_not_counted(store):
-    await store.counts.add(SERVER, TODAY - timedelta(days=30), 5, answered=True)
-    await store.counts.add(SERVER, TODAY - timedelta(days=29), 5, answered=False)
-    await store.counts.add(OTHER, TODAY, 5, answered=True)
-    assert await store.counts.of_server(SERVER, TODAY) == Statistics(0, 1, pytest.approx(5, 0.1))
+    await store.daily_counts.add(SERVER, TODAY - timedelta(days=30), 5, answered=True)
+    await store.daily_counts.add(SERVER, TODAY - timedelta(days=29), 5, answered=False)
+    await store.daily_counts.add(OTHER, TODAY, 5, answered=True)
+    assert await store.daily_counts.of_server(SERVER, TODAY) == Statistics(
+        0, 1, pytest.approx(5, 0.1)
+    )
 
 
 async def test_old_counts_expire(store):
-    await store.counts.add(OTHER, TODAY - timedelta(days=30), 5, answered=True)
+    await store.daily_counts.add(OTHER, TODAY - timedelta(days=30), 5, answered=True)
     await store.expire(TODAY - timedelta(days=1))
     assert OTHER in await store.servers.known()
     await store.expire(TODAY)
@@ -54,30 +56,30 @@ async def test_old_counts_expire(store):
 
 
 async def test_a_question_is_kept_only_where_the_log_is_on(store):
-    await store.gaps.add(OTHER, "anna", "Who?", TODAY)
-    assert await store.gaps.of_server(OTHER, TODAY) == []
+    await store.unanswered.add(OTHER, "anna", "Who?", TODAY)
+    assert await store.unanswered.of_server(OTHER, TODAY) == []
 
 
 async def test_a_log_has_an_end(store, monkeypatch):
     monkeypatch.setattr(gaps_module, "_MOST", 3)
     for number in range(5):
-        await store.gaps.add(SERVER, "anna", f"{number}?", TODAY)
-    assert await store.gaps.of_server(SERVER, TODAY) == ["4?", "3?", "2?"]
+        await store.unanswered.add(SERVER, "anna", f"{number}?", TODAY)
+    assert await store.unanswered.of_server(SERVER, TODAY) == ["4?", "3?", "2?"]
 
 
 async def test_what_is_kept_of_one_member_is_forgotten_and_no_more(store):
-    anna = await store.people.pseudonym(ANNA, TODAY)
-    await store.gaps.add(SERVER, anna, "Who?", TODAY)
-    await store.gaps.add(SERVER, "boris", "Where?", TODAY)
+    anna = await store.pseudonyms.current(ANNA, TODAY)
+    await store.unanswered.add(SERVER, anna, "Who?", TODAY)
+    await store.unanswered.add(SERVER, "boris", "Where?", TODAY)
     await store.votes.set(Vote(7, anna, SERVER, TODAY, helpful=False, reason="Too vague."))
     await store.votes.set(Vote(7, "boris", SERVER, TODAY, helpful=True))
-    kept = await store.kept_of(ANNA)
+    kept = await store.data_of_member(ANNA)
     assert [entry["question"] for entry in kept["questions"]] == ["Who?"]
     assert [entry["reason"] for entry in kept["votes"]] == ["Too vague."]
     await store.forget_person(ANNA)
-    assert await store.kept_of(ANNA) == {"votes": [], "questions": []}
+    assert await store.data_of_member(ANNA) == {"votes": [], "questions": []}
     assert await store.votes.counts(SERVER) == (1, 0)
-    assert await store.gaps.of_server(SERVER, TODAY) == ["Where?"]
+    assert await store.unanswered.of_server(SERVER, TODAY) == ["Where?"]
 
 
 async def test_two_moderators_at_once_do_not_undo_each_other(store):
@@ -89,14 +91,14 @@ async def test_two_moderators_at_once_do_not_undo_each_other(store):
 
 async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
     await store.servers.change(SERVER, channels=frozenset({5}))
-    await store.counts.add(SERVER, TODAY, 5, answered=True)
-    await store.gaps.add(SERVER, "anna", "Who?", TODAY)
+    await store.daily_counts.add(SERVER, TODAY, 5, answered=True)
+    await store.unanswered.add(SERVER, "anna", "Who?", TODAY)
     await store.votes.set(Vote(7, "anna", SERVER, TODAY, helpful=True))
     await store.database.write(
         "INSERT INTO feed_entries (server_id, feed, entry) VALUES (?, 1, x'00')", SERVER
     )
     new = NewArticle("a.md", "A", None, None, "words", "A text.", Original("a.html", b"<p>A text."))
-    await store.articles.commit(SERVER, Change(added=(new,), parts_added=(b"index",)), TODAY)
+    await store.articles.commit(SERVER, Change(added=(new,), segments_added=(b"index",)), TODAY)
     await store.database.write(
         "INSERT INTO feeds (server_id, url, title, added_on, next_check)"
         " VALUES (?, 'u', 't', 'd', 0)",
@@ -112,8 +114,8 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
 
 
 async def test_nothing_of_a_member_is_left_in_the_files(store, tmp_path):
-    anna = await store.people.pseudonym(ANNA, TODAY)
-    await store.gaps.add(SERVER, anna, "Who painted the ceiling?", TODAY)
+    anna = await store.pseudonyms.current(ANNA, TODAY)
+    await store.unanswered.add(SERVER, anna, "Who painted the ceiling?", TODAY)
     await store.votes.set(Vote(7, anna, SERVER, TODAY, helpful=False, reason="Far too vague."))
     traces = [anna.encode(), str(ANNA).encode(), b"ceiling", b"vague"]
     await store.database.wipe()
@@ -128,5 +130,5 @@ async def test_a_wipe_keeps_nobody_from_writing(store):
     """Its own statement was left in progress once, and the next commit failed."""
     for _ in range(3):
         await store.database.wipe()
-        await store.counts.add(SERVER, TODAY, 5, answered=True)
-    assert (await store.counts.of_server(SERVER, TODAY)).questions == 3
+        await store.daily_counts.add(SERVER, TODAY, 5, answered=True)
+    assert (await store.daily_counts.of_server(SERVER, TODAY)).questions == 3

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from bot.libraries.server_library import Library
+from bot.libraries.server_library import ServerLibrary
 from bot.storage.deep_check import check_database
 from bot.storage.store import open_store
 from tests.conftest import CORPUS
@@ -59,7 +59,7 @@ class Told:
 def test_nothing_told_to_be_kept_is_lost_to_kill_9(tmp_path, seed):
     told = {server: Told() for server in SERVERS}
     begun = done = 0
-    command = [sys.executable, "-m", "tests.library.busy", str(tmp_path), str(CORPUS)]
+    command = [sys.executable, "-m", "tests.storage.busy", str(tmp_path), str(CORPUS)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as forking:
@@ -95,8 +95,8 @@ async def look(folder: Path, shared) -> dict[int, dict[str, str]]:
     """Return the texts of each server by path; fail if anything is damaged or not answered."""
     async with open_store(folder) as store:
         assert not check_database(folder).problems
-        library = Library(shared, store.articles)
-        there = {server: (await store.articles.everything(server))[0] for server in SERVERS}
+        library = ServerLibrary(shared, store.articles)
+        there = {server: (await store.articles.texts_and_segments(server))[0] for server in SERVERS}
         for server, texts in there.items():
             collection = await library.collection(server)
             for path, text in texts.items():

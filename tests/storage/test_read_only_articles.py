@@ -7,10 +7,10 @@ import pytest
 
 from bot.errors import ArticleError, StoreError
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.file import FILE_NAME
-from bot.storage.read_only_articles import open_own
+from bot.storage.read_only_articles import open_server_articles
 from bot.storage.store import open_store
 from tests.storage.test_store import query
 
@@ -23,7 +23,7 @@ BRIDGE = "The mayor of Zenda opened the long bridge."
 @pytest.fixture
 async def store(tmp_path, seed):
     async with open_store(tmp_path) as store:
-        library = Library(seed, store.articles)
+        library = ServerLibrary(seed, store.articles)
         storm = Incoming(gather_text(STORM, title="Storm"), Original("a.pdf", b"%PDF"))
         bridge = Incoming(gather_text(BRIDGE, title="Bridge"))
         await library.add(SERVER, [storm, bridge], TODAY)
@@ -32,7 +32,7 @@ async def store(tmp_path, seed):
 
 
 async def test_the_articles_of_a_server_are_read_while_the_bot_runs(store, tmp_path):
-    with open_own(tmp_path, SERVER) as own:
+    with open_server_articles(tmp_path, SERVER) as own:
         assert own.entries == await store.articles.of_server(SERVER)
         assert [own.read(entry.path) for entry in own.entries] == [
             (await store.articles.text(SERVER, "storm.txt"), Original("a.pdf", b"%PDF")),
@@ -41,13 +41,13 @@ async def test_the_articles_of_a_server_are_read_while_the_bot_runs(store, tmp_p
 
 
 async def test_no_article_of_another_server_is_read(store, tmp_path):
-    with open_own(tmp_path, OTHER) as own, pytest.raises(ArticleError):
+    with open_server_articles(tmp_path, OTHER) as own, pytest.raises(ArticleError):
         own.read("storm.txt")
 
 
 async def test_who_reads_keeps_nobody_from_deleting(store, tmp_path):
     """A reader that looks at one state all the time would keep deleted text in the log."""
-    with open_own(tmp_path, SERVER) as own:
+    with open_server_articles(tmp_path, SERVER) as own:
         own.read("storm.txt")
         await store.servers.forget(SERVER)
         await store.database.wipe()
@@ -67,7 +67,7 @@ async def test_who_reads_keeps_nobody_from_deleting(store, tmp_path):
 )
 async def test_a_damaged_text_is_named_and_the_others_are_read(store, tmp_path, damage):
     await store.database.write(damage)
-    with open_own(tmp_path, SERVER) as own:
+    with open_server_articles(tmp_path, SERVER) as own:
         with pytest.raises(ArticleError, match=r"storm\.txt: is damaged"):
             own.read("storm.txt")
         assert BRIDGE in own.read("bridge.txt")[0]
@@ -75,21 +75,21 @@ async def test_a_damaged_text_is_named_and_the_others_are_read(store, tmp_path, 
 
 async def test_a_damaged_page_is_named_and_the_other_articles_are_read(store, tmp_path, seed):
     long = Incoming(gather_text(f"Long\n\n{'The ferry sails. ' * 3_000}"))
-    await Library(seed, store.articles).add(SERVER, [long], TODAY)
+    await ServerLibrary(seed, store.articles).add(SERVER, [long], TODAY)
     await store.database.wipe()  # so that all is in the file
     file = tmp_path / FILE_NAME
     content = file.read_bytes()
     pages = range(0, len(content), 4096)
     at = next(at for at in pages if content[at : at + 4096].count(b"ferry sails") > 200)
     file.write_bytes(content[:at] + b"\xa5" * 4096 + content[at + 4096 :])
-    with open_own(tmp_path, SERVER) as own:
+    with open_server_articles(tmp_path, SERVER) as own:
         with pytest.raises(ArticleError, match=r"long\.txt: is damaged"):
             own.read("long.txt")
         assert BRIDGE in own.read("bridge.txt")[0]
 
 
 def said(folder, server=SERVER) -> str:
-    with pytest.raises(StoreError) as raised, open_own(folder, server):
+    with pytest.raises(StoreError) as raised, open_server_articles(folder, server):
         pass
     return str(raised.value)
 

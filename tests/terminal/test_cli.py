@@ -24,7 +24,7 @@ from bot.core.timelines.timeline import Status, Timeline
 from bot.ingest.archive import Archive
 from bot.ingest.ingest import gather_text
 from bot.ingest.pieces import Document
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.file import FILE_NAME
 from bot.storage.store import open_store
@@ -586,7 +586,7 @@ def served(tmp_path, seed):
                 Incoming(gather_text("It sails.", title="Ferry"), Original("f.pdf", b"%PDF")),
                 Incoming(gather_text("It is long.", title="\x1b[2J'Bridge'")),
             ]
-            await Library(seed, store.articles).add(7, incoming, date(2025, 5, 15))
+            await ServerLibrary(seed, store.articles).add(7, incoming, date(2025, 5, 15))
 
     asyncio.run(fill())
     return tmp_path

@@ -133,7 +133,7 @@ async def _view(interaction: Interaction, *, asks_first: bool = False) -> ui.Lay
     bot, server_id = interaction.client, interaction.guild_id or 0
     settings = await bot.settings(server_id)
     texts = await bot.texts(interaction, private=True)
-    logged = await bot.store.gaps.of_server(server_id, bot.clock().date())
+    logged = await bot.store.unanswered.of_server(server_id, bot.clock().date())
     parts = [
         *_channels(settings, interaction.guild, texts, reads_all=bot.intents.message_content),
         *_switches(settings, texts, logged=len(logged), asks_first=asks_first),

@@ -33,7 +33,7 @@ privacy = app_commands.Group(name="privacy", description=texts_in(ENGLISH)("comm
 @privacy.command()
 async def show(interaction: Interaction) -> None:
     """Show what is kept of you."""
-    kept = await interaction.client.store.kept_of(interaction.user.id)
+    kept = await interaction.client.store.data_of_member(interaction.user.id)
     await respond_privately(interaction, partial(kept_reply, kept))
 
 
@@ -41,7 +41,7 @@ async def show(interaction: Interaction) -> None:
 async def export(interaction: Interaction) -> None:
     """Get all that is kept of you as a file."""
     bot = interaction.client
-    kept = await bot.store.kept_of(interaction.user.id)
+    kept = await bot.store.data_of_member(interaction.user.id)
     texts = await bot.texts(interaction, private=True)
     content = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
     file = discord.File(BytesIO(content), "verbatim-privacy.json")
@@ -52,7 +52,7 @@ async def export(interaction: Interaction) -> None:
 async def delete(interaction: Interaction) -> None:
     """Delete all that is kept of you."""
     store = interaction.client.store
-    before = await store.kept_of(interaction.user.id)
+    before = await store.data_of_member(interaction.user.id)
     await store.forget_person(interaction.user.id)
     await respond_privately(interaction, partial(deleted_reply, before))
 

@@ -22,14 +22,14 @@ from bot.errors import DocumentError, GatheringError
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.ingest import gather_file, gather_page, gather_text
 from bot.libraries.server_library import Added, Incoming
-from bot.storage.articles import OWN, Original
+from bot.storage.articles import SERVER_FOLDER, Original
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
-    from bot.storage.articles import Entry
+    from bot.storage.articles import ArticleRecord
 
     Source = Callable[[Verbatim], Awaitable[Incoming]]
     Outcome = Added | GatheringError
@@ -56,7 +56,7 @@ async def pasted(interaction: Interaction, number: str, fields: dict[str, str]) 
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     server_id = interaction.guild_id or 0
-    entry = await interaction.client.store.articles.entry(server_id, int(number))
+    entry = await interaction.client.store.articles.by_number(server_id, int(number))
     if entry:
         await replace(interaction, entry, source)
         return
@@ -86,7 +86,7 @@ async def add(interaction: Interaction, sources: Sequence[Source]) -> None:
         await _tell_outcomes(interaction, outcomes, "added")
 
 
-async def replace(interaction: Interaction, entry: Entry, source: Source) -> None:
+async def replace(interaction: Interaction, entry: ArticleRecord, source: Source) -> None:
     """Put an article made of a source in the place of another; the response is deferred already."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     with bot.answering():
@@ -106,7 +106,7 @@ async def _tried(bot: Verbatim, source: Source) -> Incoming | GatheringError:
 
 
 def _log(server_id: int, outcomes: Sequence[Outcome]) -> None:
-    added = sum(isinstance(one, Added) and not one.is_twin for one in outcomes)
+    added = sum(isinstance(one, Added) and not one.is_duplicate for one in outcomes)
     fields = {"server": server_id, "given": len(outcomes), "added": added}
     log.info("articles given", extra={"fields": fields})
 
@@ -116,8 +116,8 @@ async def _tell_outcomes(interaction: Interaction, outcomes: Sequence[Outcome], 
     bot, server_id = interaction.client, interaction.guild_id or 0
     texts = await bot.texts(interaction, private=True)
     one = outcomes[0]
-    if len(outcomes) == 1 and isinstance(one, Added) and not one.is_twin:
-        entry = await bot.store.articles.entry_at(server_id, one.path)
+    if len(outcomes) == 1 and isinstance(one, Added) and not one.is_duplicate:
+        entry = await bot.store.articles.by_path(server_id, one.path)
         if entry:
             await _tell(interaction, await article_reply_of(bot, server_id, entry, texts, how))
             return
@@ -125,7 +125,7 @@ async def _tell_outcomes(interaction: Interaction, outcomes: Sequence[Outcome], 
     if len(lines) == 1:
         await _tell(interaction, notice(texts, lines[0]))
         return
-    has_new = any(isinstance(one, Added) and not one.is_twin for one in outcomes)
+    has_new = any(isinstance(one, Added) and not one.is_duplicate for one in outcomes)
     footer = small_print(texts("added-now")) if has_new else ""
     title = heading(texts("articles-here"))
     await _tell(interaction, Reply(texts, title, tuple((line,) for line in lines), footer))
@@ -134,8 +134,8 @@ async def _tell_outcomes(interaction: Interaction, outcomes: Sequence[Outcome], 
 def _line(outcome: Outcome, texts: Texts) -> str:
     if isinstance(outcome, GatheringError):
         return f"⚠ {escape(shorten(outcome.name, _NAMED))}: {escape(outcome.reason)}"
-    title, path = escape(shorten(outcome.title, _NAMED)), escape(f"{OWN}/{outcome.path}")
-    return texts("same-text" if outcome.is_twin else "added-one", title=title, path=path)
+    title, path = escape(shorten(outcome.title, _NAMED)), escape(f"{SERVER_FOLDER}/{outcome.path}")
+    return texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)
 
 
 async def _tell(interaction: Interaction, reply: Reply) -> None:

@@ -29,12 +29,12 @@ from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import described
 from bot.errors import CorpusError
 from bot.ingest.fetch import MAX_URL_LENGTH
-from bot.storage.articles import OWN
+from bot.storage.articles import SERVER_FOLDER
 from bot.storage.search import folded
 
 if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
-    from bot.storage.articles import Entry
+    from bot.storage.articles import ArticleRecord
 
 
 _NAMED = 100  # characters of a name in a notice
@@ -167,18 +167,20 @@ async def complete_own(interaction: Interaction, typed: str) -> list[app_command
         return []
     bot, server_id = interaction.client, interaction.guild_id or 0
     return [
-        app_commands.Choice(name=shorten(entry.title, MAX_CHOICE_NAME), value=f"{OWN}/{entry.path}")
-        for entry in await bot.store.articles.found(server_id, typed, MAX_CHOICES)
+        app_commands.Choice(
+            name=shorten(entry.title, MAX_CHOICE_NAME), value=f"{SERVER_FOLDER}/{entry.path}"
+        )
+        for entry in await bot.store.articles.search(server_id, typed, MAX_CHOICES)
     ]
 
 
-async def _named(interaction: Interaction, name: str) -> Entry | None:
+async def _named(interaction: Interaction, name: str) -> ArticleRecord | None:
     """Return the server's own article with this path or title; say so if there is none."""
     bot, server_id = interaction.client, interaction.guild_id or 0
-    if entry := await bot.store.articles.entry_at(server_id, name.removeprefix(f"{OWN}/")):
+    if entry := await bot.store.articles.by_path(server_id, name.removeprefix(f"{SERVER_FOLDER}/")):
         return entry
-    for entry in reversed(await bot.store.articles.found(server_id, name)):
-        names = (f"{OWN}/{entry.path}", entry.path, entry.title)
+    for entry in reversed(await bot.store.articles.search(server_id, name)):
+        names = (f"{SERVER_FOLDER}/{entry.path}", entry.path, entry.title)
         if folded(name) in map(folded, names):
             return entry
     key = "shared-article" if _is_shared(bot, name) else "no-such-article"

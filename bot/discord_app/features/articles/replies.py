@@ -8,11 +8,11 @@ from bot.discord_app.replies.markdown import escape, heading, shorten, small_pri
 from bot.discord_app.replies.quotes import page_link, plain_quote
 from bot.discord_app.replies.reply import Reply
 from bot.discord_app.texts import Texts
-from bot.storage.articles import OWN, Entry
+from bot.storage.articles import SERVER_FOLDER, ArticleRecord
 
 
 def articles_reply(
-    entries: Sequence[Entry], first: int, texts: Texts, search: str, footer: Iterable[str]
+    entries: Sequence[ArticleRecord], first: int, texts: Texts, search: str, footer: Iterable[str]
 ) -> Reply:
     """Show some of the articles of a server, numbered from `first`."""
     title = texts("articles-with", search=escape(search)) if search else texts("articles-here")
@@ -23,7 +23,11 @@ def articles_reply(
 
 
 def article_reply(
-    entry: Entry, quotes: Sequence[Quote], texts: Texts, notes: Iterable[str], made_of: str | None
+    entry: ArticleRecord,
+    quotes: Sequence[Quote],
+    texts: Texts,
+    notes: Iterable[str],
+    made_of: str | None,
 ) -> Reply:
     """Show the first sentences of an article, and where it comes from."""
     items = [(note,) for note in notes]
@@ -35,12 +39,12 @@ def article_reply(
     return Reply(texts, title, tuple(items), footer)
 
 
-def _list_item(number: int, entry: Entry, texts: Texts) -> str:
+def _list_item(number: int, entry: ArticleRecord, texts: Texts) -> str:
     title = escape(shorten(entry.title, MAX_LISTED_TITLE))
     return f"**{number}. {title}**\n{small_print(*_details(entry, texts))}"
 
 
-def _details(entry: Entry, texts: Texts) -> list[str]:
+def _details(entry: ArticleRecord, texts: Texts) -> list[str]:
     date = [texts.date(entry.published)] if entry.published else []
     added_on = texts("added-on", day=texts.date(entry.added_on))
-    return [escape(f"{OWN}/{entry.path}"), *date, texts.size(entry.size), added_on]
+    return [escape(f"{SERVER_FOLDER}/{entry.path}"), *date, texts.size(entry.size), added_on]

@@ -27,7 +27,7 @@ from bot.discord_app.framework.modals import MAX_TYPED, Field, ask_for
 from bot.discord_app.framework.responses import respond, update
 from bot.discord_app.replies.markdown import escape, shorten
 from bot.discord_app.replies.reply import Reply, notice
-from bot.storage.articles import OWN
+from bot.storage.articles import SERVER_FOLDER
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from bot.core.answers.answer import Quote
     from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
-    from bot.libraries.server_library import Library
-    from bot.storage.articles import Entry
+    from bot.libraries.server_library import ServerLibrary
+    from bot.storage.articles import ArticleRecord
 
 
 PASTE = "paste:v1:"  # and the number of the article to be replaced, if one is
@@ -97,7 +97,7 @@ class ArticleButton(
         if interaction.message is None or not await may_manage(interaction):
             return
         bot, server_id = interaction.client, interaction.guild_id or 0
-        entry = await bot.store.articles.entry(server_id, self.number)
+        entry = await bot.store.articles.by_number(server_id, self.number)
         texts = await bot.texts(interaction, private=True)
         if entry is None:
             gone = notice(texts, texts("article-gone"))
@@ -105,7 +105,9 @@ class ArticleButton(
             return
         await self._do(interaction, entry, texts, style_of(interaction.message))
 
-    async def _do(self, interaction: Interaction, entry: Entry, texts: Texts, style: Style) -> None:
+    async def _do(
+        self, interaction: Interaction, entry: ArticleRecord, texts: Texts, style: Style
+    ) -> None:
         bot, server_id = interaction.client, interaction.guild_id or 0
         if self.does == _SHOW:
             reply = await article_reply_of(bot, server_id, entry, texts)
@@ -133,8 +135,8 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
     """Return a page of the list of a server's articles, the newest first, or of those found."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     texts = await bot.texts(interaction, private=True)
-    room = await bot.store.articles.room(server_id)
-    found = await bot.store.articles.found(server_id, search)
+    room = await bot.store.articles.usage(server_id)
+    found = await bot.store.articles.search(server_id, search)
     if not found:
         add = f"{texts('command-articles')} {texts('command-articles-add')}"
         return notice(texts, texts("none-found" if room[0] else "no-own-articles", add=add))
@@ -163,7 +165,7 @@ async def list_reply(interaction: Interaction, style: Style, search: str, page: 
 
 
 async def article_reply_of(
-    bot: Verbatim, server_id: int, entry: Entry, texts: Texts, note: str = ""
+    bot: Verbatim, server_id: int, entry: ArticleRecord, texts: Texts, note: str = ""
 ) -> Reply:
     """Return what an article begins with and where it comes from, with its buttons."""
     text = await bot.store.articles.text(server_id, entry.path)
@@ -181,7 +183,7 @@ async def article_reply_of(
     return replace(reply, buttons=tuple(buttons))
 
 
-def removal_reply(entry: Entry, texts: Texts) -> Reply:
+def removal_reply(entry: ArticleRecord, texts: Texts) -> Reply:
     """Ask before an article is removed."""
     number, title = str(entry.number), escape(shorten(entry.title, _TITLE))
     return notice(
@@ -194,13 +196,13 @@ def removal_reply(entry: Entry, texts: Texts) -> Reply:
 
 def _first_quotes(path: str, text: str) -> list[Quote]:
     """Return the first sentences of an article, without headings unless it has nothing else."""
-    article = parse_article(f"{OWN}/{path}", text)
+    article = parse_article(f"{SERVER_FOLDER}/{path}", text)
     told = (one for one in sentences(article) if one.kind is not Kind.HEADING)
     first = list(islice(told, _SHOWN)) or islice(sentences(article), _SHOWN)
     return [quote(article, span, span) for span in ((one.start, one.end) for one in first)]
 
 
-def _total(count: int, size: int, library: Library, texts: Texts) -> str:
+def _total(count: int, size: int, library: ServerLibrary, texts: Texts) -> str:
     return texts(
         "own-total",
         count,
@@ -210,7 +212,7 @@ def _total(count: int, size: int, library: Library, texts: Texts) -> str:
     )
 
 
-async def ask_for_text(interaction: Interaction, replaced: Entry | None = None) -> None:
+async def ask_for_text(interaction: Interaction, replaced: ArticleRecord | None = None) -> None:
     """Open a modal to paste an article into."""
     texts = await interaction.client.texts(interaction, private=True)
     line = discord.TextStyle.short
@@ -223,7 +225,7 @@ async def ask_for_text(interaction: Interaction, replaced: Entry | None = None) 
     )
 
 
-async def _send_original(interaction: Interaction, entry: Entry, texts: Texts) -> None:
+async def _send_original(interaction: Interaction, entry: ArticleRecord, texts: Texts) -> None:
     bot, server_id = interaction.client, interaction.guild_id or 0
     original = await bot.store.articles.original(server_id, entry.path)
     if original is None:

@@ -17,7 +17,7 @@ from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import described
 from bot.ingest.fetch import MAX_URL_LENGTH
-from bot.storage.feeds import MAX_FEEDS, Feed, Refusal
+from bot.storage.feeds import MAX_FEEDS, FeedRecord, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +107,7 @@ def _told(brought: Brought, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def feeds_reply(feeds: Sequence[Feed], today: date, texts: Texts) -> Reply:
+def feeds_reply(feeds: Sequence[FeedRecord], today: date, texts: Texts) -> Reply:
     """Show the feeds, first those that fail, with the reason."""
     if not feeds:
         return notice(texts, texts("no-feeds"))
@@ -117,7 +117,7 @@ def feeds_reply(feeds: Sequence[Feed], today: date, texts: Texts) -> Reply:
     return Reply(texts, heading(texts("feeds")), items, footer)
 
 
-def _line(one: Feed, today: date, texts: Texts) -> str:
+def _line(one: FeedRecord, today: date, texts: Texts) -> str:
     title, url = (escape(shorten(text, _SHOWN)) for text in (one.title, one.url))
     lines = [f"**{title}**", small_print(url)]
     if one.failing_since:
@@ -128,7 +128,7 @@ def _line(one: Feed, today: date, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def removed_reply(removed: Feed | None, texts: Texts) -> Reply:
+def removed_reply(removed: FeedRecord | None, texts: Texts) -> Reply:
     """Say which feed was removed, if it was there."""
     if removed is None:
         return notice(texts, texts("no-such-feed"))

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.discord_app.client import Verbatim
-    from bot.ingest.feed import Entry
-    from bot.ingest.feed import Feed as Read
+    from bot.ingest.feed import FeedEntry, ParsedFeed
     from bot.libraries.server_library import Added
-    from bot.storage.feeds import Feed
+    from bot.storage.feeds import FeedRecord
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +95,7 @@ class Feeder:
             finally:
                 self._checking.discard(feed.number)
 
-    async def check(self, feed: Feed) -> Brought:
+    async def check(self, feed: FeedRecord) -> Brought:
         """Take in what is new in a feed; raise GatheringError or LibraryError.
 
         A check that is killed leaves entries that are new again, and whose articles are known.
@@ -117,17 +116,17 @@ class Feeder:
         check = Check(read.title or feed.title, *validators, taken.seen)
         later = self._next_check(feed, taken.wait)
         await self._bot.store.feeds.checked(feed, check, later, today)
-        known = sum(one.is_twin for one in added)
+        known = sum(one.is_duplicate for one in added)
         return Brought(check.title, len(added) - known, known, taken.unread)
 
-    async def _commit(self, feed: Feed, incoming: list[Incoming], today: date) -> list[Added]:
+    async def _commit(self, feed: FeedRecord, incoming: list[Incoming], today: date) -> list[Added]:
         """Add the articles, unless the feed was removed or its server forgotten meanwhile."""
         if not await self._bot.store.feeds.is_there(feed):
             return []
         async with self._bot.keeping(feed.server_id):
             return await self._bot.library.add(feed.server_id, incoming, today)
 
-    async def _next(self) -> Feed | None:
+    async def _next(self) -> FeedRecord | None:
         """Return a feed that is due and that nobody checks, of a server that this process has."""
         servers = [guild.id for guild in self._bot.guilds]
         now = self._bot.clock().timestamp()
@@ -137,7 +136,7 @@ class Feeder:
                 return feed
         return None
 
-    async def _check_or_note(self, feed: Feed) -> None:
+    async def _check_or_note(self, feed: FeedRecord) -> None:
         """Check a feed; keep why it failed, for the moderators. The log names neither."""
         extra = {"fields": {"server": feed.server_id, "feed": feed.number}}
         try:
@@ -157,12 +156,12 @@ class Feeder:
         else:
             log.info("a feed brought %d articles", brought.added, extra=extra)
 
-    async def _failed(self, feed: Feed, reason: str, wait: float | None = None) -> None:
+    async def _failed(self, feed: FeedRecord, reason: str, wait: float | None = None) -> None:
         later = self._next_check(feed, wait, feed.failures)
         today = self._bot.clock().date()
         await self._bot.store.feeds.failed(feed, reason, later, today)
 
-    def _next_check(self, feed: Feed, wait: float | None = None, failures: int = 0) -> float:
+    def _next_check(self, feed: FeedRecord, wait: float | None = None, failures: int = 0) -> float:
         """Return when to check again: after each failure later, up to a day.
 
         A little earlier or later by the feed's number, so that not all come at once.
@@ -173,7 +172,7 @@ class Feeder:
         later = max(seconds * (0.9 + 0.2 * shift), min(wait or 0, _LONGEST_WAIT))
         return self._bot.clock().timestamp() + later
 
-    async def _take(self, feed: Feed, read: Read, today: date) -> _Taken:
+    async def _take(self, feed: FeedRecord, read: ParsedFeed, today: date) -> _Taken:
         """Make articles of the entries that are new, the oldest first."""
         unseen = await self._bot.store.feeds.unseen(feed, [entry.id for entry in read.entries])
         taken = _Taken([entry.id for entry in read.entries if entry.id not in unseen])
@@ -193,7 +192,7 @@ class Feeder:
         taken.unread = len(unseen) - len(taken.incoming)
         return taken
 
-    async def _incoming(self, entry: Entry, read: Read, today: date) -> Incoming:
+    async def _incoming(self, entry: FeedEntry, read: ParsedFeed, today: date) -> Incoming:
         """Make an article of an entry's page, or of its own text if there is no page to be had."""
         if entry.url:
             try:

@@ -49,16 +49,16 @@ class VoteButton(Button, template=re.compile(r"vote:v1:(?P<helpful>[01])")):
                 interaction, notice(texts, texts("no-feedback")), Style.PLAIN, private=True
             )
             return
-        people, today = bot.store.people, datetime.now(UTC).date()
+        pseudonyms, today = bot.store.pseudonyms, datetime.now(UTC).date()
         server = bot.get_guild(interaction.guild_id or 0)  # None where a member brought the bot
         vote = Vote(
             interaction.message.id,
-            await people.pseudonym(interaction.user.id, today),
+            await pseudonyms.current(interaction.user.id, today),
             server.id if server else None,
             today,
             self.helpful,
         )
-        await bot.store.votes.set(vote, await people.pseudonyms(interaction.user.id))
+        await bot.store.votes.set(vote, await pseudonyms.of_member(interaction.user.id))
         said = texts("voted-helpful" if self.helpful else "voted-not-helpful")
         why = ReasonButton(vote.message_id, texts("say-why"))
         await respond(interaction, notice(texts, said, why), Style.PLAIN, private=True)
@@ -87,7 +87,7 @@ async def give_reason(interaction: Interaction, message_id: int, reason: str) ->
     """Keep why somebody voted so."""
     bot = interaction.client
     texts = await bot.texts(interaction, private=True)
-    names = await bot.store.people.pseudonyms(interaction.user.id)
+    names = await bot.store.pseudonyms.of_member(interaction.user.id)
     await bot.store.votes.set_reason(message_id, names, reason)
     await update(interaction, notice(texts, texts("reason-kept")), Style.PLAIN)
 

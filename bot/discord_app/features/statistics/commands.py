@@ -44,7 +44,7 @@ async def stats(interaction: Interaction) -> None:
     """Show how many questions were asked here, and how many answered."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     today = bot.clock().date()
-    found = await bot.store.counts.of_server(server_id, today)
+    found = await bot.store.daily_counts.of_server(server_id, today)
     voted = await bot.store.votes.counts(server_id, today - COUNTED_FOR)
     await respond_privately(interaction, partial(stats_reply, found, voted))
 
@@ -59,7 +59,7 @@ async def gaps(interaction: Interaction) -> None:
     if not (await bot.settings_for(interaction)).question_log:
         await respond_privately(interaction, _log_is_off)
         return
-    asked = await bot.store.gaps.of_server(server_id, bot.clock().date())
+    asked = await bot.store.unanswered.of_server(server_id, bot.clock().date())
     terms = (await bot.collection(server_id)).terms
     found = await asyncio.to_thread(gaps_in, asked, terms)
     await respond_privately(interaction, partial(gaps_reply, found))

@@ -41,7 +41,7 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
                 has_failed = True
             else:
                 title = output.plain(added.title)
-                click.echo(f"{added.path}: {'there already' if added.is_twin else title}")
+                click.echo(f"{added.path}: {'there already' if added.is_duplicate else title}")
             advance()
     if has_failed:
         sys.exit(2)

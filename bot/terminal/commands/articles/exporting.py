@@ -11,8 +11,8 @@ from bot.ingest.pieces import Document, Stored
 from bot.libraries import corpus_folder
 from bot.libraries.corpus_folder import find_article, write_archive
 from bot.settings import Settings
-from bot.storage.articles import OWN
-from bot.storage.read_only_articles import Own, open_own
+from bot.storage.articles import SERVER_FOLDER
+from bot.storage.read_only_articles import ServerArticlesReader, open_server_articles
 from bot.terminal import output
 from bot.terminal.corpus import read_corpus
 from bot.terminal.options import PATH, corpus_option, refuse_corpus_and_server, server_option
@@ -73,8 +73,10 @@ def _export_corpus(
 
 def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) -> bool:
     """Write the archive; name the articles that are left out; return whether none is."""
-    with open_own(data, server) as articles:
-        bare_names = [name.removeprefix(f"{OWN}/") for name in names]  # as answers name them
+    with open_server_articles(data, server) as articles:
+        bare_names = [
+            name.removeprefix(f"{SERVER_FOLDER}/") for name in names
+        ]  # as answers name them
         matches = [find_article(articles.entries, name) for name in bare_names] or articles.entries
         paths = list(dict.fromkeys(entry.path for entry in matches))
         problems: list[ArticleError] = []
@@ -86,7 +88,7 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
 
 
 def _read_all(
-    articles: Own, paths: Sequence[str], problems: list[ArticleError]
+    articles: ServerArticlesReader, paths: Sequence[str], problems: list[ArticleError]
 ) -> Iterator[Stored]:
     """Yield the articles at `paths`; append to `problems` those that cannot be read."""
     for path in paths:

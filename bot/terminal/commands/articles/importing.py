@@ -11,7 +11,7 @@ import click
 
 from bot.errors import DocumentError
 from bot.ingest.bulk import Source, open_source
-from bot.ingest.pieces import LIMITS, PassedOver
+from bot.ingest.pieces import ARCHIVE_LIMITS, PassedOver
 from bot.libraries.corpus_folder import Added, Shelf, put_all
 from bot.settings import Settings
 from bot.terminal import output
@@ -43,7 +43,9 @@ def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path |
       python -m bot articles import news.jsonl.gz --corpus my-articles
     """
     shelf = open_shelf(settings, corpus)
-    limits = replace(LIMITS, entry_bytes=max(LIMITS.entry_bytes, settings.max_article_bytes))
+    limits = replace(
+        ARCHIVE_LIMITS, entry_bytes=max(ARCHIVE_LIMITS.entry_bytes, settings.max_article_bytes)
+    )
     if not asyncio.run(_add_all(shelf, [open_source(source, limits) for source in sources])):
         sys.exit(2)
 
@@ -72,5 +74,5 @@ def _outcome(result: Added | PassedOver | DocumentError) -> str:
         output.show_error(result)
         return _FAILED
     if isinstance(result, Added):
-        return _DUPLICATE if result.is_twin else _ADDED
+        return _DUPLICATE if result.is_duplicate else _ADDED
     return _SKIPPED
