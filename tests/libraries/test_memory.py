@@ -5,7 +5,7 @@ from datetime import date
 from weakref import ref
 
 from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, Library
+from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.store import open_store
 
 TODAY = date(2025, 5, 15)
@@ -14,7 +14,7 @@ TODAY = date(2025, 5, 15)
 async def test_servers_that_are_dropped_leave_nothing_in_memory(seed, tmp_path):
     """Caches of modules kept the articles of servers that the library had dropped."""
     async with open_store(tmp_path) as store:
-        library = Library(seed, store.articles, kept=1)
+        library = ServerLibrary(seed, store.articles, kept=1)
         references = []
         for server in (1, 2, 3):
             text = f"The storm closed port {server} of Strelsau."
