@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.core.cache_limit import CacheLimit
-from bot.core.index.candidates import Numbers, TwoLevelIndex
-from bot.core.index.segment import Concatenated, Segment
+from bot.core.index.concatenated import Concatenated
+from bot.core.index.segment import Segment
+from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.text.article import Article, Stamp
 from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.passage import Sentence
@@ -73,7 +74,7 @@ class Corpus:
 
     def by_path(self) -> Iterable[Article]:
         """Return the articles in the order of their paths."""
-        places = self.indexes.places(np.arange(len(self.articles)))
+        places = self.indexes.article_ranks(np.arange(len(self.articles)))
         return map(self.articles.__getitem__, places.argsort().tolist())
 
     def newest(self) -> Article:
@@ -95,7 +96,7 @@ class Corpus:
 
     def days(self) -> Numbers:
         """Return the day on which each article was published; the first of all for none."""
-        return np.concatenate([segment.days for segment in self.segments])
+        return np.concatenate([segment.publication_days for segment in self.segments])
 
     def sentences_of(self, article: Article) -> tuple[Sentence, ...]:
         """Return the sentences of `article`, in order."""

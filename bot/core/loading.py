@@ -7,14 +7,11 @@ from pathlib import Path
 from bot.core.answers.answer import THRESHOLD
 from bot.core.collection import Collection
 from bot.core.index.cache import IndexedFolder, read_cache, write_cache
-from bot.core.index.candidates import TwoLevelIndex
-from bot.core.index.segment import (
-    CapitalisedShares,
-    Concatenated,
-    Segment,
-    apply_changes,
-    rank_articles,
-)
+from bot.core.index.concatenated import Concatenated
+from bot.core.index.merge_policy import apply_changes
+from bot.core.index.segment import Segment, rank_articles
+from bot.core.index.two_level import TwoLevelIndex
+from bot.core.index.word_counts import CapitalisedShares
 from bot.core.text.article import (
     MAX_BYTES,
     Stamp,
@@ -47,12 +44,12 @@ def load_collection(
     lexicon = build_lexicon(read_aliases(folder))
     known = _known(before, lexicon) or (read_cache(cache, lexicon) if cache else IndexedFolder())
     read = _read_changed(folder, max_bytes, known, lexicon)
-    if not read.parts:
+    if not read.segments:
         raise CorpusError(_nothing_in(folder, read.problems))
     if cache:
         write_cache(cache, read, known, lexicon)
     return join(
-        read.parts,
+        read.segments,
         lexicon,
         partial(_read_now, folder, max_bytes),
         folder=folder,
@@ -87,8 +84,8 @@ def _read_changed(
             read.append(read_article(folder, path, max_bytes))
         except ArticleError as problem:
             problems.append(problem)
-    gone = {path for part in known.parts for path in part.numbers if path not in same}
-    parts = apply_changes(known.parts, read, gone, lexicon)
+    gone = {path for part in known.segments for path in part.numbers if path not in same}
+    parts = apply_changes(known.segments, read, gone, lexicon)
     return IndexedFolder(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
 
 

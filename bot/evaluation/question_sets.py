@@ -191,7 +191,7 @@ def _row(
 
 def _answers(held: Collection, number: int, path: str, evidence: Sequence[Sequence[int]]) -> bool:
     """Return True if a sentence shares half of the shorter one with a span of the evidence."""
-    article = held.articles[int(held.indexes.article_of(np.array([number]))[0])]
+    article = held.articles[int(held.indexes.articles_of(np.array([number]))[0])]
     if article.path != path:
         return False
     _, sentence = held.sentence(number)

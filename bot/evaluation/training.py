@@ -19,8 +19,8 @@ from bot.core.answers.model import (
     confidence_row,
     table,
 )
-from bot.core.index.candidates import Numbers
-from bot.core.index.index import Scores
+from bot.core.index.bm25 import Scores
+from bot.core.index.two_level import Numbers
 from bot.evaluation.question_sets import FOLDS, Row, folds
 
 Floats = NDArray[np.float32]

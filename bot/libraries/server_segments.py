@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from bot.core.index.codec import segment_from_bytes, segment_to_bytes
-from bot.core.index.segment import Segment, apply_changes
+from bot.core.index.merge_policy import apply_changes
+from bot.core.index.segment import Segment
 from bot.core.text.article import Article, parse_article
 from bot.core.text.lexicon import Lexicon
 
@@ -19,7 +20,7 @@ class Shelf:
     @property
     def sentences(self) -> int:
         """How many sentences the articles have."""
-        return sum(part.size for part in self.parts.values())
+        return sum(part.sentence_count for part in self.parts.values())
 
     @property
     def paths(self) -> set[str]:

@@ -34,8 +34,8 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from bot.core.collection import Collection
+from bot.core.index.bm25_index import build_index
 from bot.core.index.cache import IndexedFolder, cache_path, write_cache
-from bot.core.index.index import build_index
 from bot.core.loading import load_collection
 from bot.core.text.article import parse_article
 from bot.core.text.lexicon import Lexicon, build_lexicon
@@ -125,7 +125,7 @@ def measure(
 
 def ours(documents: list[Terms]) -> Search:
     index = build_index(documents)
-    return lambda query: index.best(query, BEST)[0]
+    return lambda query: index.top_k(query, BEST)[0]
 
 
 def rank_bm25(documents: list[Terms]) -> Search:

@@ -116,7 +116,7 @@ def made_up_questions(collection: Collection) -> Iterator[str]:
 def common_words(collection: Collection) -> list[str]:
     """Return the terms that stand in the most sentences."""
     index = collection.indexes.sentences
-    terms = collection.segments[0].index.sentences.numbers
+    terms = collection.segments[0].index.sentences.term_ids
     return sorted(terms, key=lambda term: (index.idf(term), term))[:TOPICS]
 
 

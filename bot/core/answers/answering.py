@@ -12,7 +12,7 @@ from bot.core.answers.question import Question, read_question
 from bot.core.answers.quoting import quote_marked, quote_sentence
 from bot.core.answers.ranking import Ranking, rank
 from bot.core.corpus import Corpus
-from bot.core.index.candidates import Numbers
+from bot.core.index.two_level import Numbers
 from bot.core.text.article import Article
 from bot.core.verification import verify
 
@@ -94,7 +94,7 @@ def _rank_follow_up(
 
 def _neighbours(corpus: Corpus, sentences: Numbers) -> frozenset[int]:
     """Return the other sentences of the paragraphs of `sentences`."""
-    paragraphs = chain.from_iterable(map(range, *corpus.indexes.block_of(sentences)))
+    paragraphs = chain.from_iterable(map(range, *corpus.indexes.block_ranges(sentences)))
     return frozenset(paragraphs) - frozenset(sentences.tolist())
 
 
@@ -125,6 +125,6 @@ def _closest_titles(corpus: Corpus, question: Question) -> tuple[str, ...]:
     least = np.partition(scores, -_CLOSEST)[-_CLOSEST] if len(scores) > _CLOSEST else 0.0
     near = np.flatnonzero(scores >= least)
     newest = corpus.days()[near]
-    places = corpus.indexes.places(near)
+    places = corpus.indexes.article_ranks(near)
     order = near[np.lexsort((places, np.negative(newest), -scores[near]))]
     return tuple(corpus.articles[int(number)].title for number in order[:_CLOSEST])

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.answers.question import Asked, Question
-from bot.core.index.candidates import Candidates
-from bot.core.index.index import Scores
+from bot.core.answers.retrieval import Candidates
+from bot.core.index.bm25 import Scores
 from bot.core.text.entities import Named, Thing
 from bot.core.text.sentence_facts import BEGINNING, STYLE, Facts
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from bot.core.answers.answer import THRESHOLD
 from bot.core.answers.features import Columns
-from bot.core.index.index import Scores
+from bot.core.index.bm25 import Scores
 
 WEIGHTS = "weights.json"
 CLIP = 4.0  # standard deviations of a feature of ranking, so that no odd text rules alone

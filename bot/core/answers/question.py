@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.index.index import Index
+from bot.core.index.bm25_index import BM25Index
 from bot.core.text.entities import WORDS
 from bot.core.text.lexicon import Lexicon, Word, is_irregular_verb, without_parts
 from bot.core.text.spelling import Vocabulary
@@ -58,7 +58,7 @@ class Question:
 def read_question(
     text: str,
     lexicon: Lexicon,
-    index: Index,
+    index: BM25Index,
     vocabulary: Vocabulary,
     capitals: Mapping[str, float],
 ) -> Question:
@@ -89,7 +89,7 @@ def read_question(
 
 
 def _words(
-    text: str, lexicon: Lexicon, index: Index, vocabulary: Vocabulary
+    text: str, lexicon: Lexicon, index: BM25Index, vocabulary: Vocabulary
 ) -> tuple[list[Word], dict[str, str]]:
     words: list[Word] = []
     read_as: dict[str, str] = {}

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from bot.core.answers.features import Columns, features
 from bot.core.answers.model import Model, confidence_row, table
 from bot.core.answers.question import Question
-from bot.core.index.candidates import Numbers, TwoLevelIndex, retrieve
-from bot.core.index.index import Scores
+from bot.core.answers.retrieval import retrieve
+from bot.core.index.bm25 import Scores
+from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.text.sentence_facts import Facts
 
 
@@ -76,10 +77,10 @@ def rank(
     if not len(numbers):
         return _NOTHING
     scores = model.ranking.scores(table(columns))
-    order = indexes.best_first(scores, numbers)
+    order = indexes.order_by_score(scores, numbers)
     return Ranking(
         numbers[order],
-        indexes.article_of(numbers[order]),
+        indexes.articles_of(numbers[order]),
         scores[order],
         {name: values[order] for name, values in columns.items()},
     )

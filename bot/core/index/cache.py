@@ -1,7 +1,7 @@
-"""Cache: the parts of a large folder in files, so that a start need not read every article.
+"""A cache of a large folder's segments, so that a start does not have to read every article.
 
-Each file is mapped and not read: what a question touches is loaded, and what several processes
-have open is in memory once.
+The files are memory-mapped: only what a question touches is loaded, and processes that have the
+same files open share their memory.
 """
 
 import hashlib
@@ -22,15 +22,15 @@ from bot.core.text.article import Stamp
 from bot.core.text.lexicon import Lexicon
 from bot.errors import ArticleError
 
-_WORTH = 1_000  # articles; fewer are read in a second
-_ENDING = ".part"
+MIN_CACHED_ARTICLES = 1_000  # fewer are read in a second
+_SUFFIX = ".part"
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedFolder:
-    """What is known of the files of a folder: parts with the articles, stamps, and problems."""
+    """The segments of a folder's articles, the stamps of its files, and those that are unusable."""
 
-    parts: tuple[Segment, ...] = ()
+    segments: tuple[Segment, ...] = ()
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     problems: tuple[ArticleError, ...] = ()
 
@@ -42,72 +42,74 @@ def cache_path(folder: Path, data: Path) -> Path:
 
 
 def read_cache(cache: Path, lexicon: Lexicon) -> IndexedFolder:
-    """Open what is kept in the folder `cache`; a file that is of no use is left alone."""
-    parts: list[Segment] = []
+    """Open the segments in the folder `cache`, except for files that cannot be used."""
+    segments: list[Segment] = []
     stamps: dict[str, Stamp] = {}
-    for file in sorted(cache.glob(f"*{_ENDING}")):
-        with suppress(OSError, ValueError, LookupError):  # cut short, or gone by now
-            part, own = _opened(file, lexicon)
-            if stamps.keys().isdisjoint(own):
-                parts.append(part)
-                stamps |= own
-    return IndexedFolder(tuple(parts), stamps)
+    for file in sorted(cache.glob(f"*{_SUFFIX}")):
+        with suppress(OSError, ValueError, LookupError):  # cut short, or deleted meanwhile
+            segment, segment_stamps = _read(file, lexicon)
+            if stamps.keys().isdisjoint(segment_stamps):
+                segments.append(segment)
+                stamps |= segment_stamps
+    return IndexedFolder(tuple(segments), stamps)
 
 
-def write_cache(cache: Path, known: IndexedFolder, before: IndexedFolder, lexicon: Lexicon) -> None:
-    """Keep the parts in the folder `cache` in place of those `before`, if that saves enough time.
+def write_cache(
+    cache: Path, indexed: IndexedFolder, before: IndexedFolder, lexicon: Lexicon
+) -> None:
+    """Make the folder `cache` hold `indexed` in place of `before`, if that saves enough time.
 
-    A folder that cannot be written to keeps nothing.
+    If the folder cannot be written, nothing is cached.
     """
-    new = [part for part in known.parts if not any(part is one for one in before.parts)]
-    if sum(len(part.articles) for part in new) < _WORTH:
+    new = [s for s in indexed.segments if not any(s is old for old in before.segments)]
+    if sum(len(segment.articles) for segment in new) < MIN_CACHED_ARTICLES:
         return
     with suppress(OSError):
         cache.mkdir(parents=True, exist_ok=True)
-        kept = {_file(cache, part, known.stamps): part for part in known.parts}
-        for file, part in kept.items():
+        files = {_file(cache, segment, indexed.stamps): segment for segment in indexed.segments}
+        for file, segment in files.items():
             if not file.exists():
-                _write(file, part, known.stamps, lexicon)
-        for file in set(cache.glob(f"*{_ENDING}")) - kept.keys():
+                _write(file, segment, indexed.stamps, lexicon)
+        for file in set(cache.glob(f"*{_SUFFIX}")) - files.keys():
             file.unlink()
 
 
-def _opened(file: Path, lexicon: Lexicon) -> tuple[Segment, dict[str, Stamp]]:
-    """Open a part and the stamps of its articles; raise what `deserialise` does."""
-    with file.open("rb") as opened:
-        content = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+def _read(file: Path, lexicon: Lexicon) -> tuple[Segment, dict[str, Stamp]]:
+    """Open a segment with the stamps of its articles; raise the same errors as `deserialise`."""
+    with file.open("rb") as stream:
+        content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     arrays = deserialise(content, lexicon)
     texts, ends = arrays["texts"].data, arrays["text_ends"].tolist()
-    part = decode(
+    segment = decode(
         arrays,
         lambda number, _: partial(_text, texts, ends[number - 1] if number else 0, ends[number]),
     )
     stamps = map(Stamp, arrays["changed"].tolist(), arrays["size"].tolist())
-    return part, dict(zip(part.numbers, stamps, strict=True))
+    return segment, dict(zip(segment.numbers, stamps, strict=True))
 
 
 def _text(texts: memoryview, start: int, end: int) -> str:
     return str(texts[start:end], "utf-8")
 
 
-def _write(file: Path, part: Segment, stamps: Mapping[str, Stamp], lexicon: Lexicon) -> None:
-    own = [stamps[one.path] for one in part.articles]
-    texts = [one.text.encode() for one in part.articles]
-    arrays = encode(part) | {
-        "changed": np.array([stamp.changed for stamp in own], np.int64),
-        "size": np.array([stamp.size for stamp in own], np.int64),
+def _write(file: Path, segment: Segment, stamps: Mapping[str, Stamp], lexicon: Lexicon) -> None:
+    segment_stamps = [stamps[article.path] for article in segment.articles]
+    texts = [article.text.encode() for article in segment.articles]
+    arrays = encode(segment) | {
+        "changed": np.array([stamp.changed for stamp in segment_stamps], np.int64),
+        "size": np.array([stamp.size for stamp in segment_stamps], np.int64),
         "text_ends": np.cumsum([len(text) for text in texts]),
         "texts": np.frombuffer(b"".join(texts), np.uint8),
     }
     unfinished = file.with_suffix(f".{os.getpid()}")
-    with unfinished.open("wb") as opened:
-        opened.writelines(serialise(arrays, lexicon))
-        opened.flush()
-        os.fsync(opened.fileno())
+    with unfinished.open("wb") as stream:
+        stream.writelines(serialise(arrays, lexicon))
+        stream.flush()
+        os.fsync(stream.fileno())
     unfinished.replace(file)
 
 
-def _file(cache: Path, part: Segment, stamps: Mapping[str, Stamp]) -> Path:
-    """Return the file for a part, whose name tells the articles and when they were changed."""
-    content = json.dumps([(one.path, *stamps[one.path]) for one in part.articles])
-    return cache / f"{hashlib.blake2b(content.encode(), digest_size=16).hexdigest()}{_ENDING}"
+def _file(cache: Path, segment: Segment, stamps: Mapping[str, Stamp]) -> Path:
+    """Return the file of a segment, named after its articles and their stamps."""
+    content = json.dumps([(article.path, *stamps[article.path]) for article in segment.articles])
+    return cache / f"{hashlib.blake2b(content.encode(), digest_size=16).hexdigest()}{_SUFFIX}"

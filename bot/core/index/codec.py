@@ -1,6 +1,8 @@
-"""Packing: a part as plain arrays, to be stored and opened again without reading its articles.
+"""The stored format of a segment: plain arrays, which can be opened without reading its articles.
 
-The texts are stored by somebody else, or beside them; the arrays can be those of a mapped file.
+The layout is that of safetensors: the length of a header in eight bytes, the header in JSON, and
+the arrays. The library itself is not used, because its numpy loader would copy the arrays out of a
+memory-mapped file. The texts of the articles are stored elsewhere.
 """
 
 import hashlib
@@ -17,57 +19,71 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index.candidates import SegmentIndex
-from bot.core.index.index import Postings
-from bot.core.index.segment import Segment, WordCounts
+from bot.core.index.postings import Postings
+from bot.core.index.segment import Segment
+from bot.core.index.two_level import SegmentIndex
+from bot.core.index.word_counts import WordCounts
 from bot.core.text.article import Article, LazyContent
 from bot.core.text.lexicon import Lexicon
 from bot.core.text.passage import Sentences
 
-FORMAT = 1  # changes with what is packed, and with how words are read
+FORMAT = 1  # to be raised when the format changes, or the way in which words are read
 Arrays = Mapping[str, NDArray[Any]]
+TextLoader = Callable[[], str]
 
-_LENGTH = 8  # bytes that count those of the header
-_ALIGNED = 64  # bytes; a line of a processor's cache
+_LENGTH_BYTES = 8
+_ALIGNMENT_BYTES = 64  # a line of a processor's cache
 
-_POSTINGS = ("starts", "documents", "kinds", "frequencies", "lengths", "highest", "good")
-_PLACES = ("first_sentence", "article_of", "block_start", "block_end")
-_ABOUT = ("path", "title", "published", "source", "url")
+# The names of arrays by those of the fields. The names of arrays are part of the format.
+_POSTINGS_ARRAYS = {
+    "starts": "starts",
+    "documents": "documents",
+    "impacts": "kinds",
+    "frequencies": "frequencies",
+    "lengths": "lengths",
+    "max_impacts": "highest",
+    "sample_impacts": "good",
+}
+_INDEX_ARRAYS = ("first_sentence", "article_of", "block_start", "block_end")
+_COUNTER_ARRAYS = {"total": "plains", "inside_sentence": "inside", "with_capital": "high"}
 
 
 def segment_version(lexicon: Lexicon) -> str:
-    """Return what a part depends on beside its articles: parts of another version are no use."""
+    """Return a hash of everything a stored segment depends on besides its articles.
+
+    Segments with another hash are rebuilt.
+    """
     groups = sorted((" ".join(phrase), group) for phrase, group in lexicon.groups.items())
-    content = json.dumps([FORMAT, groups, _data()]).encode()
+    content = json.dumps([FORMAT, groups, _data_hash()]).encode()
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-def encode(part: Segment) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a part, without the texts of its articles."""
-    indexed = part.index
+def encode(segment: Segment) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a segment, without the texts of its articles."""
+    index = segment.index
     arrays = {
-        "about": _from_text(json.dumps([_about(article) for article in part.articles])),
-        "firsts": part.sentences.firsts,
-        **{f"sentence{n}": column for n, column in enumerate(part.sentences.columns)},
-        **{name: getattr(indexed, name) for name in _PLACES},
-        **_encode_postings("sentences", indexed.sentences),
-        **_encode_postings("articles", indexed.articles),
+        "about": _text_to_array(json.dumps(list(map(_article_fields, segment.articles)))),
+        "firsts": segment.sentences.firsts,
+        **{f"sentence{n}": column for n, column in enumerate(segment.sentences.columns)},
+        **{name: getattr(index, name) for name in _INDEX_ARRAYS},
+        **_encode_postings("sentences", index.sentences),
+        **_encode_postings("articles", index.articles),
     }
-    for name in WordCounts.__dataclass_fields__:
-        counter: Counter[str] = getattr(part.word_counts, name)
-        arrays[name] = _from_text("\n".join(counter))
+    for field, name in _COUNTER_ARRAYS.items():
+        counter: Counter[str] = getattr(segment.word_counts, field)
+        arrays[name] = _text_to_array("\n".join(counter))
         arrays[f"{name}_counts"] = np.fromiter(counter.values(), np.int32, len(counter))
     return arrays
 
 
-def decode(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Segment:
-    """Return the part that was packed; `texts` tells how to load the text of an article.
+def decode(arrays: Arrays, text_loader: Callable[[int, str], TextLoader]) -> Segment:
+    """Return the segment in `arrays`.
 
-    It is given the article's number and path.
+    `text_loader` gets the number and the path of an article, and returns how to load its text.
     """
-    about = json.loads(_to_text(arrays["about"]))
+    about = json.loads(_array_to_text(arrays["about"]))
     articles = tuple(
-        _article(fields, texts(number, fields[0])) for number, fields in enumerate(about)
+        _make_article(fields, text_loader(number, fields[0])) for number, fields in enumerate(about)
     )
     start, end, block, kind = (arrays[f"sentence{n}"] for n in range(4))
     return Segment(
@@ -76,56 +92,55 @@ def decode(arrays: Arrays, texts: Callable[[int, str], Callable[[], str]]) -> Se
         SegmentIndex(
             _decode_postings("sentences", arrays, len(arrays["article_of"])),
             _decode_postings("articles", arrays, len(articles)),
-            *(arrays[name] for name in _PLACES),
+            *(arrays[name] for name in _INDEX_ARRAYS),
         ),
-        WordCounts(*(_counter(arrays, name) for name in WordCounts.__dataclass_fields__)),
+        WordCounts(*(_decode_counter(arrays, name) for name in _COUNTER_ARRAYS.values())),
     )
 
 
-def segment_to_bytes(part: Segment, lexicon: Lexicon) -> bytes:
-    """Return a packed part in one piece."""
-    return b"".join(serialise(encode(part), lexicon))
+def segment_to_bytes(segment: Segment, lexicon: Lexicon) -> bytes:
+    """Return an encoded segment in one piece."""
+    return b"".join(serialise(encode(segment), lexicon))
 
 
 def segment_from_bytes(
     content: bytes, lexicon: Lexicon, texts: Mapping[str, str]
 ) -> Segment | None:
-    """Return the part that was packed with this lexicon, if all texts are at hand by their paths.
+    """Return the segment in `content` with the texts of its articles by their paths.
 
-    Else, and of what is no part, there is none.
+    Returns None if it was stored with another version, is damaged or lacks a text.
     """
     try:
-        part = decode(
-            deserialise(content, lexicon), lambda _, path: partial(texts.__getitem__, path)
-        )
+        arrays = deserialise(content, lexicon)
+        segment = decode(arrays, lambda _, path: partial(texts.__getitem__, path))
     except (ValueError, LookupError):
         return None
-    return part if all(one.path in texts for one in part.articles) else None
+    return segment if all(article.path in texts for article in segment.articles) else None
 
 
 def serialise(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
-    """Yield a header, which says where each array begins, and the arrays."""
+    """Yield a header with the place of each array, and then the arrays."""
     places, end = {}, 0
     for name, array in arrays.items():
         places[name] = (array.dtype.str, end, len(array))
-        end += array.nbytes + -array.nbytes % _ALIGNED
+        end += array.nbytes + _padding(array.nbytes)
     header = json.dumps({"version": segment_version(lexicon), "arrays": places}).encode()
-    header += b" " * (-(len(header) + _LENGTH) % _ALIGNED)
-    yield len(header).to_bytes(_LENGTH, "little")
+    header += b" " * _padding(len(header) + _LENGTH_BYTES)
+    yield len(header).to_bytes(_LENGTH_BYTES, "little")
     yield header
     for array in arrays.values():
         yield array.tobytes()
-        yield bytes(-array.nbytes % _ALIGNED)
+        yield bytes(_padding(array.nbytes))
 
 
 def deserialise(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[Any]]:
-    """Return the arrays in `content`, without copying them.
+    """Return the arrays in `content` without copying them.
 
-    Raises ValueError or LookupError for those of another version, or what is cut short.
+    Raises ValueError or LookupError if they have another version or are cut short.
     """
     view = memoryview(content)
-    body = _LENGTH + int.from_bytes(view[:_LENGTH], "little")
-    header = json.loads(bytes(view[_LENGTH:body]))
+    body = _LENGTH_BYTES + int.from_bytes(view[:_LENGTH_BYTES], "little")
+    header = json.loads(bytes(view[_LENGTH_BYTES:body]))
     if header["version"] != segment_version(lexicon):
         raise ValueError("another version")
     return {
@@ -134,63 +149,70 @@ def deserialise(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[An
     }
 
 
-def _encode_postings(of: str, postings: Postings) -> dict[str, NDArray[Any]]:
+def _padding(length: int) -> int:
+    return -length % _ALIGNMENT_BYTES
+
+
+def _encode_postings(prefix: str, postings: Postings) -> dict[str, NDArray[Any]]:
     return {
-        f"{of}_terms": _from_text("\n".join(postings.numbers)),
-        f"{of}_total": np.array([postings.total]),
-        **{f"{of}_{name}": getattr(postings, name) for name in _POSTINGS},
+        f"{prefix}_terms": _text_to_array("\n".join(postings.term_ids)),
+        f"{prefix}_total": np.array([postings.total_length]),
+        **{f"{prefix}_{name}": getattr(postings, f) for f, name in _POSTINGS_ARRAYS.items()},
     }
 
 
-def _decode_postings(of: str, arrays: Arrays, size: int) -> Postings:
-    terms = _lines(arrays[f"{of}_terms"])
+def _decode_postings(prefix: str, arrays: Arrays, document_count: int) -> Postings:
+    terms = _lines(arrays[f"{prefix}_terms"])
     return Postings(
-        size,
-        int(arrays[f"{of}_total"][0]),
+        document_count,
+        int(arrays[f"{prefix}_total"][0]),
         dict(zip(terms, range(len(terms)), strict=True)),
-        *(arrays[f"{of}_{name}"] for name in _POSTINGS),
+        *(arrays[f"{prefix}_{name}"] for name in _POSTINGS_ARRAYS.values()),
     )
 
 
-def _counter(arrays: Arrays, name: str) -> Counter[str]:
+def _decode_counter(arrays: Arrays, name: str) -> Counter[str]:
     counts = arrays[f"{name}_counts"].tolist()
     return Counter(dict(zip(_lines(arrays[name]), counts, strict=True)))
 
 
-def _about(article: Article) -> Sequence[str | None]:
+def _article_fields(article: Article) -> Sequence[str | None]:
     published = article.published.isoformat() if article.published else None
     return article.path, article.title, published, article.source, article.url
 
 
-def _article(fields: Sequence[str | None], load: Callable[[], str]) -> Article:
+def _make_article(fields: Sequence[str | None], load_text: TextLoader) -> Article:
     path, title, published, source, url = fields
     return Article(
         path=path or "",
         title=title or "",
-        content=LazyContent(path or "", load),
+        content=LazyContent(path or "", load_text),
         published=date.fromisoformat(published) if published else None,
         source=source,
         url=url,
     )
 
 
-def _from_text(text: str) -> NDArray[np.uint8]:
+def _text_to_array(text: str) -> NDArray[np.uint8]:
     return np.frombuffer(text.encode(), np.uint8)
 
 
-def _to_text(array: NDArray[np.uint8]) -> str:
+def _array_to_text(array: NDArray[np.uint8]) -> str:
     return array.tobytes().decode()
 
 
 def _lines(array: NDArray[np.uint8]) -> list[str]:
-    # Interned, since many small servers have the same words.
-    return list(map(intern, _to_text(array).split("\n"))) if len(array) else []
+    # Interned, because many small servers have the same words.
+    return list(map(intern, _array_to_text(array).split("\n"))) if len(array) else []
 
 
 @cache
-def _data() -> str:
-    """Return a hash of the package's own words, by which the words of articles are read."""
+def _data_hash() -> str:
+    """Return a hash of the package's word lists, which determine how words are read.
+
+    A changed comment changes it too, and all stored segments are rebuilt.
+    """
     folder = files("bot.core") / "data"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
-    every = b"".join((folder / name).read_bytes() for name in names)
-    return hashlib.blake2b(every, digest_size=16).hexdigest()
+    content = b"".join((folder / name).read_bytes() for name in names)
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

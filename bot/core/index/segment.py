@@ -1,71 +1,35 @@
-"""Part: some articles with their sentences, postings and words, which many collections may share.
+"""Segments: immutable pieces of the index, which many collections may share.
 
-Several parts together say what one of all their articles would. So an article is added as a part of
-its own, and the articles of each server are parts beside the shared ones.
+Several segments together give the same answers as one of all their articles. So an added article
+becomes a segment of its own, and the articles of a server are segments next to the shared ones.
 """
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from itertools import accumulate, chain
-from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.index.candidates import (
+from bot.core.index.postings import merge_postings
+from bot.core.index.two_level import (
     ARTICLE_B,
     SegmentIndex,
     build_segment_index,
     make_segment_index,
 )
-from bot.core.index.index import merge_postings
+from bot.core.index.word_counts import WordCounts
 from bot.core.text.article import Article, LazyContent, order
-from bot.core.text.blocks import Kind
-from bot.core.text.lexicon import Lexicon, Word
+from bot.core.text.lexicon import Lexicon
 from bot.core.text.passage import Column, Sentence, Sentences, gathered, selected, sentences
 from bot.core.text.spelling import Words
-
-T = TypeVar("T", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class WordCounts:
-    """How often each word stands in articles: with a topic, inside sentences, and capitalised."""
-
-    plains: Counter[str] = field(default_factory=Counter)
-    inside: Counter[str] = field(default_factory=Counter)
-    high: Counter[str] = field(default_factory=Counter)
-
-    def add(self, text: str, sentence: Sentence, words: Sequence[Word]) -> None:
-        """Count the words of a sentence."""
-        self.plains.update([word.plain for word in words if word.term])
-        if sentence.kind is not Kind.HEADING:
-            self.inside.update([word.plain for word in words[1:]])
-            self.high.update([word.plain for word in words[1:] if text[word.start].isupper()])
-
-    def plus(self, other: "WordCounts") -> "WordCounts":
-        """Return the sum of both."""
-        return WordCounts(
-            self.plains + other.plains, self.inside + other.inside, self.high + other.high
-        )
-
-    def __iter__(self) -> Iterator[Counter[str]]:
-        return iter((self.plains, self.inside, self.high))
-
-    def minus(self, other: "WordCounts") -> "WordCounts":
-        """Return what is left of these."""
-        return WordCounts(
-            self.plains - other.plains, self.inside - other.inside, self.high - other.high
-        )
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Articles, numbered from 0, and all that is needed to search them."""
+    """Articles, numbered from 0, and everything that is needed to search them."""
 
     articles: tuple[Article, ...]
     sentences: Sentences
@@ -78,29 +42,30 @@ class Segment:
         return {article.path: number for number, article in enumerate(self.articles)}
 
     @property
-    def size(self) -> int:
+    def sentence_count(self) -> int:
         """How many sentences the articles have."""
-        return self.index.sentences.size
+        return self.index.sentences.document_count
 
     @cached_property
     def words(self) -> Words:
         """The words of the articles."""
-        return Words(self.word_counts.plains)
+        return Words(self.word_counts.total)
 
     @cached_property
-    def days(self) -> NDArray[np.integer]:
-        """The day on which each article was published, as an ordinal; 1 for none."""
-        return np.array([(one.published or date.min).toordinal() for one in self.articles])
+    def publication_days(self) -> NDArray[np.integer]:
+        """The day on which each article was published, as an ordinal; 1 if it is unknown."""
+        days = [(article.published or date.min).toordinal() for article in self.articles]
+        return np.array(days)
 
     @cached_property
-    def ranks(self) -> Column:
-        """The place of each article among these, in the order of their paths."""
-        rank = {key: number for number, key in enumerate(self.keys)}
-        return np.array([rank[order(one.path)] for one in self.articles], np.int64)
+    def article_ranks(self) -> Column:
+        """The rank of each article inside the segment, in the order of the paths."""
+        ranks = {key: rank for rank, key in enumerate(self.sort_keys)}
+        return np.array([ranks[order(article.path)] for article in self.articles], np.int64)
 
     @cached_property
-    def keys(self) -> Sequence[str]:
-        """What orders the articles, folder by folder, in their order."""
+    def sort_keys(self) -> Sequence[str]:
+        """The sort keys of the articles, in order."""
         return sorted(map(order, self.numbers))
 
     def article_of(self, sentence: int) -> int:
@@ -109,160 +74,97 @@ class Segment:
 
 
 def build_segment(articles: Iterable[Article], lexicon: Lexicon) -> Segment:
-    """Make a part of articles in one pass over their words."""
+    """Make a segment of articles in one pass over their words."""
     articles = tuple(articles)
-    own, counted = gathered(map(sentences, articles)), WordCounts()
-    terms = (_terms(article, own[n], lexicon, counted) for n, article in enumerate(articles))
-    indexed = build_segment_index(terms, np.diff(own.firsts), own.blocks)
-    return Segment(tuple(map(_stored, articles)), own, indexed, counted)
+    columns, counts = gathered(map(sentences, articles)), WordCounts()
+    terms = (
+        _sentence_terms(article, columns[number], lexicon, counts)
+        for number, article in enumerate(articles)
+    )
+    index = build_segment_index(terms, np.diff(columns.firsts), columns.blocks)
+    return Segment(tuple(map(_without_reading, articles)), columns, index, counts)
 
 
 def merge_segments(
-    parts: Sequence[Segment], lexicon: Lexicon, without: Container[str] = ()
+    segments: Sequence[Segment], lexicon: Lexicon, without: Container[str] = ()
 ) -> Segment:
-    """Make one part of several, but for the articles `without`, as if built of the others."""
-    kept = [np.array([one.path not in without for one in part.articles], bool) for part in parts]
-    of_sentences = [mask[part.index.article_of] for part, mask in zip(parts, kept, strict=True)]
-    own = selected([part.sentences for part in parts], kept, of_sentences)
-    indexed = make_segment_index(
-        merge_postings([part.index.sentences for part in parts], of_sentences),
-        merge_postings([part.index.articles for part in parts], kept, ARTICLE_B),
-        np.diff(own.firsts),
-        own.blocks,
+    """Make one segment of several except for the articles `without`, as if built of the others."""
+    article_masks = [
+        np.array([article.path not in without for article in segment.articles], bool)
+        for segment in segments
+    ]
+    sentence_masks = [
+        mask[segment.index.article_of]
+        for segment, mask in zip(segments, article_masks, strict=True)
+    ]
+    columns = selected([segment.sentences for segment in segments], article_masks, sentence_masks)
+    index = make_segment_index(
+        merge_postings([segment.index.sentences for segment in segments], sentence_masks),
+        merge_postings([segment.index.articles for segment in segments], article_masks, ARTICLE_B),
+        np.diff(columns.firsts),
+        columns.blocks,
     )
     articles: list[Article] = []
-    counted = WordCounts()
-    for part, mask in zip(parts, kept, strict=True):
-        articles += [one for one, is_kept in zip(part.articles, mask, strict=True) if is_kept]
-        counted = counted.plus(part.word_counts.minus(_count(part, ~mask, lexicon)))
-    return Segment(tuple(articles), own, indexed, counted)
+    counts = WordCounts()
+    for segment, mask in zip(segments, article_masks, strict=True):
+        articles += [segment.articles[number] for number in mask.nonzero()[0].tolist()]
+        counts = counts.plus(segment.word_counts.minus(_count_words(segment, ~mask, lexicon)))
+    return Segment(tuple(articles), columns, index, counts)
 
 
-def _count(part: Segment, mask: NDArray[np.bool_], lexicon: Lexicon) -> WordCounts:
-    """Return how often each word stands in some articles of a part."""
-    counted = WordCounts()
+def _count_words(segment: Segment, mask: NDArray[np.bool_], lexicon: Lexicon) -> WordCounts:
+    """Count the words of some articles of a segment."""
+    counts = WordCounts()
     for number in mask.nonzero()[0].tolist():
-        for _ in _terms(part.articles[number], part.sentences[number], lexicon, counted):
+        for _ in _sentence_terms(
+            segment.articles[number], segment.sentences[number], lexicon, counts
+        ):
             pass  # only the counts are wanted
-    return counted
+    return counts
 
 
-def _terms(
-    article: Article, own: Iterable[Sentence], lexicon: Lexicon, counted: WordCounts
+def _sentence_terms(
+    article: Article, sentences: Iterable[Sentence], lexicon: Lexicon, counts: WordCounts
 ) -> Iterator[list[str]]:
-    """Yield the terms of each sentence of an article, and count its words."""
+    """Yield the terms of each sentence of an article, and add its words to `counts`."""
     text = article.shown
-    for sentence in own:
+    for sentence in sentences:
         words = lexicon.words(text, sentence.start, sentence.end)
-        counted.add(text, sentence, words)
+        counts.add(text, sentence, words)
         yield [word.term for word in words if word.term]
 
 
-def _stored(article: Article) -> Article:
-    """Return `article` with its text alone: the readings of many would fill the memory."""
+def _without_reading(article: Article) -> Article:
+    """Return `article` with only its text, because parsed forms would fill the memory."""
     return replace(article, content=LazyContent(article.path, partial(str, article.text)))
 
 
-def apply_changes(
-    parts: Sequence[Segment], added: Sequence[Article], removed: Container[str], lexicon: Lexicon
-) -> tuple[Segment, ...]:
-    """Return the parts after articles are added and others removed, by their paths.
+def rank_articles(segments: Sequence[Segment]) -> Column | None:
+    """Return the rank of each article of all segments in the order of the paths.
 
-    Parts that nothing happens to are the very same. A new one is merged with those of about its
-    size or smaller, so that each is more than twice the size of all smaller ones, as in a
-    log-structured merge tree (O'Neil et al., 1996): of n sentences there are at most log2 n parts,
-    and an article is merged as often.
+    None means that they are in order already. The largest segment stays sorted; only the small
+    ones, which come and go, are merged in.
     """
-    left = [_without(part, removed, lexicon) for part in parts]
-    left = [part for part in left if part.articles]
-    if not added:
-        return tuple(left)
-    absorbed: list[Segment] = []
-    new = build_segment(added, lexicon)
-    size = new.size
-    left.sort(key=lambda part: -part.size)
-    while left and left[-1].size <= 2 * size:
-        small = left.pop()
-        size += small.size
-        absorbed.append(small)
-    return (*left, merge_segments([*absorbed, new], lexicon) if absorbed else new)
-
-
-def _without(part: Segment, removed: Container[str], lexicon: Lexicon) -> Segment:
-    if not any(path in removed for path in part.numbers):
-        return part
-    return merge_segments([part], lexicon, removed)
-
-
-def rank_articles(parts: Sequence[Segment]) -> Column | None:
-    """Return the place of each article among all, in the order of their paths.
-
-    None says that they are in order. The articles of the largest part are not sorted again, for
-    small ones come and go beside it.
-    """
-    if not parts:
+    if not segments:
         return None
-    largest = max(parts, key=lambda part: len(part.articles))
+    largest = max(segments, key=lambda segment: len(segment.articles))
     others = sorted(
-        order(one.path) for part in parts if part is not largest for one in part.articles
+        order(article.path)
+        for segment in segments
+        if segment is not largest
+        for article in segment.articles
     )
-    before = np.array([bisect_left(largest.keys, key) for key in others], np.int64)
-    of_others = before + np.arange(len(others))
-    of_largest = np.arange(len(largest.keys))
-    of_largest += before.searchsorted(of_largest, side="right")
-    place = dict(zip(others, of_others.tolist(), strict=True))
-    found = np.concatenate(
+    before = np.array([bisect_left(largest.sort_keys, key) for key in others], np.int64)
+    other_ranks = before + np.arange(len(others))
+    largest_ranks = np.arange(len(largest.sort_keys))
+    largest_ranks += before.searchsorted(largest_ranks, side="right")
+    rank_of = dict(zip(others, other_ranks.tolist(), strict=True))
+    ranks = np.concatenate(
         [
-            of_largest[part.ranks]
-            if part is largest
-            else np.array([place[order(one.path)] for one in part.articles], np.int64)
-            for part in parts
+            largest_ranks[segment.article_ranks]
+            if segment is largest
+            else np.array([rank_of[order(article.path)] for article in segment.articles], np.int64)
+            for segment in segments
         ]
     )
-    return None if (found[1:] > found[:-1]).all() else found
-
-
-class Sized(Protocol[T]):
-    """What is numbered from 0."""
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, number: int, /) -> T: ...
-
-
-class Concatenated(Generic[T]):
-    """Sequences laid end to end, without being copied."""
-
-    def __init__(self, parts: Iterable[Sized[T]]) -> None:
-        self._parts = tuple(parts)
-        self._firsts = list(accumulate(map(len, self._parts), initial=0))
-
-    def __len__(self) -> int:
-        return self._firsts[-1]
-
-    def __getitem__(self, number: int) -> T:
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        part = bisect_right(self._firsts, number) - 1
-        return self._parts[part][number - self._firsts[part]]
-
-    def __iter__(self) -> Iterator[T]:
-        return map(self.__getitem__, range(len(self)))
-
-
-class CapitalisedShares(Mapping[str, float]):
-    """In what share of its places inside sentences the articles write a word with a capital."""
-
-    def __init__(self, parts: Iterable[WordCounts]) -> None:
-        self._parts = tuple(parts)
-
-    def __getitem__(self, word: str) -> float:
-        inside = sum(part.inside[word] for part in self._parts)
-        if not inside:
-            raise KeyError(word)
-        return sum(part.high[word] for part in self._parts) / inside
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(chain.from_iterable(part.inside for part in self._parts)))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+    return None if (ranks[1:] > ranks[:-1]).all() else ranks

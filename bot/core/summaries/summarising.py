@@ -8,7 +8,7 @@ from bot.core.answers.answer import quote
 from bot.core.answers.answering import read
 from bot.core.answers.quoting import quote_beside
 from bot.core.corpus import Corpus
-from bot.core.index.index import Scores
+from bot.core.index.bm25 import Scores
 from bot.core.summaries.summary import Shortage, Summary, shortage, summarise
 from bot.core.summaries.topic_summary import about, summarise_topic
 from bot.core.text.article import Article
@@ -19,7 +19,7 @@ def article_summary(corpus: Corpus, article: Article, count: int) -> Summary:
     """Return the `count` sentences of `article` that tell the most."""
     number = corpus.number_of(article.path)
     sentences = corpus.sentences[number]
-    terms = [corpus.term_counts(i) for i in range(*corpus.indexes.span(number))]
+    terms = [corpus.term_counts(i) for i in range(*corpus.indexes.sentence_range(number))]
     chosen = summarise(article.shown, sentences, terms, count)
     spans = [(sentence.start, sentence.end) for sentence in chosen]
     quotes, changed = verify(corpus, [quote(article, span, span) for span in spans])

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from bot.core.answers.retrieval import LEAD_SENTENCES
 from bot.core.corpus import SentencePlace
-from bot.core.index.candidates import ARTICLE_WEIGHT, LEAD_SENTENCES, Numbers, TwoLevelIndex
-from bot.core.index.index import Scores
+from bot.core.index.bm25 import Scores
+from bot.core.index.two_level import ARTICLE_WEIGHT, Numbers, TwoLevelIndex
 from bot.core.summaries.summary import HALF_LEAD, Choice, choose, needed_before, spoken_worth, tells
 from bot.core.text.blocks import Kind
 
@@ -28,16 +29,16 @@ def about(
         return {}
     own = indexes.sentences.scores(terms)
     articles = np.arange(len(newness))
-    has_all = np.all([indexes.articles.weights(term, articles) > 0 for term in terms], axis=0)
-    first, end = indexes.span(within)
+    has_all = np.all([indexes.articles.term_weights(term, articles) > 0 for term in terms], axis=0)
+    first, end = indexes.sentence_range(within)
     numbers = first + np.flatnonzero(own[first:end])
-    numbers = numbers[has_all[indexes.article_of(numbers)]]
-    article = indexes.article_of(numbers)
+    numbers = numbers[has_all[indexes.articles_of(numbers)]]
+    article = indexes.articles_of(numbers)
     worth = own[numbers] + ARTICLE_WEIGHT * indexes.articles.scores(terms)[article]
     worth *= 1 + _in_lead(terms, indexes, article)
-    worth *= 1 + HALF_LEAD / (HALF_LEAD + numbers - indexes.sentences_of(article)[0])
+    worth *= 1 + HALF_LEAD / (HALF_LEAD + numbers - indexes.sentence_ranges(article)[0])
     worth *= 1 + _NEWEST * newness[article]
-    best = indexes.best_first(worth, numbers)[:_MOST]
+    best = indexes.order_by_score(worth, numbers)[:_MOST]
     return dict(zip(numbers[best].tolist(), worth[best].tolist(), strict=True))
 
 
@@ -90,8 +91,8 @@ def _choice(number: int, worth: float, terms: tuple[str, ...], place: SentencePl
 
 def _in_lead(terms: Sequence[str], indexes: TwoLevelIndex, article: Numbers) -> Scores:
     """Return the share of the terms that stand in the lead of each article."""
-    first, end = indexes.sentences_of(article)
+    first, end = indexes.sentence_ranges(article)
     end = np.minimum(first + LEAD_SENTENCES, end)
-    held = [indexes.sentences.count(term, first, end) > 0 for term in terms]
+    held = [indexes.sentences.count_in_ranges(term, first, end) > 0 for term in terms]
     share: Scores = np.mean(held, axis=0)
     return share

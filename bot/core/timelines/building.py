@@ -60,10 +60,10 @@ def list_date_expressions(corpus: Corpus, article: Article | None) -> Timeline:
 
 def _is_known(corpus: Corpus, topic: Topic, article: Article | None) -> bool:
     """Return whether all words of `topic` stand in the articles, or in one."""
-    first, end = corpus.indexes.span(corpus.number_or_all(article))
+    first, end = corpus.indexes.sentence_range(corpus.number_or_all(article))
     span = np.array([first]), np.array([end])
     return bool(topic.terms) and all(
-        corpus.indexes.sentences.count(term, *span).any() for term in topic.terms
+        corpus.indexes.sentences.count_in_ranges(term, *span).any() for term in topic.terms
     )
 
 
@@ -73,7 +73,7 @@ def _extract_events(
     """Yield the events that the articles tell, only those of `topic` if there is one."""
     read = cache(corpus.words)
     for number, spans in _mentions(corpus, article, topic, read):
-        first, _ = corpus.indexes.span(number)
+        first, _ = corpus.indexes.sentence_range(number)
         yield from extract_events(
             corpus.articles[number],
             corpus.sentences[number],
@@ -94,12 +94,12 @@ def _mentions(
         yield from find_mentions(topic, corpus.indexes, corpus.lexicon, read, within)
         return
     for number in _newest(corpus) if within is None else [within]:
-        yield number, dict.fromkeys(range(*corpus.indexes.span(number)))
+        yield number, dict.fromkeys(range(*corpus.indexes.sentence_range(number)))
 
 
 def _newest(corpus: Corpus) -> list[int]:
     """Return the numbers of the newest articles, as many as a timeline is made of."""
-    places = corpus.indexes.places(np.arange(len(corpus.articles)))
+    places = corpus.indexes.article_ranks(np.arange(len(corpus.articles)))
     newest = np.lexsort((places, np.negative(corpus.days())))[:MAX_TIMELINE_ARTICLES]
     ordered: list[int] = newest[places[newest].argsort()].tolist()
     return ordered

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.core.index.candidates import Numbers, TwoLevelIndex
+from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.text.lexicon import Lexicon, Word, stopwords, without_parts
 from bot.core.text.words import Span, data_groups
 
@@ -52,21 +52,21 @@ def find_mentions(
     for *Ann Jones*), and so does *he* or *she* in the sentence that follows.
     """
     index = indexes.sentences
-    whole = _in_best_articles(topic.terms, index.holding(topic.terms), indexes, within)
+    whole = _in_best_articles(topic.terms, index.documents_with_all(topic.terms), indexes, within)
     topic = _with_acronyms(topic, indexes, lexicon, read, whole)
     acronyms = [_terms(acronym, lexicon) for acronym in topic.acronyms]
-    ends: Numbers = index.holding(_terms(topic.plains[-1], lexicon))
+    ends: Numbers = index.documents_with_all(_terms(topic.plains[-1], lexicon))
     ends = _in_articles_of(whole, ends, indexes)
-    found = np.unique(np.concatenate([whole, ends, *map(index.holding, acronyms)]))
+    found = np.unique(np.concatenate([whole, ends, *map(index.documents_with_all, acronyms)]))
     found = _in_best_articles(topic.terms.union(*acronyms), found, indexes, within)
-    article_of, with_name = indexes.article_of(found), set(indexes.article_of(whole).tolist())
+    article_of, with_name = indexes.articles_of(found), set(indexes.articles_of(whole).tolist())
     articles = np.unique(article_of)
-    for number in articles[indexes.places(articles).argsort()].tolist():
+    for number in articles[indexes.article_ranks(articles).argsort()].tolist():
         has_name = number in with_name
         places = found[article_of == number].tolist()
         spans = {n: s for n in places if (s := _mention(topic, *read(n), has_name=has_name))}
         if len(topic.plains) > 1:
-            spans |= _pronouns(spans, read, indexes.span(number)[1])
+            spans |= _pronouns(spans, read, indexes.sentence_range(number)[1])
         yield number, dict(sorted(spans.items()))
 
 
@@ -74,17 +74,17 @@ def _in_best_articles(
     terms: Iterable[str], found: Numbers, indexes: TwoLevelIndex, within: int | None
 ) -> Numbers:
     """Return those of the sentences `found` that stand in `within`, or in the best articles."""
-    of_sentence = indexes.article_of(found)
+    of_sentence = indexes.articles_of(found)
     articles = np.unique(of_sentence) if within is None else np.array([within])
     scores = indexes.articles.scores(sorted(terms))[articles]
-    best = articles[np.lexsort((indexes.places(articles), -scores))][:MAX_TIMELINE_ARTICLES]
+    best = articles[np.lexsort((indexes.article_ranks(articles), -scores))][:MAX_TIMELINE_ARTICLES]
     kept: Numbers = found[np.isin(of_sentence, best)]
     return kept
 
 
 def _in_articles_of(some: Numbers, found: Numbers, indexes: TwoLevelIndex) -> Numbers:
     """Return those of the sentences `found` that stand in the articles of `some`."""
-    kept: Numbers = found[np.isin(indexes.article_of(found), indexes.article_of(some))]
+    kept: Numbers = found[np.isin(indexes.articles_of(found), indexes.articles_of(some))]
     return kept
 
 
@@ -108,7 +108,7 @@ def _with_acronyms(
     behind = {_acronym_behind(topic, *read(number)) for number in whole.tolist()} - {None}
     initials = "".join(p[0] for p in topic.plains if p not in stopwords()).upper()
     with_initials = replace(topic, acronyms=frozenset({initials}))
-    beside: Numbers = indexes.sentences.holding(_terms(initials, lexicon))
+    beside: Numbers = indexes.sentences.documents_with_all(_terms(initials, lexicon))
     beside = _in_articles_of(whole, beside, indexes)
     if any(_acronym(with_initials, *read(number)) for number in beside.tolist()):
         behind.add(initials)

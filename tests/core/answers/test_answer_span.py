@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.answers.answer_span import pinpoint
 from bot.core.answers.question import read_question
-from bot.core.index.index import build_index
+from bot.core.index.bm25_index import build_index
 from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import build_lexicon
 from bot.core.text.sentence_facts import facts

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.core.answers.features import Columns, features
 from bot.core.answers.model import load_model
 from bot.core.answers.ranking import gather
+from bot.core.answers.retrieval import retrieve
 from bot.core.collection import Collection
-from bot.core.index.candidates import retrieve
 from tests.builders import collection
 
 WORDS = st.sampled_from(
@@ -151,7 +151,7 @@ def test_a_number_and_a_name_are_covered_for_themselves(town):
 def test_a_part_of_a_name_stands_for_the_whole_of_it(tmp_path):
     held = load(tmp_path, ["We met Keith Kellogg.\n\nLater on Kellogg left.\n\nThe rest stayed."])
     question = "Who is Keith Kellogg?"
-    numbers = held.indexes.span(0)[1]
+    numbers = held.indexes.sentence_range(0)[1]
     last_with_it = numbers - 2
     assert figures(held, question, "covered term")[last_with_it] < 1
     assert figures(held, question, "covered whole names")[last_with_it] == pytest.approx(1)

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from bot.core.answers.question import MAX_LENGTH, Asked, Question, read_question
-from bot.core.index.index import build_index
+from bot.core.index.bm25_index import build_index
 from bot.core.text.lexicon import build_lexicon
 from bot.core.text.spelling import Vocabulary, Words
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from rank_bm25 import BM25Okapi
 
-from bot.core.index.index import K1, B, idf
+from bot.core.index.bm25 import K1, B, idf
 
 
 class Oracle(BM25Okapi):

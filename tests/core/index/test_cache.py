@@ -16,7 +16,7 @@ TOWNS = ("Strelsau", "Zenda", "Hentzau", "Tarlenheim", "Burlesdon")
 
 @pytest.fixture(autouse=True)
 def few_are_worth_it(monkeypatch):
-    monkeypatch.setattr("bot.core.index.cache._WORTH", 30)
+    monkeypatch.setattr("bot.core.index.cache.MIN_CACHED_ARTICLES", 30)
 
 
 def text(number: int) -> str:

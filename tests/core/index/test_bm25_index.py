@@ -1,11 +1,12 @@
-"""Index: BM25 as rank_bm25 defines it, without its surprises."""
+"""BM25Index: BM25 as rank_bm25 defines it, without its surprises."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.index.index import Index, Tokens, build_index, build_postings, merge_postings
+from bot.core.index.bm25_index import BM25Index, build_index
+from bot.core.index.postings import DocumentTerms, build_postings, merge_postings
 from tests.core.index.oracle import Oracle
 
 TERMS = st.sampled_from(["peace", "talks", "war", "", "ceasefire", "слово"])
@@ -36,7 +37,7 @@ WORDS = st.sampled_from(["w1", "w2", "w3", "w4", "w7", "w30", "w100", "unknown"]
 def each_way(request):
     """Search as in a part of many documents, and as in one of few."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.core.index.index._SMALL", request.param)
+        patch.setattr("bot.core.index.bm25_index.MAX_EXHAUSTIVE_DOCUMENTS", request.param)
         yield
 
 
@@ -50,7 +51,7 @@ def test_the_best_are_the_first_of_all_scores_sorted(documents, query, count):
     index = build_index(documents)
     scores = index.scores(query)
     order = sorted(np.flatnonzero(scores).tolist(), key=lambda n: (-scores[n], n))[:count]
-    best, reached = index.best(query, count)
+    best, reached = index.top_k(query, count)
     assert best.tolist() == order
     assert reached.tolist() == scores[order].tolist()
 
@@ -59,7 +60,7 @@ def test_the_best_are_the_first_of_all_scores_sorted(documents, query, count):
 def test_the_best_of_rare_words_are_all_found():
     """Although the first has a dozen words, and so as many postings."""
     documents = [["rare", *map(str, range(12))], ["rare", *map(str, range(40))], ["other"]]
-    assert build_index(documents).best(["rare", "other"], 10)[0].tolist() == [2, 0, 1]
+    assert build_index(documents).top_k(["rare", "other"], 10)[0].tolist() == [2, 0, 1]
 
 
 @pytest.mark.usefixtures("each_way")
@@ -71,7 +72,7 @@ def test_the_best_in_a_large_index_are_those_of_rank_bm25():
         query = [f"w{int(w)}" for w in draw.zipf(1.2, 6) if w < 600]
         scores = oracle.get_scores(query)
         order = sorted(np.flatnonzero(scores).tolist(), key=lambda n: (-scores[n], n))[:10]
-        assert index.best(query, 10)[0].tolist() == order
+        assert index.top_k(query, 10)[0].tolist() == order
 
 
 @given(
@@ -183,7 +184,7 @@ def test_weights_times_idf_are_the_scores(documents):
     index = build_index(documents)
     everywhere = np.arange(len(documents))
     for term in "abcdef":
-        weighed = index.idf(term) * index.weights(term, everywhere)
+        weighed = index.idf(term) * index.term_weights(term, everywhere)
         assert weighed == pytest.approx(index.scores([term]))
 
 
@@ -194,7 +195,7 @@ def test_weights_times_idf_are_the_scores(documents):
 )
 def test_it_counts_the_documents_of_a_range(documents, first, end):
     first, end = sorted((min(first, len(documents)), min(end, len(documents))))
-    counted = build_index(documents).count("a", np.array([first]), np.array([end]))
+    counted = build_index(documents).count_in_ranges("a", np.array([first]), np.array([end]))
     assert counted.tolist() == [sum("a" in document for document in documents[first:end])]
 
 
@@ -204,7 +205,7 @@ def test_it_counts_the_documents_of_a_range(documents, first, end):
 )
 def test_it_finds_the_documents_with_every_term(documents, terms):
     with_all = [n for n, one in enumerate(documents) if terms and terms <= set(one)]
-    assert build_index(documents).holding(terms).tolist() == with_all
+    assert build_index(documents).documents_with_all(terms).tolist() == with_all
 
 
 # --- Parts
@@ -215,8 +216,8 @@ def split(documents: list[list[str]], cuts: list[int]) -> list[list[list[str]]]:
     return [documents[a:b] for a, b in zip(places, places[1:], strict=False)]
 
 
-def in_parts(documents: list[list[str]], cuts: list[int]) -> Index:
-    return Index(build_postings(Tokens(part)) for part in split(documents, cuts))
+def in_parts(documents: list[list[str]], cuts: list[int]) -> BM25Index:
+    return BM25Index(build_postings(DocumentTerms(part)) for part in split(documents, cuts))
 
 
 CUTS = st.lists(st.integers(0, 6_000), max_size=4)
@@ -230,13 +231,13 @@ def test_an_index_in_parts_is_the_index_of_all(documents, query, cuts):
     every = np.arange(len(documents))
     first, end = np.maximum(every - 1, 0), every
     for term in query:
-        assert parts.weights(term, every).tolist() == whole.weights(term, every).tolist()
+        assert parts.term_weights(term, every).tolist() == whole.term_weights(term, every).tolist()
         assert (parts.idf(term), term in parts) == (whole.idf(term), term in whole)
-        assert parts.count(term, every, every + 1).tolist() == (
-            whole.count(term, every, every + 1).tolist()
+        assert parts.count_in_ranges(term, every, every + 1).tolist() == (
+            whole.count_in_ranges(term, every, every + 1).tolist()
         )
-    assert parts.holding(query).tolist() == whole.holding(query).tolist()
-    assert parts.highest_idf == whole.highest_idf
+    assert parts.documents_with_all(query).tolist() == whole.documents_with_all(query).tolist()
+    assert parts.max_idf == whole.max_idf
     for one, two in zip(first.tolist(), end.tolist(), strict=True):
         assert parts.scores(query, one, two).tolist() == whole.scores(query, one, two).tolist()
 
@@ -247,7 +248,7 @@ def test_an_index_in_parts_is_the_index_of_all(documents, query, cuts):
 def test_the_best_of_parts_are_those_of_all(documents, query, cuts):
     """Although the kinds of a part are in the order of weights that the whole does not have."""
     whole, parts = build_index(documents), in_parts(documents, cuts)
-    for one, other in zip(parts.best(query, 10), whole.best(query, 10), strict=True):
+    for one, other in zip(parts.top_k(query, 10), whole.top_k(query, 10), strict=True):
         assert one.tolist() == other.tolist()
 
 
@@ -257,11 +258,14 @@ def test_merged_parts_are_as_if_built_of_the_documents_that_are_kept(documents, 
     parts = split(documents, cuts)
     ends = np.cumsum([0, *map(len, parts)])
     kept = [masks[a:b] for a, b in zip(ends, ends[1:], strict=False)]
-    merged = merge_postings([build_postings(Tokens(part)) for part in parts], kept)
+    merged = merge_postings([build_postings(DocumentTerms(part)) for part in parts], kept)
     left = [document for document, is_kept in zip(documents, masks, strict=True) if is_kept]
-    built = build_postings(Tokens(left))
-    assert Index([merged]).scores(query).tolist() == Index([built]).scores(query).tolist()
-    assert (merged.size, merged.total, set(merged.numbers)) == (
-        (built.size, built.total, set(built.numbers))
+    built = build_postings(DocumentTerms(left))
+    assert BM25Index([merged]).scores(query).tolist() == BM25Index([built]).scores(query).tolist()
+    assert (merged.document_count, merged.total_length, set(merged.term_ids)) == (
+        (built.document_count, built.total_length, set(built.term_ids))
     )
-    assert Index([merged]).best(query, 5)[0].tolist() == Index([built]).best(query, 5)[0].tolist()
+    assert (
+        BM25Index([merged]).top_k(query, 5)[0].tolist()
+        == BM25Index([built]).top_k(query, 5)[0].tolist()
+    )

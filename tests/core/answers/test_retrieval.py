@@ -8,16 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.index.candidates import (
+from bot.core.answers.retrieval import LEAD_SENTENCES, MAX_CANDIDATES, Candidates, retrieve
+from bot.core.index.two_level import (
     ARTICLE_WEIGHT,
-    LEAD_SENTENCES,
-    MAX_CANDIDATES,
     NEIGHBOUR_WEIGHT,
-    Candidates,
     SegmentIndex,
     TwoLevelIndex,
     build_segment_index,
-    retrieve,
 )
 
 # Three articles; each word is the terms of a sentence, each bracket of BLOCKS a paragraph.
@@ -57,10 +54,10 @@ def row(found: Candidates, number: int) -> int:
 
 
 def test_sentences_are_numbered_through_all_articles(three):
-    first, end = three.sentences_of(np.arange(3))
+    first, end = three.sentence_ranges(np.arange(3))
     assert (first.tolist(), end.tolist()) == ([0, 5, 9], [5, 9, 12])
-    assert three.article_of(np.arange(12)).tolist() == [0] * 5 + [1] * 4 + [2] * 3
-    assert [three.span(article) for article in (None, 0, 1, 2)] == [
+    assert three.articles_of(np.arange(12)).tolist() == [0] * 5 + [1] * 4 + [2] * 3
+    assert [three.sentence_range(article) for article in (None, 0, 1, 2)] == [
         (0, 12),
         (0, 5),
         (5, 9),
@@ -71,7 +68,7 @@ def test_sentences_are_numbered_through_all_articles(three):
 def test_paragraphs_end_with_their_article(three):
     starts = [0, 0, 0, 3, 3, 5, 6, 6, 8, 9, 9, 11]
     ends = [3, 3, 3, 5, 5, 6, 8, 8, 9, 11, 11, 12]
-    assert [one.tolist() for one in three.block_of(np.arange(12))] == [starts, ends]
+    assert [one.tolist() for one in three.block_ranges(np.arange(12))] == [starts, ends]
 
 
 # --- Which are proposed
@@ -155,15 +152,15 @@ def test_the_proposed_are_the_best_of_all_by_the_whole_formula(seed, count, term
     indexes = in_parts(articles[:cut], articles[cut:])
     own, of_article = indexes.sentences.scores(terms), indexes.articles.scores(terms)
     every = np.arange(len(own))
-    article = indexes.article_of(every)
-    first, end = indexes.sentences_of(article)
+    article = indexes.articles_of(every)
+    first, end = indexes.sentence_ranges(article)
     before = np.where(every > first, own[np.maximum(every - 1, 0)], 0)
     after = np.where(every + 1 < end, own[np.minimum(every + 1, len(own) - 1)], 0)
     beside = NEIGHBOUR_WEIGHT * (before + after)
     expected = own + beside + ARTICLE_WEIGHT * of_article[article]
     order = sorted(np.flatnonzero(own).tolist(), key=lambda number: (-expected[number], number))
     found = retrieve(terms, indexes, None)
-    unit = indexes.sentences.highest_idf
+    unit = indexes.sentences.max_idf
     assert found.numbers.tolist() == order[:MAX_CANDIDATES]
     assert found.fused.tolist() == (expected[found.numbers] / unit).tolist()
     assert found.bm25_before.tolist() == (before[found.numbers] / unit).tolist()
