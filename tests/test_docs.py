@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
@@ -90,6 +91,25 @@ def test_every_document_can_be_reached_from_the_readme():
 def test_every_picture_says_what_it_shows(path):
     for text in re.findall(r"!\[([^\]]*)\]\(", DOCUMENTS[path]):
         assert len(text.split()) >= 3
+
+
+def test_the_site_has_every_document_once():
+    nav = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]["nav"]
+    assert sorted(pages(nav)) == sorted(DOCUMENTS)
+
+
+def pages(nav: object) -> list[str]:
+    """Return the pages that a navigation leads to, at whatever depth."""
+    if isinstance(nav, str):
+        return [nav]
+    below = nav.values() if isinstance(nav, dict) else nav
+    return [page for one in below for page in pages(one)]
+
+
+@every_document
+def test_what_stands_inside_of_a_list_is_indented_by_four(path):
+    """By fewer, GitHub takes it for a part of the entry and the site does not."""
+    assert not re.findall(r"^ {1,3}(?:[-*] |\d+\. |```).*$", DOCUMENTS[path], re.M)
 
 
 # --- settings -----------------------------------------------------------------------------------
