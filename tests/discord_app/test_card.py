@@ -81,7 +81,7 @@ async def test_a_quote_links_to_its_sentence(tmp_path, style):
     found = collection(tmp_path, {"a.txt": page}).ask("Who won the race?")
     reply = answer_reply(found, ENGLISH)
     shown = plain_text(reply) if style is Style.PLAIN else "\n".join(texts(card(reply)))
-    assert "· [on the page](<https://example.org/a_%28b%29#:~:text=The%20mayor" in shown
+    assert "· [source](<https://example.org/a_%28b%29#:~:text=The%20mayor" in shown
 
 
 def test_without_a_page_there_is_no_link():
@@ -128,7 +128,7 @@ def test_a_refusal_shows_no_quote():
 
 def test_quotes_that_do_not_fit_are_counted_and_not_cut():
     reply = answer_reply(answer(*[quote(f"long words {n} " * 80) for n in range(3)]), ENGLISH)
-    assert "did not fit" in plain_text(reply)
+    assert "didn’t fit" in plain_text(reply)
     assert plain_text(reply).count("long words") == 80 * plain_text(reply).count("-# Title")
 
 
@@ -162,8 +162,8 @@ def test_a_summary_says_that_there_is_one_sentence(tmp_path):
 @pytest.mark.parametrize(
     ("unknown", "said"),
     [
-        (False, "No sentence tells here what happened when."),
-        (True, "The articles tell nothing of this topic."),
+        (False, "No sentence here says when something happened."),
+        (True, "The articles say nothing about this topic."),
     ],
 )
 def test_a_timeline_without_events_says_so(unknown, said):

@@ -68,7 +68,7 @@ async def test_summary_of_a_topic(channel, alice):
 
 async def test_summary_of_an_unknown_topic(channel, alice):
     result = await alice.slash(channel, "summary", topic="volcano")
-    assert "The articles tell nothing" in texts(result)
+    assert "The articles say nothing" in texts(result)
 
 
 async def test_timeline(channel, alice):
@@ -78,7 +78,7 @@ async def test_timeline(channel, alice):
 
 async def test_timeline_of_an_unknown_topic(channel, alice):
     result = await alice.slash(channel, "timeline", topic="volcano")
-    assert "The articles tell nothing of this topic." in texts(result)
+    assert "The articles say nothing about this topic." in texts(result)
 
 
 async def test_help_is_private(channel, alice):

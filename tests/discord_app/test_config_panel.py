@@ -55,7 +55,7 @@ async def test_a_press_of_who_is_no_moderator_any_more_changes_nothing(
     role_of_mod = env.backend.guilds[guild.id].roles[role.id]
     role_of_mod.permissions = 0
     result = await moderator.click(opened.response, custom_id="config:v1:threads=on")
-    assert "may manage the server" in texts(result)
+    assert "*Manage Server* permission" in texts(result)
     assert await settings() == ServerSettings()
 
 
@@ -122,7 +122,7 @@ async def test_a_chosen_channel_that_is_gone_does_not_break_the_panel(
     await moderator.select(opened.response, [other], custom_id="config:v1:channels")
     await bot.get_guild(guild.id).get_channel(other.id).delete()
     result = await moderator.slash(channel, "config")
-    assert "None of the chosen channels is left" in texts(result)
+    assert "None of the chosen channels exists any more" in texts(result)
 
 
 async def test_a_panel_in_every_language_fits(bot, guild, channel, moderator, env):

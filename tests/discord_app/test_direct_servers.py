@@ -34,7 +34,7 @@ STORM = "The storm closed the port of Strelsau."
 TEXT = "\n\n".join([STORM, *DATED])
 QUESTION = "What closed the port of Strelsau?"
 MADE_UP = "1100000000000000007"
-UNKNOWN = "I know no such server of yours"
+UNKNOWN = "Either we share no such server"
 
 COMMANDS = {
     "ask": {"question": QUESTION},
@@ -152,7 +152,7 @@ async def test_in_a_server_no_other_can_be_picked(env, bot, alice, channel, home
     member = closed.add_member(env.create_user("bob"))
     home.add_member(member.user)
     result = await member.slash(there, command, **COMMANDS[command], server=str(home.id))
-    assert "in a direct message to me only" in texts(result)
+    assert "only in a direct message to me" in texts(result)
     assert result.ephemeral
 
 
@@ -161,7 +161,7 @@ async def test_where_others_read_along_no_server_can_be_picked(alice, home, comm
     """A member can bring the bot into messages with people who are not in the server."""
     monkeypatch.setattr(AppCommandContext, "_from_value", _as_private_channel)
     options = COMMANDS[command] | {"server": str(home.id)}
-    assert "in a direct message to me only" in texts(await alice.user.slash(command, **options))
+    assert "only in a direct message to me" in texts(await alice.user.slash(command, **options))
     assert await alice.user.autocomplete(command, "server", "") == []
     options = {"server": str(home.id)}
     assert "server/" not in str(await alice.user.autocomplete(command, "article", "", **options))

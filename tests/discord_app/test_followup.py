@@ -7,7 +7,7 @@ from bot.storage.server_settings import Style
 from tests.discord_app.test_client import ANSWER, NO_ANSWER, QUESTION, shown
 
 AMERICAN = "Marco Rubio"
-CARRIED = "from your question before"
+CARRIED = "from your previous question"
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 

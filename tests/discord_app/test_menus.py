@@ -81,7 +81,7 @@ async def test_the_nearest_passage_is_shown_in_private_without_a_judgement(chann
     assert result.ephemeral
     assert "presidential adviser Vladimir Medinsky" in bare(texts(result))
     assert "line 7" in texts(result)
-    assert "do not tell whether the message is true" in texts(result)
+    assert "don’t say whether it is true" in texts(result)
     result = await press(alice, result.response.message, "Context")
     assert "`7`" in texts(result)
 
@@ -89,21 +89,21 @@ async def test_the_nearest_passage_is_shown_in_private_without_a_judgement(chann
 async def test_each_sentence_is_compared(channel, alice, said):
     message = await said(f"{CLAIM}\nPutin and Zelensky decline to attend the peace talks. Yes!")
     result = await alice.context_menu(channel, CHECK, message)
-    assert texts(result).count("The message:") == 2
+    assert texts(result).count("Message:") == 2
     assert len(buttons(result.response.message)) == 2
 
 
 async def test_what_is_near_to_nothing_is_told(channel, alice, said):
     result = await alice.context_menu(channel, CHECK, await said("I had pizza for lunch today."))
     assert result.ephemeral
-    assert "nothing near" in texts(result)
+    assert "comes close to this message" in texts(result)
     assert "> " not in texts(result)
 
 
 async def test_of_a_long_message_the_first_sentences_are_compared(channel, alice, said):
     result = await alice.context_menu(channel, CHECK, await said(f"{CLAIM} " * 9))
-    assert "only its first 5 sentences" in texts(result)
-    assert texts(result).count("The message:") == 1
+    assert "only the first 5 sentences" in texts(result)
+    assert texts(result).count("Message:") == 1
 
 
 @given(st.lists(st.tuples(st.text(max_size=900), AWKWARD.map(quote)), max_size=5))

@@ -162,6 +162,15 @@ async def test_every_name_and_description_is_translated(payloads):
         assert set(part["description_localizations"]) == languages
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_commands_are_described_in_english_by_the_same_words_twice(command):
+    """Discord shows a docstring; the English texts hold what the translations translate."""
+    walked = getattr(command, "walk_commands", lambda: ())
+    for one in (command, *walked()):
+        key = f"command-{one.qualified_name.replace(' ', '-')}-does"
+        assert one.description == ENGLISH(key)
+
+
 async def test_names_and_descriptions_are_within_discords_limits(payloads):
     for part in (part for payload in payloads for part in parts(payload)):
         for name in (part["name"], *part["name_localizations"].values()):

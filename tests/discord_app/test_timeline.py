@@ -107,7 +107,7 @@ async def test_a_page_of_an_article_that_is_gone(channel, alice, bot, seed):
     bot.library.shared = seed
     result = await alice.click(channel.last_message, label="Next")
     assert result.ephemeral
-    assert "not there any more" in texts(result)
+    assert "no longer available" in texts(result)
 
 
 async def test_a_page_that_is_gone_is_the_last(channel, alice, bot, seed):
@@ -160,7 +160,7 @@ def test_pages_hold_every_event_once_and_fit(style):
     for page in pages:
         reply = timeline_reply(found, ENGLISH, page, "Page 10 of 10")
         said = plain_text(reply) if style is Style.PLAIN else "".join(card_texts(card(reply)))
-        assert "did not fit" not in said
+        assert "didn’t fit" not in said
         assert said.endswith("-# Page 10 of 10 · 11 more events")
 
 

@@ -17,7 +17,9 @@ from .gateway import Op
 from .questions import ANSWER, QUESTION, assert_is_answer
 from .world import ALICE, CHANNEL, DM, OWNER, THREAD, text_of
 
-FAILED = "Something went wrong on my side. If it goes on, tell my operator this id: "
+FAILED = (
+    "Something went wrong on my side. If it keeps happening, give this ID to the bot’s operator: "
+)
 NO_PERMISSION = {"code": 50013, "message": "Missing Permissions"}
 NO_ACCESS = {"code": 50001, "message": "Missing Access"}
 NO_CHANNEL = {"code": 10003, "message": "Unknown Channel"}

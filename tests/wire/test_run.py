@@ -159,7 +159,7 @@ async def test_articles_follow_discords_document(discord):
     said = await discord.say(CHANNEL, OWNER, "A storm closed the port of Strelsau.")
     await discord.wait_response(await discord.use_menu("Add to articles", said, user=OWNER))
     told = await discord.wait_call("POST", "/webhooks/")
-    assert "you can ask about it now" in text_of(told.body)
+    assert "You can ask about it now" in text_of(told.body)
     listed = await discord.slash("articles list", user=OWNER)
     shown = await discord.wait_response(listed)
     [show] = [part["custom_id"] for part in walk(shown["data"]["components"]) if "label" in part]

@@ -32,14 +32,14 @@ privacy = app_commands.Group(name="privacy", description=texts_in(ENGLISH)("comm
 
 @privacy.command()
 async def show(interaction: Interaction) -> None:
-    """Show what is kept of you."""
+    """Show what is kept about you."""
     kept = await interaction.client.store.data_of_member(interaction.user.id)
     await respond_privately(interaction, partial(kept_reply, kept))
 
 
 @privacy.command()
 async def export(interaction: Interaction) -> None:
-    """Get all that is kept of you as a file."""
+    """Get everything that is kept about you as a file."""
     bot = interaction.client
     kept = await bot.store.data_of_member(interaction.user.id)
     texts = await bot.texts(interaction, private=True)
@@ -50,7 +50,7 @@ async def export(interaction: Interaction) -> None:
 
 @privacy.command()
 async def delete(interaction: Interaction) -> None:
-    """Delete all that is kept of you."""
+    """Delete everything that is kept about you."""
     store = interaction.client.store
     before = await store.data_of_member(interaction.user.id)
     await store.forget_person(interaction.user.id)
@@ -59,7 +59,7 @@ async def delete(interaction: Interaction) -> None:
 
 @app_commands.command()
 async def about(interaction: Interaction) -> None:
-    """Show which program this is, and what it keeps."""
+    """Show which program this is and what it keeps."""
     bot = interaction.client
     await respond_privately(interaction, partial(about_reply, bot))
 

@@ -65,7 +65,7 @@ async def add_articles(
     file5: discord.Attachment | None = None,
     url: URL | None = None,
 ) -> None:
-    """Add articles: files, a web page, or, with neither, a text that you paste."""
+    """Add articles: files, a web page or, if you give neither, text that you paste."""
     sources = sources_of((file, file2, file3, file4, file5), url)
     if sources:
         await add(interaction, sources)
@@ -76,7 +76,7 @@ async def add_articles(
 @articles.command(name="list", extras=MODERATES)
 @app_commands.describe(**described("search"))
 async def show_list(interaction: Interaction, search: SEARCH | None = None) -> None:
-    """List the articles that this server added."""
+    """List this server’s own articles."""
     style = (await interaction.client.settings(interaction.guild_id)).style
     reply = await list_reply(interaction, style, search or "")
     await respond(interaction, reply, style, private=True)
@@ -86,7 +86,7 @@ async def show_list(interaction: Interaction, search: SEARCH | None = None) -> N
 @app_commands.describe(**described("own"))
 @_own
 async def show(interaction: Interaction, own: NAME) -> None:
-    """Show how an article begins, and where it comes from."""
+    """Show how an article begins and where it comes from."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     if entry := await _named(interaction, own):
         texts = await bot.texts(interaction, private=True)
@@ -98,7 +98,7 @@ async def show(interaction: Interaction, own: NAME) -> None:
 @app_commands.describe(**described("own"))
 @_own
 async def remove(interaction: Interaction, own: NAME) -> None:
-    """Remove an article of this server."""
+    """Remove one of this server’s articles."""
     if entry := await _named(interaction, own):
         await respond_privately(interaction, partial(removal_reply, entry))
 
@@ -112,7 +112,7 @@ async def replace_article(
     file: discord.Attachment | None = None,
     url: URL | None = None,
 ) -> None:
-    """Put a file, a web page or, with neither, a text that you paste in an article's place."""
+    """Replace an article with a file, a web page or, if you give neither, text that you paste."""
     entry = await _named(interaction, own)
     if entry is None:
         return
@@ -128,7 +128,7 @@ async def replace_article(
 
 @articles.command(extras=MODERATES)
 async def export(interaction: Interaction) -> None:
-    """Get the articles of this server, and what they were made of, as zip files."""
+    """Get this server’s articles and the files they were made from, as zip files."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     with bot.answering():
         await interaction.response.defer(ephemeral=True, thinking=True)

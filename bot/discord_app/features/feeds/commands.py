@@ -38,7 +38,7 @@ feed = app_commands.Group(name="feed", description=texts_in(ENGLISH)("command-ar
 @feed.command(extras=MODERATES)
 @app_commands.describe(**described("url"))
 async def add(interaction: Interaction, url: URL) -> None:
-    """Take articles from an RSS or Atom feed, now and from time to time."""
+    """Take articles from an RSS or Atom feed, now and whenever it has new ones."""
     bot = interaction.client
     with bot.answering():
         await interaction.response.defer(ephemeral=True, thinking=True)  # pages take their time
@@ -48,7 +48,7 @@ async def add(interaction: Interaction, url: URL) -> None:
 
 @feed.command(name="list", extras=MODERATES)
 async def list_feeds(interaction: Interaction) -> None:
-    """Show the feeds of this server, and which of them fail."""
+    """Show this server’s feeds and which of them are failing."""
     bot = interaction.client
     feeds = await bot.store.feeds.of_server(interaction.guild_id or 0)
     await respond_privately(interaction, partial(feeds_reply, feeds, bot.clock().date()))
@@ -57,7 +57,7 @@ async def list_feeds(interaction: Interaction) -> None:
 @feed.command(extras=MODERATES)
 @app_commands.describe(**described("feed"))
 async def remove(interaction: Interaction, feed: str) -> None:
-    """Take no more articles from a feed; those that it brought stay."""
+    """Stop taking articles from a feed. The ones it brought stay."""
     bot = interaction.client
     number = int(feed) if feed.isdecimal() and len(feed) < 19 else 0
     removed = await bot.store.feeds.remove(interaction.guild_id or 0, number)

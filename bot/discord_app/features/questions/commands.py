@@ -50,7 +50,7 @@ async def ask(
     private: bool | None = None,
     server: str | None = None,
 ) -> None:
-    """Ask the articles a question; the answer is quoted word for word."""
+    """Ask the articles a question. The answer is quoted word for word."""
     bot, picked = interaction.client, picked_server(server)
     collection = await asked_of(interaction, picked)
     if collection is None:
@@ -80,7 +80,7 @@ async def summary(
     private: bool | None = None,
     server: str | None = None,
 ) -> None:
-    """Show the sentences that tell the most of an article or a topic."""
+    """Show the most informative sentences of an article or about a topic."""
     collection = await asked_of(interaction, picked_server(server))
     if collection is None:
         return
@@ -101,7 +101,7 @@ async def timeline(
     private: bool | None = None,
     server: str | None = None,
 ) -> None:
-    """Show what happened when, in sentences of the articles."""
+    """Show what happened when, in sentences from the articles."""
     bot, picked = interaction.client, picked_server(server)
     with bot.answering():
         collection = await asked_of(interaction, picked)
@@ -119,7 +119,7 @@ async def timeline(
 
 @app_commands.command(name="help")
 async def show_help(interaction: Interaction) -> None:
-    """Show what this bot does and how to ask it."""
+    """Show what this bot does and how to ask it questions."""
     collection = await interaction.client.collection(interaction.guild_id)
     await respond_privately(interaction, partial(help_reply, collection=collection))
 

@@ -41,7 +41,7 @@ async def config(interaction: Interaction) -> None:
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 async def stats(interaction: Interaction) -> None:
-    """Show how many questions were asked here, and how many answered."""
+    """Show how many questions were asked here and how many were answered."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     today = bot.clock().date()
     found = await bot.store.daily_counts.of_server(server_id, today)
@@ -54,7 +54,7 @@ async def stats(interaction: Interaction) -> None:
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 async def gaps(interaction: Interaction) -> None:
-    """Show what was asked here and is not in the articles."""
+    """Show what members asked here that the articles don’t answer."""
     bot, server_id = interaction.client, interaction.guild_id or 0
     if not (await bot.settings_for(interaction)).question_log:
         await respond_privately(interaction, _log_is_off)
