@@ -26,6 +26,7 @@ class Rate(NamedTuple):
     seconds: float
 
 
+DEFAULT_CORPUS = Path("corpus")
 USER_COOLDOWN = Rate(5, 20)
 SERVER_COOLDOWN = Rate(30, 60)
 FEED_MINUTES = 60
@@ -93,7 +94,7 @@ def _settings(env: Env) -> Settings:
     with env.prefixed("VERBATIM_"):
         return Settings(
             discord_token=token.strip() if token else None,
-            corpus=Path(env.str("CORPUS", "corpus")),
+            corpus=Path(env.str("CORPUS", str(DEFAULT_CORPUS))),
             data=Path(env.str("DATA", "data")),
             threshold=env.float("THRESHOLD", THRESHOLD, validate=validate.Range(0, 1)),
             max_article_bytes=env.int("MAX_ARTICLE_BYTES", MAX_BYTES, validate=validate.Range(1)),

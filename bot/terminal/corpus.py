@@ -6,35 +6,56 @@ from pathlib import Path
 
 import click
 
+import bot
 from bot.core.collection import Collection
 from bot.core.index.cache import cache_path
 from bot.core.loading import load_collection
 from bot.core.text.article import Articles, read_articles
 from bot.errors import ArticleError
-from bot.settings import Settings
+from bot.settings import DEFAULT_CORPUS, Settings
+
+SEED = Path(bot.__file__).parent / "seed"  # the first article, for an installation without any
+
+
+def folder_to_read(settings: Settings, folder: Path | None) -> Path:
+    """Return the named folder, or the seed article's where only the default one could be meant."""
+    if folder:
+        return folder
+    if settings.corpus != DEFAULT_CORPUS or DEFAULT_CORPUS.exists():
+        return settings.corpus
+    advice = "make the folder, or name another with --corpus"
+    click.echo(
+        f"verbatim: no folder {DEFAULT_CORPUS}, so the seed article is used; {advice}", err=True
+    )
+    return SEED
+
+
+def folder_to_change(settings: Settings, folder: Path | None) -> Path:
+    """Return the named folder, or that of the settings."""
+    return folder or settings.corpus
 
 
 def load_corpus(settings: Settings, folder: Path | None) -> Collection:
-    """Index the articles of `folder`, or of the settings; name the unusable files on stderr."""
-    folder = folder or settings.corpus
+    """Index the articles of a folder; name the unusable files on standard error."""
+    folder = folder_to_read(settings, folder)
     collection = load_collection(
         folder,
         settings.threshold,
         settings.max_article_bytes,
         cache=cache_path(folder, settings.data),
     )
-    _warn(collection.problems)
+    _warn_of_problems(collection.problems)
     gc.freeze()  # the collection stays for good; scanning it again and again cost up to 70 ms
     return collection
 
 
-def read_corpus(settings: Settings, folder: Path | None) -> Articles:
-    """Read the articles without indexing them; name the unusable files on stderr."""
-    articles = read_articles(folder or settings.corpus, settings.max_article_bytes)
-    _warn(articles.problems)
+def read_corpus(settings: Settings, folder: Path) -> Articles:
+    """Read the articles of a folder without indexing them; name the unusable files."""
+    articles = read_articles(folder, settings.max_article_bytes)
+    _warn_of_problems(articles.problems)
     return articles
 
 
-def _warn(problems: Iterable[ArticleError]) -> None:
+def _warn_of_problems(problems: Iterable[ArticleError]) -> None:
     for problem in problems:
         click.echo(f"verbatim: left out {problem}", err=True)

@@ -28,6 +28,7 @@ from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.file import FILE_NAME
 from bot.storage.store import open_store
+from bot.terminal.corpus import SEED
 from bot.terminal.output import show_timeline
 from tests.builders import event
 
@@ -322,6 +323,40 @@ def test_check_names_every_problem_and_the_others_load(tmp_path):
 )
 def test_wrong_use_ends_with_a_message_and_status_2(arguments, words):
     assert_one_line_error(bot(*arguments), *words)
+
+
+SEED_NOTE = "verbatim: no folder corpus, so the seed article is used;"
+
+
+def test_without_a_corpus_folder_the_seed_article_answers(tmp_path):
+    """As for a newcomer who installed a wheel."""
+    done = bot("ask", QUESTION, cwd=tmp_path)
+    assert LINE_7 in done.stdout.splitlines()[0]
+    [note] = done.stderr.splitlines()
+    assert note.startswith(SEED_NOTE)
+    assert "--corpus" in note
+
+
+def test_the_seed_article_of_the_package_is_that_of_the_corpus_folder():
+    [file] = SEED.iterdir()
+    assert file.read_bytes() == (ROOT / "corpus" / file.name).read_bytes()
+
+
+def test_the_seed_article_is_listed_but_never_changed(tmp_path):
+    listed = bot("articles", "list", cwd=tmp_path)
+    assert listed.stdout.startswith("seed-article.txt · ")
+    assert listed.stderr.startswith(SEED_NOTE)
+    for arguments in (["remove", "seed-article.txt", "--yes"], ["add", "x.txt"]):
+        assert_one_line_error(bot("articles", *arguments, cwd=tmp_path), "corpus", "--corpus")
+
+
+@pytest.mark.parametrize("place", ["--corpus", "VERBATIM_CORPUS"])
+def test_a_named_folder_must_exist(tmp_path, place):
+    (tmp_path / ".env").write_text("VERBATIM_CORPUS=nowhere\n" if place != "--corpus" else "")
+    option = ["--corpus", "corpus"] if place == "--corpus" else []
+    done = bot("ask", "x", *option, cwd=tmp_path)
+    assert_one_line_error(done, "no such folder")
+    assert SEED_NOTE not in done.stderr
 
 
 def test_an_empty_corpus_says_what_to_do(tmp_path):

@@ -12,7 +12,7 @@ from bot.errors import GatheringError
 from bot.libraries.corpus_folder import Shelf, find_article, gather, remove_article
 from bot.settings import Settings
 from bot.terminal import output
-from bot.terminal.corpus import read_corpus
+from bot.terminal.corpus import folder_to_change, read_corpus
 from bot.terminal.options import corpus_option
 
 
@@ -60,10 +60,11 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
       python -m bot articles replace report.txt report-2.pdf
       python -m bot articles replace "Talks resume" https://example.org/news/talks
     """
-    articles = read_corpus(settings, corpus).articles
+    folder = folder_to_change(settings, corpus)
+    articles = read_corpus(settings, folder).articles
     old = find_article(articles, article)
     new = asyncio.run(gather(source, today=today()))
-    replaced = Shelf(corpus or settings.corpus, articles).replace(old, new)
+    replaced = Shelf(folder, articles).replace(old, new)
     click.echo(f"{replaced.path}: {output.plain(replaced.title)}")
 
 
@@ -79,16 +80,17 @@ def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> 
     Example:
       python -m bot articles remove report.md
     """
-    match = find_article(read_corpus(settings, corpus).articles, article)
+    folder = folder_to_change(settings, corpus)
+    match = find_article(read_corpus(settings, folder).articles, article)
     if not yes:
         click.confirm(f"Remove {match.path} ({output.plain(match.title)})?", abort=True)
-    remove_article(corpus or settings.corpus, match)
+    remove_article(folder, match)
     click.echo(f"{match.path}: removed")
 
 
 def open_shelf(settings: Settings, corpus: Path | None) -> Shelf:
     """Open the corpus folder to add articles."""
-    folder = corpus or settings.corpus
+    folder = folder_to_change(settings, corpus)
     return Shelf(folder, read_articles(folder, settings.max_article_bytes).articles)
 
 

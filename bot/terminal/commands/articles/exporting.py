@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.storage.articles import SERVER_FOLDER
 from bot.storage.read_only_articles import ServerArticlesReader, open_server_articles
 from bot.terminal import output
-from bot.terminal.corpus import read_corpus
+from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import PATH, corpus_option, refuse_corpus_and_server, server_option
 
 
@@ -61,12 +61,13 @@ def _export_corpus(
     settings: Settings, corpus: Path | None, names: tuple[str, ...], file: Path
 ) -> bool:
     """Write the archive; return whether every wanted article is in it."""
-    articles = read_corpus(settings, corpus)
+    folder = folder_to_read(settings, corpus)
+    articles = read_corpus(settings, folder)
     matches = [find_article(articles.articles, name) for name in names] or articles.articles
     chosen = {article.path: article for article in matches}
     if not chosen:
         raise CorpusError("there is no article to export")
-    corpus_folder.export(corpus or settings.corpus, chosen.values(), file)
+    corpus_folder.export(folder, chosen.values(), file)
     click.echo(f"{file}: {output.plural(len(chosen), 'article')}")
     return bool(names) or not articles.problems
 

@@ -7,7 +7,7 @@ import click
 from bot.settings import Settings
 from bot.storage.read_only_articles import open_server_articles
 from bot.terminal import output
-from bot.terminal.corpus import read_corpus
+from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import corpus_option, refuse_corpus_and_server, server_option
 
 
@@ -25,7 +25,8 @@ def list_articles(settings: Settings, corpus: Path | None, server: int | None) -
     """
     refuse_corpus_and_server(corpus, server)
     if server:
-        with open_server_articles(settings.data, server) as articles:
-            output.show_articles(output.console(), articles.entries)
+        with open_server_articles(settings.data, server) as server_articles:
+            output.show_articles(output.console(), server_articles.entries)
     else:
-        output.show_articles(output.console(), read_corpus(settings, corpus).articles)
+        articles = read_corpus(settings, folder_to_read(settings, corpus))
+        output.show_articles(output.console(), articles.articles)

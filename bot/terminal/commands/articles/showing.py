@@ -7,7 +7,7 @@ import click
 from bot.libraries.corpus_folder import find_article, original_of
 from bot.settings import Settings
 from bot.terminal import output
-from bot.terminal.corpus import read_corpus
+from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import corpus_option
 
 
@@ -22,6 +22,7 @@ def show(settings: Settings, article: str, corpus: Path | None) -> None:
     Example:
       python -m bot articles show report.txt
     """
-    match = find_article(read_corpus(settings, corpus).articles, article)
-    original = original_of(corpus or settings.corpus, match)
+    folder = folder_to_read(settings, corpus)
+    match = find_article(read_corpus(settings, folder).articles, article)
+    original = original_of(folder, match)
     output.show_article(output.console(), match, original)
