@@ -1,1 +1,1 @@
-"""Replies as data, and how they fit into Discord's limits."""
+"""Replies: the model, how they fit into Discord, Markdown, quotes, and custom ids."""

@@ -1,7 +1,7 @@
-"""What buttons say in their ids: articles and places in them, in few characters.
+"""The custom ids of buttons, which name articles, quotes and servers in few characters.
 
-An id holds 100 characters, and a path can be longer; so a hash stands for it. A hash of the quoted
-text tells whether the article has changed since.
+A custom id holds 100 characters and a path can be longer, so a hash stands for the path. A hash of
+the quoted text shows whether the article has changed since.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.core.text.article import Article
 
-_KEY = 6  # bytes that tell an article; of 20,000 two are alike once in a million
-_TEXT = 4  # bytes that tell a text
-_PACKED = struct.Struct(">5s3s3s")  # an article, where a sentence begins, and its text
-_FARTHEST = 1 << 24
+_ARTICLE_BYTES = 6  # with 20,000 articles, the odds of a collision are one in a million
+_TEXT_BYTES = 4
+_QUOTE = struct.Struct(">5s3s3s")  # hash of the article, start of the focus, hash of its text
+_MAX_START = 1 << 24  # characters; three bytes hold no more
 SERVER_PATTERN = r"(?:@(?P<server>[-\w]{11}))?"  # as `with_server` adds it
 
 
-@lru_cache(maxsize=1 << 16)  # a button asks for that of every article
+@lru_cache(maxsize=1 << 16)  # finding a button's article needs the key of every article
 def article_key(path: str) -> str:
-    """Return a short name for an article."""
-    return _hash(path, _KEY).hex()
+    """Return a short key for the article at `path`."""
+    return _hash(path, _ARTICLE_BYTES).hex()
 
 
 def text_key(text: str) -> str:
-    """Return what tells whether a text is still the same."""
-    return _hash(text, _TEXT).hex()
+    """Return a hash that shows whether a text is still the same."""
+    return _hash(text, _TEXT_BYTES).hex()
 
 
 def server_key(server_id: int) -> str:
-    """Return a server's id in 11 characters."""
+    """Return the id of a server in 11 characters."""
     return urlsafe_b64encode(server_id.to_bytes(8)).decode().rstrip("=")
 
 
 def parse_server_key(key: str) -> int:
-    """Return the id of the server that a key means, 0 if it is none."""
+    """Return the id of a server from its key, or 0 if the key is invalid."""
     try:
         return int.from_bytes(urlsafe_b64decode(key + "="))
     except ValueError:
@@ -51,12 +51,12 @@ def parse_server_key(key: str) -> int:
 
 
 def with_server(custom_id: str, server: str | None) -> str:
-    """Return the id of a button that asks a server in private, by its key, if there is one."""
+    """Add the key of the server that a button in a direct message asks, if there is one."""
     return f"{custom_id}@{server}" if server else custom_id
 
 
 def find_article(collection: Collection, key: str) -> Article:
-    """Return the article that a key means; raise LookupError if it is gone."""
+    """Return the article with this key; raise LookupError if it is gone."""
     for article in collection.articles:
         if article_key(article.path).startswith(key):
             return article
@@ -64,33 +64,33 @@ def find_article(collection: Collection, key: str) -> Article:
 
 
 def pack_quotes(quotes: Iterable[Quote]) -> str:
-    """Return where the focuses of quotes begin, each in 11 bytes."""
-    parts = (
-        _PACKED.pack(
-            _hash(one.article, _KEY)[:5], one.focus[0].to_bytes(3), _hash(_focus(one), _TEXT)[:3]
-        )
-        for one in quotes
-        if one.focus[0] < _FARTHEST
-    )
+    """Encode quotes, each in 11 bytes; one that starts too far into its article is left out."""
+    parts = (_pack_quote(quote) for quote in quotes if quote.focus[0] < _MAX_START)
     return urlsafe_b64encode(b"".join(parts)).decode().rstrip("=")
 
 
 def unpack_quotes(collection: Collection, text: str) -> list[Quote | None]:
-    """Return the quotes that `packed` was given; None for one whose article has changed."""
+    """Decode quotes; one whose article has changed or is gone is None."""
     content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    return [_found(collection, *part) for part in _PACKED.iter_unpack(content)]
+    return [_find_quote(collection, *part) for part in _QUOTE.iter_unpack(content)]
 
 
-def _found(collection: Collection, key: bytes, start: bytes, text: bytes) -> Quote | None:
+def _pack_quote(quote: Quote) -> bytes:
+    article = _hash(quote.article, _ARTICLE_BYTES)[:5]
+    text = _hash(_focus_text(quote), _TEXT_BYTES)[:3]
+    return _QUOTE.pack(article, quote.focus[0].to_bytes(3), text)
+
+
+def _find_quote(collection: Collection, key: bytes, start: bytes, text: bytes) -> Quote | None:
     try:
         article = find_article(collection, key.hex())
     except LookupError:
         return None
     quote = collection.quote_at(article, int.from_bytes(start))
-    return quote if quote and _hash(_focus(quote), _TEXT)[:3] == text else None
+    return quote if quote and _hash(_focus_text(quote), _TEXT_BYTES)[:3] == text else None
 
 
-def _focus(quote: Quote) -> str:
+def _focus_text(quote: Quote) -> str:
     return quote.shown[slice(*quote.shown_focus)]
 
 

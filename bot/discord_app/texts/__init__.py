@@ -1,7 +1,7 @@
-"""Texts: what the bot says, in the reader's language. The only import of babel.
+"""The texts that people read, in their language. The only import of babel.
 
-Each language is a file of messages beside this one. A message is a text with {places} for values,
-or a table of texts for the plural categories of the language, chosen by its {count}
+Each language is a file of messages in this folder. A message is a text with {places} for values,
+or one such text for each plural category of the language, chosen by {count}
 (Unicode CLDR, "Language Plural Rules").
 """
 
@@ -22,11 +22,12 @@ from bot.core.dates.dates import DateMention, Precision
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "uk", "ru", "tr")
-_REGIONS = {ENGLISH: "en_GB"}  # where dates begin with the day, as in most of the world
+_REGIONS = {ENGLISH: "en_GB"}  # puts the day first in dates, as most of the world does
 
-_LEAP_YEAR = "2000-"  # has every day
+_KILOBYTE, _MEGABYTE = 1_000, 1_000_000  # bytes
+_LEAP_YEAR = "2000-"  # stands in for an unknown year, and has a 29 February
 _SKELETONS = {
-    (Precision.DAY, False): "",  # Babel's own long form, with the month in full
+    (Precision.DAY, False): "",  # Babel's own long form spells the month out
     (Precision.DAY, True): "MMMMd",
     (Precision.MONTH, False): "yMMMM",
     (Precision.YEAR, False): "y",
@@ -44,7 +45,7 @@ class Texts:
     messages: Mapping[str, Message]
 
     def __call__(self, key: str, count: int = 0, **values: object) -> str:
-        """Return the message `key` with `values` in their places; `count` chooses the plural."""
+        """Return the message `key` with `values` filled in; `count` chooses the plural form."""
         message = self.messages[key]
         if isinstance(message, Mapping):
             message = message[self.locale.plural_form(count)]
@@ -52,7 +53,7 @@ class Texts:
 
     @property
     def name(self) -> str:
-        """What the language calls itself."""
+        """The name of the language in the language itself."""
         name = self.locale.get_language_name() or self.language
         return name[:1].upper() + name[1:]
 
@@ -61,36 +62,34 @@ class Texts:
         return format_decimal(number, locale=self.locale)
 
     def size(self, count: int) -> str:
-        """Return a number of bytes, in kilobytes or megabytes."""
-        unit, of = ("mega", 1_000_000) if count >= 1_000_000 else ("kilo", 1_000)
-        rounded = round(count / of, 1) if unit == "mega" else max(1, round(count / of))
-        return format_unit(
-            rounded, f"digital-{unit}byte", "short", format="#,##0.#", locale=self.locale
-        )
+        """Return a number of bytes in kilobytes, at least one, or in megabytes."""
+        if count >= _MEGABYTE:
+            unit, amount = "digital-megabyte", round(count / _MEGABYTE, 1)
+        else:
+            unit, amount = "digital-kilobyte", max(1, round(count / _KILOBYTE))
+        return format_unit(amount, unit, "short", format="#,##0.#", locale=self.locale)
 
     def date(self, day: date) -> str:
         """Return a date as the language writes it."""
         return format_date(day, "long", locale=self.locale)
 
-    def when(self, dated: DateMention) -> str:
-        """Return the date of an event; what is not a day, month or year is said in English."""
-        skeleton = _SKELETONS.get((dated.precision, dated.value.startswith("--")))
-        if skeleton is None or dated.until:
-            return dated.in_words()
-        first = date.fromisoformat(f"{dated.value.replace('--', _LEAP_YEAR)}-01-01"[:10])
-        return (
-            format_skeleton(skeleton, first, locale=self.locale) if skeleton else self.date(first)
-        )
+    def when(self, mention: DateMention) -> str:
+        """Return the date of an event, in English unless it is a day, a month or a year."""
+        skeleton = _SKELETONS.get((mention.precision, mention.value.startswith("--")))
+        if skeleton is None or mention.until:
+            return mention.in_words()
+        day = date.fromisoformat(f"{mention.value.replace('--', _LEAP_YEAR)}-01-01"[:10])
+        return format_skeleton(skeleton, day, locale=self.locale) if skeleton else self.date(day)
 
     def lines(self, quote: Quote) -> str:
-        """Return the lines of a quote."""
+        """Return the line or lines on which a quote stands."""
         key = "line" if quote.first_line == quote.last_line else "lines"
         return self(key, first=quote.first_line, last=quote.last_line)
 
 
 @cache
 def texts_in(locale: str) -> Texts:
-    """Return the texts for a locale such as `uk` or `en-GB`; English for a language unknown."""
+    """Return the texts for a locale such as `uk` or `en-GB`, in English if it is not supported."""
     language = locale.partition("-")[0]
     language = language if language in LANGUAGES else ENGLISH
     content = (files(__name__) / f"{language}.toml").read_text("utf-8")

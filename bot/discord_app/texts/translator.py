@@ -1,4 +1,4 @@
-"""The commands in the members' languages: their names, what they do, and their options."""
+"""Commands and options in the members' languages: their names and descriptions."""
 
 import discord
 from discord import app_commands
@@ -21,11 +21,11 @@ class CommandTranslator(app_commands.Translator):
 
     async def translate(
         self,
-        string: app_commands.locale_str,  # noqa: ARG002 - its place tells which it is
+        string: app_commands.locale_str,  # noqa: ARG002 - the context says which text it is
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,
     ) -> str | None:
-        """Return a name or a description in a language; None for English, which is the default."""
+        """Return a name or description in a language, or None for English, the default."""
         texts = texts_in(locale.value)
         if texts.language == ENGLISH:
             return None
@@ -35,18 +35,18 @@ class CommandTranslator(app_commands.Translator):
         if form is None:
             return None
         name = getattr(context.data, "qualified_name", context.data.name)  # "privacy show"
-        name, number = _numbered(name.replace(" ", "-"))
+        name, number = _split_number(name.replace(" ", "-"))
         text = texts(form.format(name))
         return text + number if context.location is Place.parameter_name else text
 
 
-def described(*options: str) -> dict[str, str]:
-    """Return what options mean in English, by their names."""
+def option_descriptions(*options: str) -> dict[str, str]:
+    """Return the English descriptions of options, by the options' names."""
     english: Texts = texts_in(ENGLISH)
-    return {option: english(f"option-{_numbered(option)[0]}-is") for option in options}
+    return {option: english(f"option-{_split_number(option)[0]}-is") for option in options}
 
 
-def _numbered(name: str) -> tuple[str, str]:
-    """Return a name, and the number at its end: options of the same kind are told apart by it."""
-    bare = name.rstrip("0123456789")
-    return bare, name[len(bare) :]
+def _split_number(name: str) -> tuple[str, str]:
+    """Split off the number that distinguishes options of the same kind, such as `file2`."""
+    base = name.rstrip("0123456789")
+    return base, name[len(base) :]

@@ -26,7 +26,7 @@ from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import escape, shorten
 from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import ENGLISH, texts_in
-from bot.discord_app.texts.translator import described
+from bot.discord_app.texts.translator import option_descriptions
 from bot.errors import CorpusError
 from bot.ingest.fetch import MAX_URL_LENGTH
 from bot.storage.articles import SERVER_FOLDER
@@ -55,7 +55,7 @@ _own = app_commands.rename(own=texts_in(ENGLISH)("option-own"))
 
 
 @articles.command(name="add", extras=MODERATES)
-@app_commands.describe(**described(*FILES, "url"))
+@app_commands.describe(**option_descriptions(*FILES, "url"))
 async def add_articles(
     interaction: Interaction,
     file: discord.Attachment | None = None,
@@ -74,7 +74,7 @@ async def add_articles(
 
 
 @articles.command(name="list", extras=MODERATES)
-@app_commands.describe(**described("search"))
+@app_commands.describe(**option_descriptions("search"))
 async def show_list(interaction: Interaction, search: SEARCH | None = None) -> None:
     """List this server’s own articles."""
     style = (await interaction.client.settings(interaction.guild_id)).style
@@ -83,7 +83,7 @@ async def show_list(interaction: Interaction, search: SEARCH | None = None) -> N
 
 
 @articles.command(extras=MODERATES)
-@app_commands.describe(**described("own"))
+@app_commands.describe(**option_descriptions("own"))
 @_own
 async def show(interaction: Interaction, own: NAME) -> None:
     """Show how an article begins and where it comes from."""
@@ -95,7 +95,7 @@ async def show(interaction: Interaction, own: NAME) -> None:
 
 
 @articles.command(extras=MODERATES)
-@app_commands.describe(**described("own"))
+@app_commands.describe(**option_descriptions("own"))
 @_own
 async def remove(interaction: Interaction, own: NAME) -> None:
     """Remove one of this server’s articles."""
@@ -104,7 +104,7 @@ async def remove(interaction: Interaction, own: NAME) -> None:
 
 
 @articles.command(name="replace", extras=MODERATES)
-@app_commands.describe(**described("own", "file", "url"))
+@app_commands.describe(**option_descriptions("own", "file", "url"))
 @_own
 async def replace_article(
     interaction: Interaction,

@@ -15,7 +15,7 @@ from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import ENGLISH, texts_in
-from bot.discord_app.texts.translator import described
+from bot.discord_app.texts.translator import option_descriptions
 from bot.ingest.fetch import MAX_URL_LENGTH
 from bot.storage.feeds import MAX_FEEDS, FeedRecord, Refusal
 
@@ -36,7 +36,7 @@ feed = app_commands.Group(name="feed", description=texts_in(ENGLISH)("command-ar
 
 
 @feed.command(extras=MODERATES)
-@app_commands.describe(**described("url"))
+@app_commands.describe(**option_descriptions("url"))
 async def add(interaction: Interaction, url: URL) -> None:
     """Take articles from an RSS or Atom feed, now and whenever it has new ones."""
     bot = interaction.client
@@ -55,7 +55,7 @@ async def list_feeds(interaction: Interaction) -> None:
 
 
 @feed.command(extras=MODERATES)
-@app_commands.describe(**described("feed"))
+@app_commands.describe(**option_descriptions("feed"))
 async def remove(interaction: Interaction, feed: str) -> None:
     """Stop taking articles from a feed. The ones it brought stay."""
     bot = interaction.client

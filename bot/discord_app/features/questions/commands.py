@@ -26,7 +26,7 @@ from bot.discord_app.framework.responses import respond, respond_privately
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import shorten
 from bot.discord_app.replies.reply import Reply, notice
-from bot.discord_app.texts.translator import described
+from bot.discord_app.texts.translator import option_descriptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ TOPIC = app_commands.Range[str, 1, 200]
 
 
 @app_commands.command(extras=ASKS)
-@app_commands.describe(**described("question", "article", "private", "server"))
+@app_commands.describe(**option_descriptions("question", "article", "private", "server"))
 async def ask(
     interaction: Interaction,
     question: QUESTION,
@@ -71,7 +71,7 @@ async def ask(
 
 
 @app_commands.command(extras=ASKS)
-@app_commands.describe(**described("article", "topic", "sentences", "private", "server"))
+@app_commands.describe(**option_descriptions("article", "topic", "sentences", "private", "server"))
 async def summary(
     interaction: Interaction,
     article: str | None = None,
@@ -93,7 +93,7 @@ async def summary(
 
 
 @app_commands.command(extras=ASKS)
-@app_commands.describe(**described("article", "topic", "private", "server"))
+@app_commands.describe(**option_descriptions("article", "topic", "private", "server"))
 async def timeline(
     interaction: Interaction,
     article: str | None = None,
