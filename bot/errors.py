@@ -1,29 +1,30 @@
-"""Everything that can go wrong and that a person can mend; `str(error)` is what they read.
+"""The errors that a person can fix; `str(error)` is the text that they read.
 
 VerbatimError
-  SettingsError      an environment variable or an option
-  ArticleError       one article file: the others still load
-  AliasesError       one line of the corpus folder's `aliases` file
-  CorpusError        the corpus folder as a whole, or an article that is not in it
-  BatchError         one line of a file of questions
-  PictureError       the file that a picture is to be written to
-  StoreError         the database file, or a backup of it
-    DiskFullError    there is no room left for it
-  LibraryError       an article that a server cannot have, or has not
-  GatheringError     what a moderator gives to be added
-    AddressError     its URL may not be opened
-    FetchError       its server does not give it
-    DocumentError    there is no article to be had from it
-  ConnectionFailed   Discord refuses the bot, or cannot be reached
+  SettingsError             an environment variable or an option
+  ArticleError              one article file; the others still load
+  AliasesError              one line of the corpus folder's `aliases` file
+  CorpusError               the corpus folder as a whole, or an article that it lacks
+  BatchError                one line of a file of questions
+  QuestionSetError          a set of questions to evaluate or fit with
+  PictureError              the file that a picture is written to
+  StoreError                the database file, or a backup of it
+    DiskFullError           no room is left for it
+  LibraryError              an article that a server cannot have or does not have
+  IngestError               a file, page, feed or text that should become an article
+    AddressError            its URL may not be opened
+    FetchError              its server does not deliver it
+    DocumentError           no article can be made from it
+  DiscordConnectionError    Discord refuses the bot or cannot be reached
 """
 
 
 class VerbatimError(Exception):
-    """The root: its text says what is wrong and what to do."""
+    """The root of all errors here; its text says what is wrong and what to do."""
 
 
 class SettingsError(VerbatimError):
-    """A setting is missing or has a value that cannot be used."""
+    """A setting is missing or has an invalid value."""
 
 
 class ArticleError(VerbatimError):
@@ -40,11 +41,15 @@ class AliasesError(VerbatimError):
 
 
 class CorpusError(VerbatimError):
-    """The corpus folder cannot be read or written, or has not the article that was asked for."""
+    """The corpus folder cannot be read or written, or lacks the article that was asked for."""
 
 
 class BatchError(VerbatimError):
     """A line of a file of questions cannot be used."""
+
+
+class QuestionSetError(VerbatimError):
+    """A question set cannot be used."""
 
 
 class PictureError(VerbatimError):
@@ -52,46 +57,41 @@ class PictureError(VerbatimError):
 
 
 class StoreError(VerbatimError):
-    """The database, or a backup, cannot be used, or was written by a newer Verbatim."""
+    """The database or a backup cannot be used, or was written by a newer Verbatim."""
 
 
 class DiskFullError(StoreError):
-    """There is no room left on the disk, and what was to be written is not."""
+    """The disk is full, and nothing was written."""
 
 
 class LibraryError(VerbatimError):
-    """A server cannot have an article, for there are too many, or has not the one asked for."""
+    """A server has no room for an article, or lacks the one that was asked for."""
 
 
-class GatheringError(VerbatimError):
-    """What a moderator gives cannot be added: `name` is its file name or URL, `reason` says why."""
+class IngestError(VerbatimError):
+    """Something cannot become an article: `name` is its file name or URL, `reason` says why.
 
-    def __init__(self, name: str, reason: str) -> None:
+    `retry_after` is the number of seconds after which it is worth trying again, None if it is not.
+    """
+
+    def __init__(self, name: str, reason: str, retry_after: float | None = None) -> None:
         super().__init__(f"{name}: {reason}")
         self.name = name
         self.reason = reason
-        self.retry_after: float | None = None  # in how many seconds it may, if trying again helps
-
-
-class AddressError(GatheringError):
-    """A URL may not be opened."""
-
-
-class FetchError(GatheringError):
-    """A server cannot be reached, or does not give what was asked for."""
-
-    def __init__(self, name: str, reason: str, retry_after: float | None = None) -> None:
-        super().__init__(name, reason)
         self.retry_after = retry_after
 
 
-class DocumentError(GatheringError):
-    """A file, page or feed is of the wrong kind, damaged, too large, or holds no text."""
+class AddressError(IngestError):
+    """A URL may not be opened."""
 
 
-class ConnectionFailed(VerbatimError):  # noqa: N818 - reads as what happened
-    """Discord refuses the bot, or cannot be reached."""
+class FetchError(IngestError):
+    """A server cannot be reached, or does not deliver the page that was asked for."""
 
 
-class FitError(VerbatimError):
-    """A question set cannot be used."""
+class DocumentError(IngestError):
+    """A file, page or feed is of the wrong kind, damaged, too large, or has no text."""
+
+
+class DiscordConnectionError(VerbatimError):
+    """Discord refuses the bot or cannot be reached."""

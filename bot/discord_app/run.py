@@ -15,7 +15,7 @@ from bot.discord_app.framework.cooldown import Cooldown
 from bot.discord_app.operations import shards
 from bot.discord_app.operations.corpus_watcher import reloading
 from bot.discord_app.operations.health import health_file
-from bot.errors import ConnectionFailed, SettingsError, VerbatimError
+from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from bot.storage.store import open_store
@@ -34,8 +34,8 @@ _CLOSED: dict[int, VerbatimError] = {
         "Discord knows no such shard; check VERBATIM_SHARD_COUNT and VERBATIM_SHARD_IDS"
     ),
     4011: SettingsError("too many servers for so few shards; set a higher VERBATIM_SHARD_COUNT"),
-    4012: ConnectionFailed("Discord has given up the gateway's version; update discord.py"),
-    4013: ConnectionFailed("Discord does not know the intents asked for; update discord.py"),
+    4012: DiscordConnectionError("Discord has given up the gateway's version; update discord.py"),
+    4013: DiscordConnectionError("Discord does not know the intents asked for; update discord.py"),
     4014: SettingsError(
         "VERBATIM_MESSAGE_CONTENT asks for the message content intent; turn that on, on the Bot"
         " page of your application in the Developer Portal, or set it to false"
@@ -46,7 +46,7 @@ _CLOSED: dict[int, VerbatimError] = {
 def run(settings: Settings, collection: Collection) -> None:
     """Answer in Discord until SIGINT or SIGTERM.
 
-    Raises SettingsError for a token that Discord refuses, ConnectionFailed where it cannot be
+    Raises SettingsError for a token that Discord refuses, DiscordConnectionError where it cannot be
     reached, StoreError for a database that cannot be used.
     """
     set_up_logs(settings.log_level, settings.log_format, settings.token())
@@ -105,18 +105,18 @@ async def connect(bot: Verbatim, token: str) -> None:
     except discord.PrivilegedIntentsRequired as error:
         raise _CLOSED[4014] from error
     except discord.ConnectionClosed as error:
-        other = ConnectionFailed(f"Discord has closed the connection for good: {error}")
+        other = DiscordConnectionError(f"Discord has closed the connection for good: {error}")
         raise _CLOSED.get(error.code, other) from error
     except discord.RateLimited as error:
-        raise ConnectionFailed(
+        raise DiscordConnectionError(
             f"Discord asks to wait for {error.retry_after:.0f} seconds; start again then"
         ) from error
     except (aiohttp.ClientError, discord.GatewayNotFound, TimeoutError) as error:
-        raise ConnectionFailed(
+        raise DiscordConnectionError(
             f"Discord cannot be reached ({error}); check the network, and VERBATIM_PROXY"
         ) from error
     except discord.HTTPException as error:
-        raise ConnectionFailed(f"Discord refused the bot: {error}") from error
+        raise DiscordConnectionError(f"Discord refused the bot: {error}") from error
 
 
 def _close_on_signals(bot: Verbatim) -> None:

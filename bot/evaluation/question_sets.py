@@ -21,7 +21,7 @@ from bot.core.answers.features import Columns
 from bot.core.answers.ranking import gather
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
-from bot.errors import FitError
+from bot.errors import QuestionSetError
 
 FOLDS = 5
 _FITTED_ON = 30  # candidates of a question
@@ -77,21 +77,23 @@ class Row:
 
 
 def read_sets(folder: Path) -> list[QuestionSet]:
-    """Return the sets of `folder` that have both articles and questions; raise FitError."""
+    """Return the sets of `folder` that have both articles and questions; raise QuestionSetError."""
     sets = []
     for file in sorted(folder.glob("*.json*")):
         try:
             data = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
             held = json.loads(data)
         except (OSError, EOFError, ValueError, zlib.error) as error:
-            raise FitError(f"{file}: cannot be read as a question set: {error}") from error
+            raise QuestionSetError(f"{file}: cannot be read as a question set: {error}") from error
         if not isinstance(held, dict):
-            raise FitError(f"{file}: is not an object with articles and questions")
+            raise QuestionSetError(f"{file}: is not an object with articles and questions")
         if "articles" in held and "questions" in held:
             _check(file, held["questions"])
             sets.append(QuestionSet(file.name.split(".")[0], held["articles"], held["questions"]))
     if not sets:
-        raise FitError(f"{folder} holds no question set (NAME.json.gz with articles and questions)")
+        raise QuestionSetError(
+            f"{folder} holds no question set (NAME.json.gz with articles and questions)"
+        )
     return sets
 
 
@@ -99,7 +101,7 @@ def _check(file: Path, questions: Sequence[Mapping[str, object]]) -> None:
     for number, question in enumerate(questions, 1):
         if missing := Question.__required_keys__ - question.keys():
             names = ", ".join(sorted(missing))
-            raise FitError(f"{file}: question {number} has no {names}")
+            raise QuestionSetError(f"{file}: question {number} has no {names}")
 
 
 def ask_everywhere(sets: Sequence[QuestionSet]) -> Iterator[Row]:

@@ -64,7 +64,7 @@ def gather_text(
 
 
 async def gather_page(url: str, *, today: date, web: Web = WEB) -> tuple[Gathered, Fetched]:
-    """Make an article of what stands at `url`, and return the original; raise GatheringError."""
+    """Make an article of what stands at `url`, and return the original; raise IngestError."""
     fetched = await web.page(url)
     read = await read_document(
         url,
@@ -86,7 +86,7 @@ async def gather_feed(
     since: date | None = None,
     web: Web = WEB,
 ) -> tuple[ParsedFeed | None, Fetched]:
-    """Return the newest entries of a feed, None if nothing changed; raise GatheringError.
+    """Return the newest entries of a feed, None if nothing changed; raise IngestError.
 
     The ETag and Last-Modified of what was fetched are for the next call.
     """

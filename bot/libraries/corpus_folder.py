@@ -134,7 +134,7 @@ def _errors_named(path: str, folder: Path) -> Iterator[None]:
 
 
 async def gather(source: str, *, today: date, web: Web = WEB) -> Made:
-    """Make an article of the file or URL `source`; raise GatheringError."""
+    """Make an article of the file or URL `source`; raise IngestError."""
     if not source.startswith(("http://", "https://")):
         return await _made(Document(source, read_file(source)), today)
     gathered, fetched = await gather_page(source, today=today, web=web)

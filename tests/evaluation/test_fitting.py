@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.answers.model import CONFIDENCE_NAMES, Model, load_model, table
 from bot.core.answers.ranking import gather
-from bot.errors import FitError
+from bot.errors import QuestionSetError
 from bot.evaluation import training
 from bot.evaluation.question_sets import FOLDS, Row, Where, ask_everywhere, folds, read_sets
 from bot.evaluation.report import calibration_error, figures
@@ -127,7 +127,7 @@ def test_other_json_files_are_left_out(tmp_path):
 
 @pytest.mark.parametrize("name", ["", "missing"])
 def test_a_folder_without_a_set_is_named(tmp_path, name):
-    with pytest.raises(FitError, match="no question set") as error:
+    with pytest.raises(QuestionSetError, match="no question set") as error:
         read_sets(tmp_path / name)
     assert str(tmp_path / name) in str(error.value)
 
@@ -151,7 +151,7 @@ WHOLE = gzip.compress(b'{"articles": [], "questions": []}' * 9)
 def test_a_broken_file_is_named(tmp_path, name, content):
     write_sets(tmp_path)
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(FitError) as error:
+    with pytest.raises(QuestionSetError) as error:
         read_sets(tmp_path)
     assert name in str(error.value)
 
@@ -363,5 +363,5 @@ def test_the_calibration_error(pairs, error):
 def test_a_question_without_its_evidence_is_named(tmp_path):
     held = {"articles": [], "questions": [{"id": "1", "question": "Who?", "article": "a.txt"}]}
     (tmp_path / "one.json").write_text(json.dumps(held))
-    with pytest.raises(FitError, match=r"one\.json: question 1 has no evidence"):
+    with pytest.raises(QuestionSetError, match=r"one\.json: question 1 has no evidence"):
         read_sets(tmp_path)

@@ -10,7 +10,7 @@ from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.errors import AddressError, FetchError, GatheringError
+from bot.errors import AddressError, FetchError, IngestError
 from bot.ingest.fetch import FEEDS, USER_AGENT, fetch
 from tests.ingest.web import SERVER, Names, answering, leading_to, site
 
@@ -278,5 +278,5 @@ _URLS = st.one_of(
 @settings(deadline=timedelta(seconds=2), max_examples=150)
 @given(_URLS)
 def test_no_url_raises_anything_of_its_own(url):
-    with pytest.raises(GatheringError):
+    with pytest.raises(IngestError):
         asyncio.run(fetch(url, types=FEEDS, may_connect=lambda address: False, resolve=_nobody))

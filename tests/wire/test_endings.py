@@ -13,7 +13,7 @@ import pytest
 from bot.discord_app.client import Verbatim
 from bot.discord_app.operations.health import ailment
 from bot.discord_app.run import connect
-from bot.errors import ConnectionFailed, SettingsError, VerbatimError
+from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
 from bot.storage.store import open_store
 
 from .gateway import Op
@@ -86,8 +86,8 @@ async def test_an_event_that_cannot_be_read_is_left_out(loopback, bot, running, 
         (4004, SettingsError, "DISCORD_TOKEN is refused by Discord"),  # or revoked
         (4010, SettingsError, "VERBATIM_SHARD_COUNT and VERBATIM_SHARD_IDS"),
         (4011, SettingsError, "set a higher VERBATIM_SHARD_COUNT"),
-        (4012, ConnectionFailed, "update discord.py"),
-        (4013, ConnectionFailed, "update discord.py"),
+        (4012, DiscordConnectionError, "update discord.py"),
+        (4013, DiscordConnectionError, "update discord.py"),
         (4014, SettingsError, "VERBATIM_MESSAGE_CONTENT"),
     ],
 )
@@ -101,7 +101,7 @@ async def test_a_long_rate_limit_at_the_start_ends_in_words(loopback, bot):
     body = {"message": "You are being rate limited.", "retry_after": 3600.0, "global": False}
     loopback.fail_next("PUT", "/commands", 429, body)
     async with bot:
-        with pytest.raises(ConnectionFailed, match="wait for 3600 seconds"):
+        with pytest.raises(DiscordConnectionError, match="wait for 3600 seconds"):
             await connect(bot, loopback.token)
 
 

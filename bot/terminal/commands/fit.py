@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.errors import FitError
+from bot.errors import QuestionSetError
 from bot.evaluation.question_sets import ask_everywhere, read_sets
 from bot.evaluation.report import figures
 from bot.evaluation.training import fit as fit_model
@@ -32,4 +32,4 @@ def fit(folder: Path, output: Path | None) -> None:
     try:
         output.write_text(weights, "utf-8")
     except OSError as error:
-        raise FitError(f"{output}: cannot be written: {error.strerror}") from error
+        raise QuestionSetError(f"{output}: cannot be written: {error.strerror}") from error

@@ -18,7 +18,7 @@ from bot.discord_app.framework.modals import FIELD
 from bot.discord_app.framework.responses import follow
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.reply import Reply, notice
-from bot.errors import DocumentError, GatheringError
+from bot.errors import DocumentError, IngestError
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.ingest import gather_file, gather_page, gather_text
 from bot.libraries.server_library import Added, Incoming
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from bot.storage.articles import ArticleRecord
 
     Source = Callable[[Verbatim], Awaitable[Incoming]]
-    Outcome = Added | GatheringError
+    Outcome = Added | IngestError
 
 log = logging.getLogger(__name__)
 
@@ -98,10 +98,10 @@ async def replace(interaction: Interaction, entry: ArticleRecord, source: Source
         await _tell_outcomes(interaction, [added], "replaced")
 
 
-async def _tried(bot: Verbatim, source: Source) -> Incoming | GatheringError:
+async def _tried(bot: Verbatim, source: Source) -> Incoming | IngestError:
     try:
         return await source(bot)
-    except GatheringError as error:
+    except IngestError as error:
         return error
 
 
@@ -132,7 +132,7 @@ async def _tell_outcomes(interaction: Interaction, outcomes: Sequence[Outcome], 
 
 
 def _line(outcome: Outcome, texts: Texts) -> str:
-    if isinstance(outcome, GatheringError):
+    if isinstance(outcome, IngestError):
         return f"⚠ {escape(shorten(outcome.name, _NAMED))}: {escape(outcome.reason)}"
     title, path = escape(shorten(outcome.title, _NAMED)), escape(f"{SERVER_FOLDER}/{outcome.path}")
     return texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)

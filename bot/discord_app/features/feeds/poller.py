@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
-from bot.errors import AddressError, GatheringError, LibraryError, StoreError
+from bot.errors import AddressError, IngestError, LibraryError, StoreError
 from bot.ingest.ingest import gather_entry, gather_feed, gather_page
 from bot.libraries.server_library import Incoming
 from bot.storage.articles import Original
@@ -96,7 +96,7 @@ class Feeder:
                 self._checking.discard(feed.number)
 
     async def check(self, feed: FeedRecord) -> Brought:
-        """Take in what is new in a feed; raise GatheringError or LibraryError.
+        """Take in what is new in a feed; raise IngestError or LibraryError.
 
         A check that is killed leaves entries that are new again, and whose articles are known.
         """
@@ -143,7 +143,7 @@ class Feeder:
             brought = await self.check(feed)
         except StoreError:
             raise
-        except GatheringError as error:
+        except IngestError as error:
             log.info("a feed failed: %s", type(error).__name__, extra=extra)
             await self._failed(feed, error.reason, error.retry_after)
         except LibraryError as error:
@@ -182,7 +182,7 @@ class Feeder:
                 break
             try:
                 taken.incoming.append(await self._incoming(entry, read, today))
-            except GatheringError as error:
+            except IngestError as error:
                 if error.retry_after is not None:
                     taken.wait = max(error.retry_after, taken.wait or 0)
                     if error.retry_after:
@@ -197,7 +197,7 @@ class Feeder:
         if entry.url:
             try:
                 return await self._page(entry.url, today)
-            except GatheringError as error:
+            except IngestError as error:
                 if error.retry_after or not entry.html:
                     raise
                 if isinstance(error, AddressError):

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.core.text.article import read_articles
-from bot.errors import GatheringError
+from bot.errors import IngestError
 from bot.libraries.corpus_folder import Shelf, find_article, gather, remove_article
 from bot.settings import Settings
 from bot.terminal import output
@@ -36,7 +36,7 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
         for source in sources:
             try:
                 added = shelf.add(asyncio.run(gather(source, today=today())))
-            except GatheringError as error:
+            except IngestError as error:
                 output.show_error(error)
                 has_failed = True
             else:
