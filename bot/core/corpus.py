@@ -14,12 +14,13 @@ from bot.core.cache_limit import CacheLimit
 from bot.core.index.concatenated import Concatenated
 from bot.core.index.segment import Segment
 from bot.core.index.two_level import Numbers, TwoLevelIndex
+from bot.core.names import find_by_name, has_words, words_typed
 from bot.core.text.article import Article, Stamp
 from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.passage import Sentence
 from bot.core.text.sentence_facts import Facts, facts
 from bot.core.text.spelling import Vocabulary
-from bot.errors import ArticleError, CorpusError
+from bot.errors import ArticleError
 
 _FACTS = CacheLimit[int](1 << 12)  # some 24 MB; many more make the garbage collector slow
 
@@ -58,18 +59,13 @@ class Corpus:
 
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
-        wanted = _same(name)
-        for article in self.by_path():
-            if wanted in {_same(article.path), _same(article.title)}:
-                return article
-        raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
+        return find_by_name(self.by_path(), name)
 
     def articles_named(self, typed: str) -> Iterator[Article]:
         """Yield the articles whose title or path has every word of `typed`."""
-        parts = typed.casefold().split()
+        words = words_typed(typed)
         for article in self.by_path():
-            name = f"{article.title} {article.path}".casefold()
-            if all(part in name for part in parts):
+            if has_words(f"{article.title} {article.path}", words):
                 yield article
 
     def by_path(self) -> Iterable[Article]:
@@ -149,8 +145,3 @@ class Corpus:
         """Return the segment that holds a sentence, and the number of the sentence there."""
         segment = bisect_right(self.indexes.first_sentences, sentence) - 1
         return self.segments[segment], sentence - self.indexes.first_sentences[segment]
-
-
-def _same(name: str) -> str:
-    """Return `name` as it is compared: without case, and with single spaces."""
-    return " ".join(name.casefold().split())

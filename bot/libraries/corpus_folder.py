@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO
 from urllib.parse import urlsplit
 
 from bot.core.text.article import Article, parse_article
@@ -23,11 +23,7 @@ from bot.ingest.ingest import WEB, Web, gather_page
 from bot.ingest.pieces import Document, Made, PassedOver, Piece, Ready, Stored, file_name
 from bot.ingest.sandbox import MAX_READERS
 
-if TYPE_CHECKING:
-    from bot.storage.articles import ArticleRecord
-
 ORIGINALS = ".originals"  # below the folder; what begins with a dot is no article
-_Named = TypeVar("_Named", "Article", "ArticleRecord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,19 +176,6 @@ def _put(shelf: Shelf, piece: Ready) -> Added | PassedOver | DocumentError:
                 return piece
     except DocumentError as error:
         return error
-
-
-def find_article(articles: Iterable[_Named], name: str) -> _Named:
-    """Return the article with the path or title `name`; raise CorpusError if there is none."""
-    wanted = _same(name)
-    for article in articles:
-        if wanted in {_same(article.path), _same(article.title)}:
-            return article
-    raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
-
-
-def _same(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def remove_article(folder: Path, article: Article) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from hashlib import sha256
 from sqlite3 import Row
 
+from bot.core.names import normalise_name
 from bot.errors import StoreError
 from bot.storage.database import Database
-from bot.storage.search import folded
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ class Articles:
 
     async def search(self, server_id: int, words: str, most: int = -1) -> list[ArticleRecord]:
         """Return the articles that have every word in title or path, the newest first."""
-        rows = await self._database.rows(_FOUND, server_id, folded(words), most)
+        rows = await self._database.rows(_FOUND, server_id, normalise_name(words), most)
         return [record_from(*row) for row in rows]
 
     async def usage(self, server_id: int) -> tuple[int, int]:

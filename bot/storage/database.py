@@ -24,7 +24,7 @@ from bot.storage.file import (
     set_aside_if_damaged,
 )
 from bot.storage.schema import migrations, statements
-from bot.storage.search import has_words
+from bot.storage.search import name_has_words
 
 log = logging.getLogger(__name__)
 
@@ -155,7 +155,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             reader = await stack.enter_async_context(aiosqlite.connect(file, isolation_level=None))
             await reader.execute("PRAGMA query_only = ON")
             reader.text_factory = any_text
-            await reader.create_function("has_words", 2, has_words, deterministic=True)
+            await reader.create_function("has_words", 2, name_has_words, deterministic=True)
         except OSError as error:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
         except sqlite3.Error as error:

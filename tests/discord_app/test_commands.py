@@ -125,6 +125,21 @@ async def test_article_names_complete(channel, alice, typed):
     assert [choice["value"] for choice in choices] == ["seed-article.txt"]
 
 
+async def test_a_turkish_name_is_known_with_either_i(tmp_path, store):
+    """Completion and `/ask article:` had another rule for names than the search in `/articles`."""
+    files = {"a.txt": "İstanbul görüşmeleri\n\nThe envoys met in May.", "b.txt": "Other"}
+    async with simcord.run(Verbatim(collection(tmp_path, files), store), shard_count=1) as env:
+        guild = env.create_guild()
+        alice = guild.add_member(env.create_user("alice"))
+        channel = guild.create_text_channel("general")
+        name = "istanbul görüşmeleri"
+        choices = await alice.autocomplete(channel, "ask", "article", name)
+        assert [choice["value"] for choice in choices] == ["a.txt"]
+        question = "When did the envoys meet?"
+        answer = await alice.slash(channel, "ask", question=question, article=name)
+        assert "The envoys met in" in texts(answer)
+
+
 async def test_what_no_article_is_called_completes_to_nothing(channel, alice):
     assert await alice.autocomplete(channel, "summary", "article", "moon") == []
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.names import find_by_name
 from bot.core.text.article import read_articles
 from bot.errors import CorpusError, DocumentError
 from bot.ingest.bulk import open_source
@@ -20,7 +21,6 @@ from bot.libraries.corpus_folder import (
     Added,
     Shelf,
     export,
-    find_article,
     gather,
     original_of,
     put_all,
@@ -294,7 +294,7 @@ async def test_what_cannot_take_the_place_of_an_article(folder, tmp_path, path, 
     (tmp_path / "new.md").write_text(source)
     made = await gather(str(tmp_path / "new.md"), today=TODAY)
     with pytest.raises(DocumentError, match=said):
-        shelf(folder).replace(find_article(read_articles(folder).articles, path), made)
+        shelf(folder).replace(find_by_name(read_articles(folder).articles, path), made)
     assert files(folder) == before
 
 
@@ -304,7 +304,7 @@ async def test_removing_takes_the_original_along_and_nothing_else(folder, note):
     (folder / "ferry.txt").write_text("A third ferry.")
     await add(folder, note)
     articles = read_articles(folder).articles
-    remove_article(folder, find_article(articles, "sub/ferry.md"))
+    remove_article(folder, find_by_name(articles, "sub/ferry.md"))
     assert sorted(files(folder)) == [f"{ORIGINALS}/ferry.md/note.md", "ferry.md", "ferry.txt"]
-    remove_article(folder, find_article(articles, "Ferry"))
+    remove_article(folder, find_by_name(articles, "Ferry"))
     assert list(files(folder)) == ["ferry.txt"]

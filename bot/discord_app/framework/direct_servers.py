@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.core.names import has_words, words_typed
 from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import respond
 from bot.discord_app.replies.custom_ids import parse_server_key, server_key
@@ -39,10 +40,11 @@ class Mutual:
 
     async def offered(self, user: discord.abc.User, typed: str) -> list[discord.Guild]:
         """Return those with `typed` in their names, of those that Discord tells in time."""
+        words = words_typed(typed)
         guilds = [
             guild
             for server_id in await self._bot.store.servers.with_direct_articles()
-            if (guild := self._guild(server_id)) and typed.casefold() in guild.name.casefold()
+            if (guild := self._guild(server_id)) and has_words(guild.name, words)
         ]
         unknown = [guild for guild in guilds if self._remembered(guild, user) is None]
         with suppress(TimeoutError):

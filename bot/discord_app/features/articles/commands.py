@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.core.names import is_same_name
 from bot.discord_app.features.articles.adding import add, replace, sources_of
 from bot.discord_app.features.articles.export import MAX_PARTS, in_parts
 from bot.discord_app.features.articles.views import (
@@ -30,7 +31,6 @@ from bot.discord_app.texts.translator import option_descriptions
 from bot.errors import CorpusError
 from bot.ingest.fetch import MAX_URL_LENGTH
 from bot.storage.articles import SERVER_FOLDER
-from bot.storage.search import folded
 
 if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
@@ -181,7 +181,7 @@ async def _named(interaction: Interaction, name: str) -> ArticleRecord | None:
         return entry
     for entry in reversed(await bot.store.articles.search(server_id, name)):
         names = (f"{SERVER_FOLDER}/{entry.path}", entry.path, entry.title)
-        if folded(name) in map(folded, names):
+        if any(is_same_name(name, other) for other in names):
             return entry
     key = "shared-article" if _is_shared(bot, name) else "no-such-article"
     named = escape(shorten(name, _NAMED))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.core.names import has_words, words_typed
 from bot.discord_app.framework.checks import MODERATES, is_moderator
 from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.framework.responses import answer_privately, respond_privately
@@ -70,10 +71,11 @@ async def complete_feed(interaction: Interaction, typed: str) -> list[app_comman
     if not is_moderator(interaction):
         return []
     feeds = await interaction.client.store.feeds.of_server(interaction.guild_id or 0)
+    words = words_typed(typed)
     return [
         app_commands.Choice(name=shorten(one.title, MAX_CHOICE_NAME), value=str(one.number))
         for one in feeds
-        if typed.casefold() in f"{one.title} {one.url}".casefold()
+        if has_words(f"{one.title} {one.url}", words)
     ][:MAX_CHOICES]
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from bot.core.names import find_by_name
 from bot.core.text.article import read_articles
 from bot.errors import IngestError
-from bot.libraries.corpus_folder import Shelf, find_article, gather, remove_article
+from bot.libraries.corpus_folder import Shelf, gather, remove_article
 from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import folder_to_change, read_corpus
@@ -62,7 +63,7 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
     """
     folder = folder_to_change(settings, corpus)
     articles = read_corpus(settings, folder).articles
-    old = find_article(articles, article)
+    old = find_by_name(articles, article)
     new = asyncio.run(gather(source, today=today()))
     replaced = Shelf(folder, articles).replace(old, new)
     click.echo(f"{replaced.path}: {output.plain(replaced.title)}")
@@ -81,7 +82,7 @@ def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> 
       python -m bot articles remove report.md
     """
     folder = folder_to_change(settings, corpus)
-    match = find_article(read_corpus(settings, folder).articles, article)
+    match = find_by_name(read_corpus(settings, folder).articles, article)
     if not yes:
         click.confirm(f"Remove {match.path} ({output.plain(match.title)})?", abort=True)
     remove_article(folder, match)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from bot.core.names import find_by_name
 from bot.errors import ArticleError, CorpusError
 from bot.ingest.pieces import Document, Stored
 from bot.libraries import corpus_folder
-from bot.libraries.corpus_folder import find_article, write_archive
+from bot.libraries.corpus_folder import write_archive
 from bot.settings import Settings
 from bot.storage.articles import SERVER_FOLDER
 from bot.storage.read_only_articles import ServerArticlesReader, open_server_articles
@@ -63,7 +64,7 @@ def _export_corpus(
     """Write the archive; return whether every wanted article is in it."""
     folder = folder_to_read(settings, corpus)
     articles = read_corpus(settings, folder)
-    matches = [find_article(articles.articles, name) for name in names] or articles.articles
+    matches = [find_by_name(articles.articles, name) for name in names] or articles.articles
     chosen = {article.path: article for article in matches}
     if not chosen:
         raise CorpusError("there is no article to export")
@@ -78,7 +79,7 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
         bare_names = [
             name.removeprefix(f"{SERVER_FOLDER}/") for name in names
         ]  # as answers name them
-        matches = [find_article(articles.entries, name) for name in bare_names] or articles.entries
+        matches = [find_by_name(articles.entries, name) for name in bare_names] or articles.entries
         paths = list(dict.fromkeys(entry.path for entry in matches))
         problems: list[ArticleError] = []
         write_archive(_read_all(articles, paths, problems), file)

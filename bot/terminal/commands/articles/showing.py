@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from bot.libraries.corpus_folder import find_article, original_of
+from bot.core.names import find_by_name
+from bot.libraries.corpus_folder import original_of
 from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import folder_to_read, read_corpus
@@ -23,6 +24,6 @@ def show(settings: Settings, article: str, corpus: Path | None) -> None:
       python -m bot articles show report.txt
     """
     folder = folder_to_read(settings, corpus)
-    match = find_article(read_corpus(settings, folder).articles, article)
+    match = find_by_name(read_corpus(settings, folder).articles, article)
     original = original_of(folder, match)
     output.show_article(output.console(), match, original)
