@@ -1,6 +1,7 @@
-"""The log on standard error, as text or as JSON; no secret stands in it, at any level.
+"""The log on standard error, as text or JSON; no secret appears in it, at any level.
 
-What a record has in `extra={"fields": {...}}` ends the line as `name=value`, or joins the JSON.
+The fields of a record, given as `extra={"fields": {...}}`, follow the message as `name=value` or
+become keys of the JSON object.
 """
 
 import json
@@ -10,23 +11,25 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 FORMATS = ("text", "json")
-# With one of these anybody can answer for the bot for 15 minutes; discord.py logs such addresses.
+# discord.py logs addresses with such a token, which lets anybody answer for the bot for 15 minutes.
 _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/?\s]+")
 
 
 def set_up_logs(level: str, log_format: str, token: str) -> None:
-    """Log from `level` on, one line a record but for tracebacks.
+    """Log records from `level` up, one line each apart from tracebacks.
 
-    `debug` is for Verbatim alone: libraries would log there what members write.
+    `debug` applies only to Verbatim, because libraries would log what members write.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(_Json(token) if log_format == "json" else _Text(token))
-    number = logging.getLevelNamesMapping()[level.upper()]
-    logging.basicConfig(level=max(number, logging.INFO), handlers=[handler], force=True)
-    logging.getLogger("bot").setLevel(number)
+    handler.setFormatter(
+        _JsonFormatter(token) if log_format == "json" else _SecretSafeFormatter(token)
+    )
+    level_number = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(level=max(level_number, logging.INFO), handlers=[handler], force=True)
+    logging.getLogger("bot").setLevel(level_number)
 
 
-class _Text(logging.Formatter):
+class _SecretSafeFormatter(logging.Formatter):
     def __init__(self, token: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._token = token
@@ -43,9 +46,9 @@ class _Text(logging.Formatter):
         return " ".join([super().formatMessage(record), *fields])
 
 
-class _Json(_Text):
+class _JsonFormatter(_SecretSafeFormatter):
     def line(self, record: logging.LogRecord) -> str:
-        told = {
+        entry = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
@@ -53,8 +56,8 @@ class _Json(_Text):
             **_fields(record),
         }
         if record.exc_info:
-            told["exception"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False, default=str)
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False, default=str)
 
 
 def _fields(record: logging.LogRecord) -> Mapping[str, object]:

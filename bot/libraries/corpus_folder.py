@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import os
 import shutil
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -10,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePath
-from typing import IO
 from urllib.parse import urlsplit
 
 from bot.core.text.article import Article, parse_article
 from bot.errors import ArticleError, CorpusError, DocumentError
+from bot.files import write_atomically
 from bot.ingest.archive import pack
 from bot.ingest.bulk import read_file
 from bot.ingest.documents import read_document
@@ -197,7 +196,7 @@ def export(folder: Path, articles: Iterable[Article], file: Path) -> None:
 def write_archive(articles: Iterable[Stored], file: Path) -> None:
     """Write the zip `file`, whole or not at all, taking one article after the other."""
     try:
-        with _whole(file) as opened:
+        with write_atomically(file) as opened:
             pack(articles, opened)
     except OSError as error:
         raise CorpusError(f"{file} cannot be written: {error.strerror}") from error
@@ -227,18 +226,5 @@ def _parsed(path: str, text: str) -> Article:
 
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    with _whole(file) as opened:
+    with write_atomically(file) as opened:
         opened.write(content)
-
-
-@contextmanager
-def _whole(file: Path) -> Iterator[IO[bytes]]:
-    """Open `file` to be written whole or not at all, for a bot that reads the folder meanwhile."""
-    part = file.with_name(f".{os.getpid()}.part")
-    try:
-        with part.open("wb") as opened:
-            yield opened
-        part.replace(file)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

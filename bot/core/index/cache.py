@@ -21,6 +21,7 @@ from bot.core.index.segment import Segment
 from bot.core.text.article import Stamp
 from bot.core.text.lexicon import Lexicon
 from bot.errors import ArticleError
+from bot.files import write_atomically
 
 MIN_CACHED_ARTICLES = 1_000  # fewer are read in a second
 _SUFFIX = ".part"
@@ -101,12 +102,8 @@ def _write(file: Path, segment: Segment, stamps: Mapping[str, Stamp], lexicon: L
         "text_ends": np.cumsum([len(text) for text in texts]),
         "texts": np.frombuffer(b"".join(texts), np.uint8),
     }
-    unfinished = file.with_suffix(f".{os.getpid()}")
-    with unfinished.open("wb") as stream:
+    with write_atomically(file) as stream:
         stream.writelines(serialise(arrays, lexicon))
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(file)
 
 
 def _file(cache: Path, segment: Segment, stamps: Mapping[str, Stamp]) -> Path:
