@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.core.answers.answer import Quote
 from bot.core.collection import Collection
-from bot.core.dates.dates import DateMention, Precision
+from bot.core.dates.mention import DateMention
+from bot.core.dates.periods import Precision
 from bot.core.loading import load_collection
 from bot.core.text.article import Article, parse_article
 from bot.core.text.words import Span

@@ -17,7 +17,7 @@ from threading import Lock
 import fontpkg
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.core.dates.dates import Precision
+from bot.core.dates.periods import Precision
 from bot.core.timelines.timeline import Event, Status, Timeline
 
 MAX_ALT_TEXT = 1_024  # characters: https://docs.discord.com/developers/resources/message

@@ -25,7 +25,7 @@ from rich.text import Text
 from bot.core.answers.answer import Answer, Quote
 from bot.core.answers.explanation import Explanation
 from bot.core.collection import Collection
-from bot.core.dates.dates import Precision
+from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import Shortage, Summary
 from bot.core.text.article import Article
 from bot.core.timelines.timeline import Event, Status, Timeline

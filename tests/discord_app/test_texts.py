@@ -10,7 +10,8 @@ import discord
 import pytest
 from discord.app_commands import CommandTree
 
-from bot.core.dates.dates import DateMention, Precision
+from bot.core.dates.mention import DateMention
+from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import Shortage
 from bot.core.timelines.timeline import Status
 from bot.discord_app import texts as texts_package

@@ -19,7 +19,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.core.dates.dates import Precision
+from bot.core.dates.periods import Precision
 from bot.core.timelines.timeline import Status, Timeline
 from bot.ingest.archive import Archive
 from bot.ingest.ingest import gather_text

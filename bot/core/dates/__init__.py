@@ -1,1 +1,7 @@
-"""Dates in text: expressions, patterns and the calendar dates that they mean."""
+"""Dates in text.
+
+`dates.find_dates` matches the patterns of data/dates.txt (`patterns`) in a sentence. Each pattern
+has a resolver (`resolvers`), which turns the match into a period of the calendar (`periods`,
+`named_days`), using the article's day, the dates mentioned before and the verb's tense (`tense`).
+The result is a `mention.DateMention`.
+"""

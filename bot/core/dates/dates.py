@@ -1,111 +1,59 @@
-"""Dates that a text names in full, in part or by their distance; never from today's date."""
+"""Find the dates that a text mentions in full, in part or by their distance.
+
+Nothing is ever relative to today: relative dates are resolved from the article's own day.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from bot.core.dates.patterns import matches
-from bot.core.dates.periods import MONTHS, ORDINALS, Period
-from bot.core.dates.periods import Precision as Precision
-from bot.core.dates.resolvers import RANGES, Context
+from bot.core.dates.mention import DateMention
+from bot.core.dates.patterns import find_matches
+from bot.core.dates.periods import Period, Precision
+from bot.core.dates.resolvers.context import DateContext
 from bot.core.dates.tense import Tenses
+from bot.core.text.words import Span
 
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date expression, `text[start:end]`; `value` is ISO 8601 at its precision.
-
-    With no known year the value is `--05-15`; a decade is `199`, a century `19`. `until` is the end
-    of a range and of what ISO 8601 has no value for; `label` says what no value can: *early*.
-    """
-
-    start: int
-    end: int
-    value: str
-    precision: Precision
-    until: str | None = None
-    label: str = ""
-
-    def in_words(self) -> str:
-        """Return the date as a person writes it: 15 May 2025, mid-1990s, 1–5 May 2024."""
-        words = self._words()
-        return f"{self.label}{'-' if self.label == 'mid' else ' '}{words}" if self.label else words
-
-    def _words(self) -> str:
-        if self.precision in {Precision.QUARTER, Precision.HALF}:
-            year, month = self.value.split("-")
-            months = 3 if self.precision is Precision.QUARTER else 6
-            return f"{ORDINALS[int(month) // months]} {self.precision} of {year}"
-        if self.precision is Precision.WEEK:
-            return f"week of {_in_words(self.value)}"
-        if self.until is None or self.until == self.value:
-            return _in_words(self.value)
-        return _range_in_words(_parts(self.value), _parts(self.until))
-
-
-def _in_words(value: str) -> str:
-    return " ".join(_parts(value))
-
-
-def _ordinal(number: int) -> str:
-    if number in {11, 12, 13}:
-        return f"{number}th"
-    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"
-
-
-def _parts(value: str) -> list[str]:
-    if len(value) < 4:
-        return [f"{value}0s" if len(value) == 3 else f"{_ordinal(int(value) + 1)} century"]
-    year, *rest = value.replace("--", "-").split("-")
-    month = MONTHS[int(rest[0]) - 1] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return [part for part in (day, month, year) if part]
-
-
-def _range_in_words(first: list[str], last: list[str]) -> str:
-    """Return a range with what its ends share said once."""
-    shared = 0
-    while shared < len(first) - 1 and first[-1 - shared :] == last[-1 - shared :]:
-        shared += 1
-    first = first[: len(first) - shared]
-    return f"{' '.join(first)}{'–' if len(first) == 1 else ' – '}{' '.join(last)}"
-
-
-_BACK = re.compile(
+_REFERENCE_BACK = re.compile(
     r"\b(?:that|same|following|previous|preceding|next\s+day|later|earlier|before|after|afterwards?"
     r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
 
 
-def refers_back(text: str, start: int, end: int) -> bool:
-    """Return True if a date in `text[start:end]` may lean on one that stands before it."""
-    return _BACK.search(text, start, end) is not None
+def may_refer_back(text: str, start: int, end: int) -> bool:
+    """Return whether a date in `text[start:end]` may depend on one mentioned before."""
+    return _REFERENCE_BACK.search(text, start, end) is not None
 
 
 def find_dates(
     text: str, start: int, end: int, published: date | None, before: Sequence[DateMention] = ()
 ) -> Iterator[DateMention]:
-    """Yield the dates that `text[start:end]`, a sentence, names, in order.
+    """Yield the dates that the sentence `text[start:end]` mentions, in order.
 
-    What is relative leans on `published`, and *that day* and its like on the dates that the text
-    names `before` the sentence; without these they are no dates.
+    Relative dates depend on `published`, and *that day* and similar ones on the dates that the text
+    mentions `before` the sentence. Without these they are not yielded.
     """
-    periods = [Period(one.value, one.precision, one.until, one.label) for one in before]
-    context = Context(published, periods, Tenses(text, start, end))
-    found: list[DateMention] = []
-    taken = start
-    for one in matches(text, start, end):
-        if one.span[0] < taken or (
-            one.rule.read in RANGES and _is_change(text, start, one.span[0])
-        ):
+    periods = [
+        Period(mention.value, mention.precision, mention.until, mention.label) for mention in before
+    ]
+    context = DateContext(published, periods, Tenses(text, start, end))
+    mentions: list[DateMention] = []
+    last_end = start
+    for match in find_matches(text, start, end):
+        first = match.span[0]
+        if first < last_end or (match.is_range and _follows_change(text, start, first)):
             continue
-        taken = one.span[1]
-        if period := one.read(context):
+        last_end = match.span[1]
+        if period := match.resolve(context):
             periods.append(period)
-            found.append(DateMention(one.span[0], one.span[1], *period))
-    yield from _joined(text, start, found)
+            mentions.append(_mention(match.span, period))
+    yield from _join(text, start, mentions)
+
+
+def _mention(span: Span, period: Period) -> DateMention:
+    return DateMention(*span, period.value, period.precision, period.until, period.label)
 
 
 _PART = re.compile(
@@ -113,7 +61,8 @@ _PART = re.compile(
     r"|(?:end|start|beginning|middle|close)\s+of)[-\s]+(?:(?:in|on)[-\s]+)?(?:the[-\s]+)?$",
     re.IGNORECASE,
 )
-_LABELS = {"earlier": "earlier in", "later": "later in", "sometime": "", "so far": ""}
+_MAX_PART_LENGTH = 30  # characters
+_PART_LABELS = {"earlier": "earlier in", "later": "later in", "sometime": "", "so far": ""}
 _TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|thru|until|till)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
@@ -122,52 +71,55 @@ _CHANGE = re.compile(
     r"|increas|declin)\w*\b[^.;]{0,60}\bfrom\s+$",
     re.IGNORECASE,
 )
-_SAME_DAY = re.compile(r",\s+|\s+\(")
+_MAX_CHANGE_LENGTH = 100  # characters
+_APPOSITION = re.compile(r",\s+|\s+\(")
 
 
-def _joined(text: str, start: int, found: Sequence[DateMention]) -> Iterator[DateMention]:
-    """Yield dates with the parts they name, those of a range as one."""
+def _join(text: str, start: int, mentions: Sequence[DateMention]) -> Iterator[DateMention]:
+    """Yield the mentions extended by words like *early*, with the two ends of a range as one."""
     pending: DateMention | None = None
-    taken = start
-    for one in found:
-        dated = _with_part(text, taken, one)
-        joined = _one_of_two(text, start, pending, dated) if pending else None
+    last_end = start
+    for mention in mentions:
+        extended = _extend(text, last_end, mention)
+        joined = _join_pair(text, start, pending, extended) if pending else None
         if pending and not joined:
             yield pending
-        pending = joined or dated
-        taken = dated.end
+        pending = joined or extended
+        last_end = extended.end
     if pending:
         yield pending
 
 
-def _with_part(text: str, start: int, dated: DateMention) -> DateMention:
-    part = _PART.search(text, max(start, dated.start - 30), dated.start)
+def _extend(text: str, start: int, mention: DateMention) -> DateMention:
+    """Include the part of the period that stands before it: *early* 1998, *the end of* May."""
+    part = _PART.search(text, max(start, mention.start - _MAX_PART_LENGTH), mention.start)
     if part is None:
-        return dated
-    label = dated.label
-    if dated.precision is not Precision.DAY and not label:
+        return mention
+    label = mention.label
+    if mention.precision is not Precision.DAY and not label:
         words = " ".join(part["part"].lower().split())
-        label = _LABELS.get(words, words)
-    return replace(dated, start=part.start(), label=label)
+        label = _PART_LABELS.get(words, words)
+    return replace(mention, start=part.start(), label=label)
 
 
-def _is_change(text: str, start: int, first: int) -> bool:
-    """Return True where two dates are no range: moved from May 3 to June 2."""
-    return _CHANGE.search(text, max(start, first - 100), first) is not None
+def _follows_change(text: str, start: int, first: int) -> bool:
+    """Return whether two dates are a change and no range: *moved from* May 3 to June 2."""
+    return _CHANGE.search(text, max(start, first - _MAX_CHANGE_LENGTH), first) is not None
 
 
-def _one_of_two(text: str, start: int, first: DateMention, last: DateMention) -> DateMention | None:
-    """Return the range from `first` to `last`, or the day that both name, if they do."""
+def _join_pair(text: str, start: int, first: DateMention, last: DateMention) -> DateMention | None:
+    """Return the range from `first` to `last`, or the one day that both mean, if it is either."""
     gap = text[first.end : last.start]
     if first.precision is not last.precision or first.until or last.until:
         return None
-    if _SAME_DAY.fullmatch(gap) and first.precision is Precision.DAY and first.value == last.value:
+    is_same_day = first.precision is Precision.DAY and first.value == last.value
+    if is_same_day and _APPOSITION.fullmatch(gap):
         return replace(first, end=last.end)
     is_range = _TO.fullmatch(gap) or (
         _AND.fullmatch(gap) and _BETWEEN.search(text, start, first.start)
     )
     if not is_range or first.label or last.label or last.value <= first.value:
         return None
-    if _is_change(text, start, first.start):
+    if _follows_change(text, start, first.start):
         return None
     return replace(first, end=last.end, until=last.value)

@@ -1,142 +1,160 @@
-"""The grammar of dates: the patterns of data/dates.txt, each with the function that reads it."""
+"""The patterns of data/dates.txt, each with the resolver that gives its meaning.
+
+The head of that file explains its syntax, and calls resolvers readers. It is not reworded, because
+its bytes are part of the version of stored segments: see `bot.core.index.codec`.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from bot.core.dates import resolvers as readers
-from bot.core.dates.periods import NAMED_DAYS, ORDINALS, Period
-from bot.core.dates.resolvers import Context, Match, Reader
+from bot.core.dates.named_days import NAMED_DAYS
+from bot.core.dates.numerals import ORDINALS
+from bot.core.dates.periods import Period
+from bot.core.dates.resolvers import RESOLVERS, DateContext, Match, Resolver
+from bot.core.dates.resolvers.context import date_span
 from bot.core.text.words import Span, data_lines
 
-
-class Rule(NamedTuple):
-    """A pattern and its reader; where the pattern has a group `core`, that alone is the date."""
-
-    pattern: re.Pattern[str]
-    read: Reader
+T = TypeVar("T")
 
 
-class Found(NamedTuple):
-    """A match of a rule, and the span of the date in it."""
+class PatternMatch(NamedTuple):
+    """A match of a pattern, and the span of the date in it."""
 
     span: Span
-    rule: Rule
+    resolver: Resolver
     match: Match
 
-    def read(self, context: Context) -> Period | None:
-        """Return the period, or None where the calendar or the context has no such date."""
+    @property
+    def is_range(self) -> bool:
+        """Whether the expression has two ends."""
+        return self.resolver.is_range
+
+    def resolve(self, context: DateContext) -> Period | None:
+        """Return the period, or None if the calendar or the context has no such date."""
         try:
-            return self.rule.read(self.match, context)
+            return self.resolver.resolve(self.match, context)
         except (ValueError, OverflowError):
             return None
 
 
-def matches(text: str, start: int, end: int) -> list[Found]:
-    """Return the matches of all rules in `text[start:end]`, the leftmost and longest first."""
-    found = [
-        Found(match.span("core" if "core" in match.re.groupindex else 0), rule, match)
-        for rule in _rules_for(text[start:end])
-        for match in rule.pattern.finditer(text, start, end)
+def find_matches(text: str, start: int, end: int) -> list[PatternMatch]:
+    """Return the matches of all patterns in `text[start:end]`, the leftmost and longest first."""
+    matches = [
+        PatternMatch(date_span(match), resolver, match)
+        for pattern, resolver in _patterns_for(text[start:end])
+        for match in pattern.finditer(text, start, end)
     ]
-    return sorted(found, key=lambda one: (one.span[0], -one.span[1]))
+    return sorted(matches, key=lambda match: (match.span[0], -match.span[1]))
 
 
-def _rules_for(text: str) -> Iterator[Rule]:
-    """Yield the rules that have a sign in `text`: looking for words is faster than matching."""
+def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Resolver]]:
+    """Yield the patterns of the signs in `text`: searching for words is faster than matching."""
     lower = text.lower()
-    for name, signs in _grammar().signs.items():
-        if any(sign in lower or sign in text for sign in signs):
-            yield from _rules(name)
+    for sign, words in load_patterns().signs.items():
+        if any(word in lower or word in text for word in words):
+            yield from compile_patterns(sign)
 
 
-class Grammar(NamedTuple):
-    """The lines of the data: the signs, the pieces, and the patterns of each sign by reader."""
+class PatternFile(NamedTuple):
+    """The content of a file of patterns.
 
-    signs: dict[str, list[str]]
-    pieces: dict[str, str]
-    patterns: dict[str, list[tuple[str, str]]]
+    `signs` has the words without which no pattern of a sign can match, `pieces` the named parts of
+    patterns, and `patterns` the lines of each sign with their resolvers.
+    """
 
-
-@cache
-def _grammar() -> Grammar:
-    grammar = Grammar({}, _names(), {})
-    for heading, line in _lines():
-        name, *words = line.split()
-        if heading == "signs":
-            grammar.signs[name] = words
-        elif heading == "pieces":
-            grammar.pieces[name] = line.split(maxsplit=1)[1]
-        else:
-            sign, reader = heading.split(": ")
-            grammar.patterns.setdefault(sign, []).append((reader, line))
-    return grammar
+    signs: Mapping[str, list[str]]
+    pieces: Mapping[str, str]
+    patterns: Mapping[str, list[tuple[str, Resolver]]]
 
 
 @cache
-def _rules(sign: str) -> tuple[Rule, ...]:
-    """Return the rules of a sign; compiling them is slow, so it waits for a text that has it."""
+def load_patterns() -> PatternFile:
+    """Return the content of data/dates.txt."""
+    return parse_patterns(data_lines("dates.txt"))
+
+
+@cache
+def compile_patterns(sign: str) -> tuple[tuple[re.Pattern[str], Resolver], ...]:
+    """Return the patterns of a sign; they are compiled when first needed, because that is slow."""
+    content = load_patterns()
     return tuple(
-        Rule(_compiled(line, _grammar().pieces), _reader(name))
-        for name, line in _grammar().patterns[sign]
+        (_compile(line, content.pieces), resolver) for line, resolver in content.patterns[sign]
     )
 
 
-def _reader(name: str) -> Reader:
-    if name == "nothing":
-        return _nothing
-    reader: Reader = getattr(readers, f"read_{name}")
-    return reader
+_PATTERNS_HEADING = re.compile(r"\[(?P<sign>[a-z]+): (?P<resolver>\w+)\]")
+_PIECE = re.compile(r"(?<!\(\?P)<(?P<unnamed>:?)(?P<name>[a-z]+)(?P<number>\d?)>")
 
 
-def _nothing(_match: Match, _context: Context) -> None:
-    """Read what only looks like a date, and what is a duration or comes again and again."""
+def parse_patterns(lines: Iterable[str]) -> PatternFile:
+    """Return the content of `lines`.
 
-
-def _lines() -> Iterator[tuple[str, str]]:
-    """Yield the lines of the data with their headings."""
-    heading = ""
-    for line in data_lines("dates.txt"):
-        if re.fullmatch(r"\[[a-z]+(?:: \w+)?\]", line):
-            heading = line.strip("[]")
+    Raises ValueError with the line if it names a sign, a piece or a resolver that does not exist.
+    """
+    signs: dict[str, list[str]] = {}
+    pieces = _make_pieces()
+    patterns: dict[str, list[tuple[str, Resolver]]] = {}
+    section = ""
+    for line in lines:
+        if line in {"[signs]", "[pieces]"}:
+            section = line
+        elif heading := _PATTERNS_HEADING.fullmatch(line):
+            section = heading["sign"]
+            resolver = _find(RESOLVERS, "resolver", heading["resolver"], line)
+            _find(signs, "sign", section, line)
+        elif section == "[signs]":
+            name, *words = line.split()
+            signs[name] = words
+        elif section == "[pieces]":
+            name, pattern = line.split(maxsplit=1)
+            pieces[name] = pattern
         else:
-            yield heading, line
+            for piece in _PIECE.finditer(line):
+                _find(pieces, "piece", piece["name"], line)
+            patterns.setdefault(section, []).append((line, resolver))
+    return PatternFile(signs, pieces, patterns)
 
 
-def _names() -> dict[str, str]:
-    named = [
+def _find(items: Mapping[str, T], kind: str, name: str, line: str) -> T:
+    if name not in items:
+        raise ValueError(f"dates.txt: no {kind} is called {name!r}, in the line: {line}")
+    return items[name]
+
+
+def _make_pieces() -> dict[str, str]:
+    named_days = [
         name.replace("s day", "['’]?s['’]? day")
         .replace("year", "year['’]?")
         .replace("st ", r"st\.? ")
         for name in NAMED_DAYS
     ]
-    return {"nth": _any_of(ORDINALS), "named": _any_of(named)}
+    return {"nth": _any_of(ORDINALS), "named": _any_of(named_days)}
 
 
 def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
-_PIECE = re.compile(r"(?<!\(\?P)<(:?)([a-z]+)(\d?)>")
-
-
-def _compiled(line: str, pieces: dict[str, str]) -> re.Pattern[str]:
+def _compile(line: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
     before, _, core = line.rpartition(" >> ")
     pattern = f"{before}[- ](?P<core>{core})" if before else core
     while _PIECE.search(pattern):
-        pattern = _PIECE.sub(lambda m: _piece(m, pieces), pattern)
-    # Not inside a longer word or number, but for mid-1990s; nor before 1,998 or 24-7.
-    edges = rf"(?:(?<=\bmid-)|(?<![\w$€£-]))(?:{pattern})(?![\w%]|[-.,:/]\d)"
-    return re.compile(_spaced(edges), re.IGNORECASE)
+        pattern = _PIECE.sub(lambda piece: _expand(piece, pieces), pattern)
+    # Not inside a longer word or number, except for mid-1990s; and not before 1,998 or 24-7.
+    bounded = rf"(?:(?<=\bmid-)|(?<![\w$€£-]))(?:{pattern})(?![\w%]|[-.,:/]\d)"
+    return re.compile(_with_any_space(bounded), re.IGNORECASE)
 
 
-def _piece(match: re.Match[str], pieces: dict[str, str]) -> str:
-    is_unnamed, name, number = match.groups()
-    return pieces[name] if is_unnamed else f"(?P<{name}{number}>{pieces[name]})"
+def _expand(piece: re.Match[str], pieces: Mapping[str, str]) -> str:
+    pattern = pieces[piece["name"]]
+    if piece["unnamed"]:
+        return pattern
+    return f"(?P<{piece['name']}{piece['number']}>{pattern})"
 
 
-def _spaced(pattern: str) -> str:
-    """Return `pattern` with each space standing for any, the end of a wrapped line too."""
-    in_set = pattern.replace("[- ]", r"[-\s]").replace("[ /]", r"[\s/]")
-    return in_set.replace(" ?", r"\s*").replace(" ", r"\s+")
+def _with_any_space(pattern: str) -> str:
+    """Let each space stand for any white space, such as the end of a wrapped line."""
+    in_sets = pattern.replace("[- ]", r"[-\s]").replace("[ /]", r"[\s/]")
+    return in_sets.replace(" ?", r"\s*").replace(" ", r"\s+")

@@ -1,14 +1,15 @@
-"""Whether a clause speaks of what was or of what will be."""
+"""Whether a clause is about the past or the future."""
 
 import re
 from enum import IntEnum
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from bot.core.text.words import data_lines
 
 
 class Direction(IntEnum):
-    """Where the verb of a clause points to, from the day on which it is written."""
+    """The direction in time of a clause, seen from the day on which it was written."""
 
     PAST = -1
     UNKNOWN = 0
@@ -39,7 +40,7 @@ _NOT_PAST = frozenset(
 
 @cache
 def _past_forms() -> frozenset[str]:
-    """Return the irregular forms of verbs that are not their present, and what goes with a past."""
+    """Return the irregular past forms of verbs, and words that accompany a past tense."""
     forms = {"since", "ago", "said", "didn", "wasn", "weren", "hadn", "hasn", "haven"}
     for line in data_lines("irregular_verbs.txt"):
         forms |= {form for form in line.split()[1:] if form == "was" or not form.endswith("s")}
@@ -50,30 +51,33 @@ def _direction(sign: re.Match[str]) -> Direction:
     if sign["future"]:
         return Direction.UNKNOWN if sign[0] == "May" else Direction.FUTURE
     word = sign[0].lower()
-    if word in _past_forms() or (
-        sign[0].islower() and word.endswith("ed") and word not in _NOT_PAST
-    ):
-        return Direction.PAST
-    return Direction.UNKNOWN
+    is_regular = sign[0].islower() and word.endswith("ed") and word not in _NOT_PAST
+    return Direction.PAST if is_regular or word in _past_forms() else Direction.UNKNOWN
+
+
+class TenseSign(NamedTuple):
+    """A word that tells the tense of its clause."""
+
+    start: int
+    end: int
+    direction: Direction
 
 
 class Tenses:
-    """The signs of tense in one sentence, found when first asked for."""
+    """The signs of tense in one sentence, which are only searched when first needed."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._span = text, start, end
-        self._found: list[tuple[int, int, Direction]] | None = None
 
-    def at(self, start: int, end: int) -> Direction:
-        """Return where the verb points to that governs `text[start:end]`: the one before it."""
-        before = [one for one in self._signs() if one[1] <= start]
+    def direction_at(self, start: int, end: int) -> Direction:
+        """Return the direction of the verb that governs `text[start:end]`: the one before it."""
+        before = [sign for sign in self._signs if sign.end <= start]
         if before:
-            return before[-1][2]
-        after = [one for one in self._signs() if one[0] >= end]
-        return after[0][2] if after else Direction.UNKNOWN
+            return before[-1].direction
+        after = [sign for sign in self._signs if sign.start >= end]
+        return after[0].direction if after else Direction.UNKNOWN
 
-    def _signs(self) -> list[tuple[int, int, Direction]]:
-        if self._found is None:
-            signs = [(*sign.span(), _direction(sign)) for sign in _SIGN.finditer(*self._span)]
-            self._found = [one for one in signs if one[2] is not Direction.UNKNOWN]
-        return self._found
+    @cached_property
+    def _signs(self) -> list[TenseSign]:
+        signs = [TenseSign(*sign.span(), _direction(sign)) for sign in _SIGN.finditer(*self._span)]
+        return [sign for sign in signs if sign.direction is not Direction.UNKNOWN]

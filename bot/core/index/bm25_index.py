@@ -39,7 +39,7 @@ class BM25Index:
         return idf(self.size, 0)
 
     def document_frequency(self, term: str) -> int:
-        """Return how many documents have a term."""
+        """Count the documents that have a term."""
         return sum([len(segment.postings.documents_with(term)) for segment in self._segments])
 
     def idf(self, term: str) -> float:
@@ -99,13 +99,13 @@ class BM25Index:
     def count_in_ranges(
         self, term: str, firsts: NDArray[np.integer], ends: NDArray[np.integer]
     ) -> NDArray[np.intp]:
-        """Return how many documents of each range, from a first up to an end, have a term."""
+        """Count the documents with a term in each range from a first up to an end."""
         before_first, before_end = self._count_before(term, np.stack([firsts, ends]))
         counts: NDArray[np.intp] = before_end - before_first
         return counts
 
     def _count_before(self, term: str, documents: NDArray[np.integer]) -> NDArray[np.intp]:
-        """Return how many of the documents before each of `documents` have a term."""
+        """Count the documents with a term before each of `documents`."""
         total = np.zeros(documents.shape, np.intp)
         for number, with_term, _ in self.posting_lists(term):
             size = self._segments[number].postings.document_count

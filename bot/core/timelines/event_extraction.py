@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from bot.core.dates.dates import DateMention, Precision
+from bot.core.dates.mention import DateMention
+from bot.core.dates.periods import Precision
 from bot.core.text.article import Article
 from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import Word, stopwords

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.answers.answer import Quote, quote
-from bot.core.dates.dates import DateMention, Precision, find_dates, refers_back
+from bot.core.dates.dates import find_dates, may_refer_back
+from bot.core.dates.mention import DateMention
+from bot.core.dates.periods import Precision
 from bot.core.text.article import Article
 from bot.core.text.passage import Sentence
 from bot.core.text.words import Span
@@ -99,7 +101,7 @@ def dates_by_sentence(
     unread = 0
     for position in positions:
         own = sentences[position]
-        if refers_back(text, own.start, own.end):
+        if may_refer_back(text, own.start, own.end):
             for one in sentences[unread:position]:
                 before += find_dates(text, one.start, one.end, published, before)
             unread = position

@@ -18,7 +18,8 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from bot.core.answers.answer import Quote
-from bot.core.dates.dates import DateMention, Precision
+from bot.core.dates.mention import DateMention
+from bot.core.dates.periods import Precision
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "uk", "ru", "tr")

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates.dates import DateMention, Precision, find_dates
-from bot.core.dates.periods import easter
+from bot.core.dates.dates import find_dates
+from bot.core.dates.mention import DateMention
+from bot.core.dates.named_days import easter
+from bot.core.dates.periods import Precision
 
 MAY = date(2025, 5, 15)  # a Thursday
 

@@ -1,24 +1,46 @@
-"""The grammar of dates: its data and its readers fit each other."""
+"""Patterns of dates: the data and the resolvers fit each other."""
 
-from bot.core.dates import patterns as grammar
-from bot.core.dates import resolvers as readers
+import pytest
+
+from bot.core.dates.patterns import compile_patterns, find_matches, load_patterns, parse_patterns
+from bot.core.dates.resolvers import RESOLVERS
 
 
 def test_every_sign_has_patterns_that_compile():
-    data = grammar._grammar()
-    assert set(data.signs) == set(data.patterns)
-    for sign in data.signs:
-        assert grammar._rules(sign)
+    content = load_patterns()
+    assert set(content.signs) == set(content.patterns)
+    for sign in content.signs:
+        assert compile_patterns(sign)
 
 
-def test_every_reader_has_a_pattern():
-    used = {name for lines in grammar._grammar().patterns.values() for name, _ in lines}
-    there = {name.removeprefix("read_") for name in vars(readers) if name.startswith("read_")}
-    assert used == there | {"nothing"}
+def test_every_resolver_has_a_pattern():
+    used = {resolver for lines in load_patterns().patterns.values() for _, resolver in lines}
+    assert used == set(RESOLVERS.values())
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("[digits: isoo]", "no resolver is called 'isoo'"),
+        ("[digit: iso]", "no sign is called 'digit'"),
+        ("[digits: iso]\n<yaer>", "no piece is called 'yaer'"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_an_error_at_load_that_names_the_line(line, problem):
+    """Otherwise a typo in the data would fail at the first question with such a date."""
+    lines = ["[signs]", "digits 0 1", "[pieces]", "year \\d{4}", *line.splitlines()]
+    with pytest.raises(ValueError, match=problem) as error:
+        parse_patterns(lines)
+    assert str(error.value).endswith(lines[-1])
+
+
+def test_a_file_without_mistakes_is_read():
+    lines = ["[signs]", "digits 0 1", "[pieces]", "year \\d{4}", "[digits: iso]", "<year>"]
+    assert parse_patterns(lines).patterns == {"digits": [("<year>", RESOLVERS["iso"])]}
 
 
 def test_the_longest_comes_first_where_two_begin_together():
     text = "May 15, 2025"
-    first, *others = grammar.matches(text, 0, len(text))
+    first, *others = find_matches(text, 0, len(text))
     assert first.span == (0, len(text))
     assert others

@@ -36,4 +36,4 @@ from bot.core.dates.tense import Direction, Tenses
 )
 def test_direction(text, direction):
     place = text.index("*")
-    assert Tenses(text, 0, len(text)).at(place, place + 1) is direction
+    assert Tenses(text, 0, len(text)).direction_at(place, place + 1) is direction

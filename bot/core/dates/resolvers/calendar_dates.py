@@ -1,0 +1,241 @@
+"""Resolvers of days and months, with or without their year."""
+
+from datetime import date, timedelta
+
+from bot.core.dates.named_days import day_by_name, period_by_name
+from bot.core.dates.periods import (
+    Period,
+    Precision,
+    add_months,
+    date_period,
+    day_period,
+    day_range,
+    first_day,
+    has_day,
+    month_period,
+    week_of,
+    weekday_in_week,
+)
+from bot.core.dates.resolvers.context import DateContext, Match
+from bot.core.dates.resolvers.groups import (
+    day_in,
+    month_in,
+    name_in,
+    near_in,
+    way_in,
+    weekday_in,
+    which_year_in,
+    words_in,
+    year_in,
+)
+from bot.core.dates.resolvers.registry import resolves
+from bot.core.dates.tense import Direction
+
+
+@resolves("iso")
+def resolve_iso(match: Match, _context: DateContext) -> Period:
+    """Resolve 2025-05-15, with or without a time of day."""
+    return date_period(int(match["y"]), int(match["m"]), int(match["d"]))
+
+
+@resolves("numeric")
+def resolve_numeric(match: Match, _context: DateContext) -> Period | None:
+    """Resolve 15/05/2025 and 5/15/2025, but not the ambiguous 03/04/2005."""
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    if first > 12 or first == second:
+        return date_period(year, second, first)
+    return date_period(year, first, second) if second > 12 else None
+
+
+@resolves("full_date")
+def resolve_full_date(match: Match, context: DateContext) -> Period:
+    """Resolve a day of a month, in any order, with or without its year."""
+    month, day = month_in(match), day_in(match)
+    has_year = words_in(match, "year")
+    year = year_in(match) if has_year else which_year_in(match, context)
+    if year is None:
+        year = _nearest_year(match, month, day, context)
+    return date_period(year, month, day)
+
+
+def _nearest_year(match: Match, month: int, day: int, context: DateContext) -> int | None:
+    """Return the year in which a day is nearest to the article, as far as the tense allows."""
+    if context.published is None:
+        return None
+    years = _years_around(context)
+    days = [date(year, month, day) for year in years if has_day(year, month, day)]
+    direction = context.direction(match)
+    weekday = weekday_in(match) if words_in(match, "weekday") else None
+    days.sort(
+        key=lambda day: (weekday not in {None, day.weekday()}, context.distance(day, direction))
+    )
+    return days[0].year if days else None
+
+
+def _years_around(context: DateContext) -> list[int]:
+    this_year = context.today.year
+    years = (this_year - 1, this_year, this_year + 1)
+    return [year for year in years if date.min.year <= year <= date.max.year]
+
+
+@resolves("week_of")
+def resolve_week_of(match: Match, context: DateContext) -> Period | None:
+    """Resolve *the week of May 5*."""
+    day = first_day(resolve_full_date(match, context).value)
+    return None if day is None else week_of(day)
+
+
+@resolves("range_of_days", is_range=True)
+def resolve_range_of_days(match: Match, context: DateContext) -> Period:
+    """Resolve May 1-5, and 30 December to 2 January 2025, where the year belongs to the end."""
+    last_month = "month2" if words_in(match, "month2") else "month"
+    first = month_in(match), day_in(match)
+    last = month_in(match, last_month), day_in(match, "day2")
+    over_new_year = first[0] > last[0]
+    if first >= last and not over_new_year:
+        raise ValueError("not a range")
+    if words_in(match, "year"):
+        last_year: int | None = year_in(match)
+        first_year: int | None = year_in(match) - over_new_year
+    else:
+        first_year = _nearest_year(match, *first, context)
+        last_year = None if first_year is None else first_year + over_new_year
+    return date_period(first_year, *first)._replace(until=date_period(last_year, *last).value)
+
+
+@resolves("range_of_months", is_range=True)
+def resolve_range_of_months(match: Match, _context: DateContext) -> Period:
+    """Resolve May to June 2024, and November to February 2025."""
+    first, last = month_in(match), month_in(match, "month2")
+    if words_in(match, "year2"):
+        first_year, last_year = year_in(match), int(match["year2"])
+    else:
+        last_year = year_in(match)
+        first_year = last_year - (first > last)
+    if (first_year, first) >= (last_year, last):
+        raise ValueError("not a range")
+    return month_period(first_year, first)._replace(until=month_period(last_year, last).value)
+
+
+@resolves("full_month")
+def resolve_full_month(match: Match, context: DateContext) -> Period:
+    """Resolve March 2022 and March of last year."""
+    has_year = words_in(match, "year")
+    year = year_in(match) if has_year else which_year_in(match, context)
+    return month_period(year, month_in(match))
+
+
+@resolves("bare_month")
+def resolve_bare_month(match: Match, context: DateContext) -> Period:
+    """Resolve a month without a year: the last one, or the next in the future tense."""
+    month, near = month_in(match, "name"), near_in(match)
+    if context.published is None:
+        return month_period(None, month)
+    year, this_month = context.published.year, context.published.month
+    if near is None:
+        is_ahead = context.direction(match) is Direction.FUTURE
+        years = month < this_month if is_ahead else -(month > this_month)
+    else:
+        years = {-1: -(month >= this_month), 0: 0, 1: month <= this_month}[near]
+    return month_period(year + years, month)
+
+
+@resolves("day_of_month")
+def resolve_day_of_month(match: Match, context: DateContext) -> Period:
+    """Resolve *on the 15th*: of the month mentioned before, or the one nearest to the article."""
+    near, day = near_in(match), day_in(match)
+    if near is not None:
+        return day_period(add_months(context.today, near).replace(day=day))
+    try:
+        return day_period(context.last(Precision.DAY, Precision.MONTH)[1].replace(day=day))
+    except ValueError:
+        months = [add_months(context.today, count) for count in (-1, 0, 1)]
+    days = [month.replace(day=day) for month in months if has_day(month.year, month.month, day)]
+    direction = context.direction(match)
+
+    def distance(day: date) -> tuple[bool, tuple[bool, int]]:
+        is_against_tense = direction * (day - context.today).days < 0
+        return is_against_tense, context.distance(day, direction)
+
+    return day_period(min(days, key=distance))
+
+
+@resolves("weekday")
+def resolve_weekday(match: Match, context: DateContext) -> Period:
+    """Resolve a weekday by the tense: the last one or the article's own day, or the next.
+
+    *Next Friday* is that of the next week, because people who mean the coming one say *Friday*.
+    """
+    weekday, today, near = weekday_in(match), context.today, near_in(match)
+    ahead = timedelta((weekday - today.weekday()) % 7)
+    if near == 1 and words_in(match, "near") == "next":
+        return day_period(weekday_in_week(today, weekday, 1))
+    if near == -1:
+        return day_period(today + ahead - timedelta(7))
+    direction = context.direction(match)
+    if near == 1 or direction is Direction.FUTURE or (near == 0 and direction is Direction.UNKNOWN):
+        return day_period(today + ahead)
+    return day_period(today + ahead - timedelta(7 if ahead else 0))
+
+
+@resolves("range_of_weekdays", is_range=True)
+def resolve_range_of_weekdays(match: Match, context: DateContext) -> Period:
+    """Resolve *Monday to Friday*."""
+    first = date.fromisoformat(resolve_weekday(match, context).value)
+    days = (weekday_in(match, "weekday2") - weekday_in(match)) % 7 or 7
+    return day_range(first, first + timedelta(days))
+
+
+@resolves("weekday_of_week")
+def resolve_weekday_of_week(match: Match, context: DateContext) -> Period:
+    """Resolve *Friday last week* and *next week on Friday*."""
+    weekday, weeks = weekday_in(match), near_in(match) or 0
+    return day_period(weekday_in_week(context.today, weekday, weeks))
+
+
+@resolves("previous_weekday")
+def resolve_previous_weekday(match: Match, context: DateContext) -> Period:
+    """Resolve *the previous Friday* and *the following Monday*, from the day mentioned before."""
+    _, day = context.last(Precision.DAY)
+    ahead = (weekday_in(match) - day.weekday()) % 7
+    return day_period(day + timedelta(ahead - 7 if way_in(match) < 0 else ahead or 7))
+
+
+_DAY_WORDS = {
+    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1,
+    "the day after tomorrow": 2,
+}  # fmt: skip
+
+
+@resolves("day_word")
+def resolve_day_word(match: Match, context: DateContext) -> Period:
+    """Resolve *yesterday*; a time of day such as *this morning* is its day."""
+    days = _DAY_WORDS.get(words_in(match, "word"), 0)
+    return day_period(context.today + timedelta(days))
+
+
+@resolves("named")
+def resolve_named_day(match: Match, context: DateContext) -> Period:
+    """Resolve Christmas or Thanksgiving, in the year named or the one nearest to the article."""
+    name = name_in(match, "named").replace("'", "")
+    year = which_year_in(match, context)
+    if year is None and context.published is None:
+        return period_by_name(name)
+    if year is not None:
+        return day_period(day_by_name(name, year))
+    if (near := near_in(match)) == 0:
+        return day_period(day_by_name(name, context.today.year))
+    days = [day_by_name(name, year) for year in _years_around(context)]
+    if near:
+        days = [day for day in days if near * (day - context.today).days > 0]
+        return day_period(min(days, key=lambda day: abs(day - context.today)))
+    direction = context.direction(match)
+    if direction is Direction.FUTURE:
+        return day_period(min(day for day in days if day >= context.today))
+    return day_period(min(days, key=lambda day: context.distance(day, direction)))
+
+
+@resolves("september_11")
+def resolve_september_11(_match: Match, _context: DateContext) -> Period:
+    """Resolve *the Sept. 11 attacks*, whose year goes without saying."""
+    return date_period(2001, 9, 11)
