@@ -1,6 +1,6 @@
-"""Settings, from the environment and `.env`; the README and `.env.example` list them all.
+"""Settings from the environment and `.env`, both read and converted by environs.
 
-environs reads both, converts and names the variable that is wrong.
+`docs/operators/settings.md` and `.env.example` list them all.
 """
 
 from contextlib import suppress
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from environs import Env, EnvError
+from environs import Env, EnvValidationError
 from marshmallow import ValidationError, validate
 
 from bot.core.answers.answer import THRESHOLD
@@ -20,7 +20,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
 class Rate(NamedTuple):
-    """At most so many questions in so many seconds."""
+    """A limit: at most this many questions in this many seconds."""
 
     questions: int
     seconds: float
@@ -32,12 +32,15 @@ SERVER_COOLDOWN = Rate(30, 60)
 FEED_MINUTES = 60
 SERVER_ARTICLES = 10_000
 SERVER_MEGABYTES = 500
-_FEWEST_MINUTES = 15  # more often, sites take a reader of their feeds for an attack
+_MIN_FEED_MINUTES = 15  # sites take more frequent readers of their feeds for an attack
+_RATE = validate.Regexp(
+    r"[1-9]\d{0,5}/[1-9]\d{0,5}\Z", error="Must be QUESTIONS/SECONDS, such as 5/20."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator can set. The names are those of the variables, in small letters."""
+    """Everything that an operator can set, named after the variables in lower case."""
 
     discord_token: str | None
     corpus: Path
@@ -64,27 +67,28 @@ class Settings:
     shard_ids: tuple[int, ...] | None
 
     def __repr__(self) -> str:
-        """Leave out the token, so that no log can hold it."""
+        """Leave out the token, so that it cannot end up in a log."""
         return f"Settings(corpus={self.corpus}, data={self.data})"
 
     def token(self) -> str:
         """Return the bot's token; raise SettingsError if there is none."""
         if not self.discord_token:
             raise SettingsError(
-                "DISCORD_TOKEN is not set; put DISCORD_TOKEN=... into .env"
-                " (the Bot page of your application in Discord's Developer Portal shows it)"
+                "DISCORD_TOKEN is not set. Add DISCORD_TOKEN=... to .env;"
+                " you find the token on your application's Bot page in Discord's Developer Portal."
             )
         return self.discord_token
 
 
 def read_settings(dotenv: Path = Path(".env")) -> Settings:
-    """Read the settings; raise SettingsError, which names the variable, if one is wrong."""
+    """Read the settings; raise a SettingsError that names the variable if one is invalid."""
     env = Env()
     try:
         env.read_env(dotenv, recurse=False)
         return _settings(env)
-    except EnvError as error:
-        raise SettingsError(f"setting {error}") from error
+    except EnvValidationError as error:
+        name = str(error).split('"')[1]
+        raise SettingsError(f"{name}: {' '.join(error.error_messages)}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{dotenv} cannot be read: {error}") from error
 
@@ -122,31 +126,31 @@ def _settings(env: Env) -> Settings:
 
 
 def _number(env: Env, name: str, valid: validate.Range) -> int | None:
-    """Return the number; None if it is not set, or empty as in `.env.example`."""
+    """Return the number, or None if it is unset, or empty as in `.env.example`."""
     return env.int(name, validate=valid) if env.str(name, None) else None
 
 
-def _shard_ids(listed: str | None, count: int | None) -> tuple[int, ...] | None:
-    """Return the shards of a list such as `0-3,8`; None stands for all."""
-    if not listed:
+def _shard_ids(text: str | None, count: int | None) -> tuple[int, ...] | None:
+    """Return the shards in a list such as `0-3,8`, or None for all shards."""
+    if not text:
         return None
     if count is None:
         raise SettingsError(
-            "setting VERBATIM_SHARD_IDS needs VERBATIM_SHARD_COUNT, the number of all"
+            "VERBATIM_SHARD_IDS: Set VERBATIM_SHARD_COUNT too, the number of all shards."
         )
-    return tuple(sorted({number for part in listed.split(",") for number in _shards(part, count)}))
+    return tuple(sorted({number for part in text.split(",") for number in _shards(part, count)}))
 
 
 def _shards(part: str, count: int) -> range:
-    """Return the shards of one number, or of two with a hyphen."""
+    """Return the shards in one number, or in two numbers with a hyphen."""
     first, hyphen, last = part.partition("-")
     last = last if hyphen else first
     with suppress(ValueError):
         if 0 <= int(first) <= int(last) < count:
             return range(int(first), int(last) + 1)
     raise SettingsError(
-        f"setting VERBATIM_SHARD_IDS: {part!r}: neither a number from 0 to {count - 1},"
-        " nor two such as 0-7"
+        f"VERBATIM_SHARD_IDS: {part!r} must be a number from 0 to {count - 1},"
+        " or a range of them such as 0-7."
     )
 
 
@@ -156,16 +160,11 @@ def _rate(env: Env, name: str, default: Rate) -> Rate:
     return Rate(questions, seconds)
 
 
-_RATE = validate.Regexp(
-    r"[1-9]\d{0,5}/[1-9]\d{0,5}\Z", error="is to be QUESTIONS/SECONDS, such as 5/20"
-)
-
-
 def _feed_minutes(minutes: int) -> None:
-    if minutes and minutes < _FEWEST_MINUTES:
-        raise ValidationError(f"is to be {_FEWEST_MINUTES} or more, or 0 for no feeds")
+    if minutes and minutes < _MIN_FEED_MINUTES:
+        raise ValidationError(f"Must be {_MIN_FEED_MINUTES} or more, or 0 for no feeds.")
 
 
 def _link(text: str) -> None:
     if text and not text.startswith(("https://", "http://")):
-        raise ValidationError("is to begin with https://")
+        raise ValidationError("Must start with https:// or http://.")
