@@ -1,7 +1,7 @@
 """Draw the README's pictures of cards from what the bot really sends.
 
     pip install 'simcord[screenshot]==3.2.1'      # beside a Chromium, e.g. Debian's
-    python -m tests.pictures.cards docs
+    python -m tests.pictures.cards docs/images
 
 It runs the bot in a simulated Discord, asks, and takes a picture of each answer.
 """

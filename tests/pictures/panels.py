@@ -1,6 +1,6 @@
 """Draw the README's pictures of what moderators see, and of what is kept of a member.
 
-    python -m tests.pictures.panels docs
+    python -m tests.pictures.panels docs/images
 
 It needs what tests.pictures.cards does.
 """

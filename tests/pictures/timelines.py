@@ -1,6 +1,6 @@
 """Draw the README's pictures of a timeline: that of the seed article, in each theme.
 
-python -m tests.pictures.timelines docs
+python -m tests.pictures.timelines docs/images
 """
 
 import sys
