@@ -62,7 +62,8 @@ def rows(done: subprocess.CompletedProcess[str]) -> list[dict]:
 
 def assert_one_line_error(done: subprocess.CompletedProcess[str], *words: str) -> None:
     assert done.returncode == 2
-    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("verbatim: ")
     assert done.stdout == ""
     for word in words:
         assert word in done.stderr

@@ -21,7 +21,9 @@ from bot.terminal.options import corpus_option
 )
 @click.pass_obj
 def check(settings: Settings, corpus: Path | None, deep: bool) -> None:
-    """Load everything and report every problem; the exit status is 2 if there is one.
+    """Load everything and report every problem.
+
+    The exit status is 2 if there is a problem.
 
     \b
     Examples:

@@ -14,10 +14,10 @@ from bot.terminal.options import PATH
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @click.pass_obj
 def backup(settings: Settings, file: Path, force: bool) -> None:
-    """Copy the database of VERBATIM_DATA to FILE, even while the bot runs.
+    """Copy the database to a file, even while the bot runs.
 
-    The copy is checked before FILE appears. It still holds what members delete later, so keep it
-    only as long as you need it.
+    The database is that of VERBATIM_DATA. The copy is checked before FILE appears. It still holds
+    what members delete later, so keep it only as long as you need it.
 
     \b
     Example:
@@ -31,9 +31,10 @@ def backup(settings: Settings, file: Path, force: bool) -> None:
 @click.argument("file", type=PATH)
 @click.pass_obj
 def restore(settings: Settings, file: Path) -> None:
-    """Replace the database of VERBATIM_DATA by a copy of FILE, a backup.
+    """Replace the database by a backup.
 
-    Stop the bot first. FILE is checked, and the old database is kept next to the new one.
+    The database is that of VERBATIM_DATA. Stop the bot first. FILE is checked, and the old database
+    is kept next to the new one.
 
     \b
     Example:

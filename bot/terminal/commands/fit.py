@@ -15,7 +15,9 @@ from bot.terminal.options import PATH
 @click.argument("folder", type=PATH)
 @click.option("--output", type=PATH, metavar="FILE", help="Write the weights to this file.")
 def fit(folder: Path, output: Path | None) -> None:
-    """Fit the ranking to the question sets of FOLDER; print its figures on held-out articles.
+    """Fit the ranking to question sets, and print its figures.
+
+    FOLDER holds the sets. The figures are those of articles that were not fitted on.
 
     \b
     Example:

@@ -31,7 +31,9 @@ def summary(
     topic: str | None,
     as_json: bool,
 ) -> None:
-    """Show the most important sentences of ARTICLE (path or title), or of each article.
+    """Show the most important sentences of articles.
+
+    Without an ARTICLE (path or title) each article is summarised.
 
     \b
     Examples:

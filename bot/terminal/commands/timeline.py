@@ -45,7 +45,9 @@ def timeline(
     theme: str,
     as_json: bool,
 ) -> None:
-    """Show what happened when, from ARTICLE (path or title) or from all articles.
+    """Show what happened when.
+
+    Without an ARTICLE (path or title) all articles are read.
 
     \b
     Examples:

@@ -18,7 +18,7 @@ from bot.terminal.lazy_group import LazyGroup
     },
 )
 def articles() -> None:
-    """Add, import, export, list, show, replace and remove the articles of the corpus folder.
+    """Manage the articles of the corpus folder.
 
     Articles that moderators added in Discord belong to their server: they can be listed and
     exported.

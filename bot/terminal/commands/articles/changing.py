@@ -22,10 +22,11 @@ from bot.terminal.options import corpus_option
 @corpus_option
 @click.pass_obj
 def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
-    """Add files (.txt, .md, .html, .pdf) and web pages to the corpus folder.
+    """Add files and web pages to the corpus folder.
 
-    Their text is stored and quoted; the originals are kept in the folder .originals. A source that
-    cannot be added is named, the others are added, and the exit status is then 2.
+    Each SOURCE is the address of a page or a .txt, .md, .html or .pdf file. The text is stored and
+    quoted, and the original is kept in the folder .originals. A source that cannot be added is
+    named, the others are added, and the exit status is then 2.
 
     \b
     Examples:
@@ -54,7 +55,9 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
 @corpus_option
 @click.pass_obj
 def replace(settings: Settings, article: str, source: str, corpus: Path | None) -> None:
-    """Replace the text of ARTICLE (path or title) by that of SOURCE, a file or web page.
+    """Replace the text of an article.
+
+    ARTICLE is a path or title, and SOURCE a file or the address of a web page.
 
     \b
     Examples:
@@ -75,7 +78,9 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
 @corpus_option
 @click.pass_obj
 def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> None:
-    """Remove ARTICLE (path or title) and its original; asks first.
+    """Remove an article and its original.
+
+    ARTICLE is a path or title. Asks first.
 
     \b
     Example:

@@ -34,10 +34,10 @@ def export(
     corpus: Path | None,
     server: int | None,
 ) -> None:
-    """Write the articles, or those named by path or title, and their originals to FILE.zip.
+    """Write articles and their originals to an archive.
 
-    `import` adds the same files again, under the same names. The articles of a server can be
-    exported while the bot runs.
+    Without an ARTICLE (path or title) all articles are written. `import` adds the same files again,
+    under the same names. The articles of a server can be exported while the bot runs.
 
     \b
     Examples:

@@ -29,7 +29,7 @@ _SKIPPED = "of another kind"
 @corpus_option
 @click.pass_obj
 def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
-    """Add many articles at once, from folders, zip archives and files of JSON lines.
+    """Add many articles: folders, archives, JSON lines.
 
     Every .txt, .md, .markdown, .html, .htm and .pdf of a folder or an archive is added, also from
     the folders below; an archive written by `export` gives the same articles under the same names.

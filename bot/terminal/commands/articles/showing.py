@@ -17,7 +17,9 @@ from bot.terminal.options import corpus_option
 @corpus_option
 @click.pass_obj
 def show(settings: Settings, article: str, corpus: Path | None) -> None:
-    """Show ARTICLE (path or title): its date, source and origin, and its lines with their numbers.
+    """Show an article with its line numbers.
+
+    ARTICLE is a path or title. Its date, source and original are shown too.
 
     \b
     Example:
