@@ -10,7 +10,7 @@ from bot.core.dates.periods import Precision
 from bot.core.loading import load_collection
 from bot.core.text.article import Article, parse_article
 from bot.core.text.words import Span
-from bot.core.timelines.timeline import Event, Status
+from bot.core.timelines.events import Event, Status
 from bot.discord_app.texts import texts_in
 
 ENGLISH = texts_in("en")

@@ -13,7 +13,7 @@ from bot.core.summaries.summarising import article_summary, topic_summary
 from bot.core.summaries.summary import DEFAULT_SENTENCES, Summary
 from bot.core.text.article import Article
 from bot.core.timelines.building import build_timeline, list_date_expressions
-from bot.core.timelines.timeline import DEFAULT_EVENTS, Timeline
+from bot.core.timelines.events import DEFAULT_EVENTS, Timeline
 from bot.core.verification import is_as_loaded
 
 

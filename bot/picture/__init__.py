@@ -18,7 +18,7 @@ import fontpkg
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.core.dates.periods import Precision
-from bot.core.timelines.timeline import Event, Status, Timeline
+from bot.core.timelines.events import Event, Status, Timeline
 
 MAX_ALT_TEXT = 1_024  # characters: https://docs.discord.com/developers/resources/message
 MAX_DRAWN = 40  # events; more are counted

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from bot.core.answers.answer import Answer, Quote
 from bot.core.summaries.summary import Summary
 from bot.core.text.words import Span
-from bot.core.timelines.timeline import Event, Timeline
+from bot.core.timelines.events import Event, Timeline
 from bot.errors import BatchError
 
 Json = dict[str, Any]

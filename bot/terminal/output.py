@@ -28,7 +28,7 @@ from bot.core.collection import Collection
 from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import Shortage, Summary
 from bot.core.text.article import Article
-from bot.core.timelines.timeline import Event, Status, Timeline
+from bot.core.timelines.events import Event, Status, Timeline
 
 if TYPE_CHECKING:
     from bot.storage.articles import ArticleRecord

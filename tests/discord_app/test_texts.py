@@ -13,7 +13,7 @@ from discord.app_commands import CommandTree
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import Shortage
-from bot.core.timelines.timeline import Status
+from bot.core.timelines.events import Status
 from bot.discord_app import texts as texts_package
 from bot.discord_app.client import Verbatim
 from bot.discord_app.features.questions.commands import COMMANDS

@@ -8,7 +8,7 @@ import discord
 import pytest
 from PIL import Image
 
-from bot.core.timelines.timeline import Status, Timeline
+from bot.core.timelines.events import Status, Timeline
 from bot.discord_app.client import Verbatim
 from bot.discord_app.features.timeline.pages import PageButton
 from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from bot import picture
 from bot.core.dates.periods import Precision
-from bot.core.timelines.timeline import Event, Status, Timeline
+from bot.core.timelines.events import Event, Status, Timeline
 from bot.picture import MAX_ALT_TEXT, MAX_DRAWN, THEMES, WIDTH, alt_text, timeline_picture
 from tests.builders import event
 

@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from bot.core.dates.periods import Precision
-from bot.core.timelines.timeline import Status, Timeline
+from bot.core.timelines.events import Status, Timeline
 from bot.ingest.archive import Archive
 from bot.ingest.ingest import gather_text
 from bot.ingest.pieces import Document

@@ -1,4 +1,4 @@
-"""Telling: what a sentence of an article tells, on which date, and how plainly."""
+"""Extract the events that the sentences of an article report, with their dates and relevance."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,22 +13,25 @@ from bot.core.text.blocks import Kind
 from bot.core.text.lexicon import Word, stopwords
 from bot.core.text.passage import Sentence
 from bot.core.text.words import Span, data_groups
-from bot.core.timelines.timeline import ExtractedEvent, Status, dates_by_sentence, make_event
+from bot.core.timelines.date_expressions import dates_by_sentence, make_event
+from bot.core.timelines.events import ExtractedEvent, Status
 from bot.core.timelines.verbs import Tense, Verb, find_verbs
 
-_LEAD = 3  # sentences that tell the day's event
-_SHORTEST = 3  # words beside the date; fewer are a credit or a caption
-_FRESH = timedelta(days=7)  # at most between what happened and the article about it
+_LEAD_SENTENCES = 3  # which report the event of the day
+_MIN_WORDS = 3  # besides the date; a sentence with fewer is a credit or a caption
+_MAX_NEWS_AGE = timedelta(days=7)  # between an event and the article about it
 _WORDS = data_groups("verbs.txt")
 
-Speaking = Mapping[int, tuple[Span | None, Sequence[Word]]]
+# By position: where a sentence mentions the topic, if one is asked for, and its words.
+TopicSentences = Mapping[int, tuple[Span | None, Sequence[Word]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """A sentence with its words, its verbs, and the dates that something happens on in it.
+class Report:
+    """A sentence that reports something, with its words, verbs and the dates of what it reports.
 
-    `mention` is where it names the topic, if one is asked for; `rank` its place in the lead.
+    `mention` is where it mentions the topic, if one is asked for. `lead_rank` is its place in the
+    lead, or behind the lead.
     """
 
     article: Article
@@ -37,15 +40,16 @@ class _Read:
     words: Sequence[Word]
     verbs: Sequence[Verb]
     dates: Sequence[DateMention]
-    rank: int
+    lead_rank: int
 
     @property
     def text(self) -> str:
+        """The text in which the sentence stands."""
         return self.article.shown
 
     @property
-    def behind(self) -> Verb | None:
-        """The first verb behind the topic; of the sentence if none is asked for."""
+    def topic_verb(self) -> Verb | None:
+        """The first verb behind the topic, or of the sentence if no topic is asked for."""
         start = self.mention[1] if self.mention else self.sentence.start
         return next((verb for verb in self.verbs if verb.start >= start), None)
 
@@ -53,78 +57,100 @@ class _Read:
 def extract_events(
     article: Article,
     sentences: Sequence[Sentence],
-    speaking: Speaking,
+    topic_sentences: TopicSentences,
     weight_of: Callable[[str], float],
 ) -> Iterator[ExtractedEvent]:
-    """Yield what the sentences of `speaking` tell, in order.
+    """Yield the events that `topic_sentences` report, in order.
 
-    It has, by position, where a sentence names the topic, if one is asked for, and its words. What
-    it tells happens on the dates that it names, or else on the article's day. Headings, questions,
-    datelines and dates that only describe (*the 1998 treaty*) are left out.
+    They happen on the dates that the sentence mentions, or else on the article's day. Headings,
+    questions, datelines and dates that only describe (*the 1998 treaty*) are left out.
     """
-    lead = [i for i, one in enumerate(sentences) if one.kind is not Kind.HEADING][:_LEAD]
-    named = dates_by_sentence(article, sentences, sorted({*speaking, *lead}))
-    day = _day(article, [(sentences[i], named[i]) for i in lead])
-    for position, (mention, words) in speaking.items():
-        sentence, rank = sentences[position], (*lead, position).index(position)
-        content = [w for w in words if not any(d.start <= w.start < d.end for d in named[position])]
-        if not _tells_anything(article.shown, sentence, content):
+    lead = [i for i, sentence in enumerate(sentences) if sentence.kind is not Kind.HEADING]
+    lead = lead[:_LEAD_SENTENCES]
+    dates = dates_by_sentence(article, sentences, sorted({*topic_sentences, *lead}))
+    day = _article_day(article, [(sentences[i], dates[i]) for i in lead])
+    for position, (mention, words) in topic_sentences.items():
+        sentence = sentences[position]
+        content = _without_dates(words, dates[position])
+        if not _reports_anything(article.shown, sentence, content):
             continue
-        found = tuple(find_verbs(article.shown, words))
-        happens = [d for d in named[position] if _is_when(article.shown, sentence, d)]
-        one = _Read(article, sentence, mention, words, found, happens, rank)
-        terms = _unit({word.term: sqrt(weight_of(word.term)) for word in content if word.term})
-        for dated in happens:
-            yield ExtractedEvent(
-                make_event(article, sentence, dated, _status(one, dated)), _weight(one), terms
-            )
-        if day and not happens and _tells_the_day(one):
-            yield ExtractedEvent(
-                make_event(article, sentence, day, is_named=False), _weight(one), terms
-            )
+        report = Report(
+            article=article,
+            sentence=sentence,
+            mention=mention,
+            words=words,
+            verbs=tuple(find_verbs(article.shown, words)),
+            dates=[d for d in dates[position] if _is_event_date(article.shown, sentence, d)],
+            lead_rank=(*lead, position).index(position),
+        )
+        terms = _unit_vector({w.term: sqrt(weight_of(w.term)) for w in content if w.term})
+        yield from _events_of(report, day, terms)
 
 
-def _day(
+def _without_dates(words: Sequence[Word], dates: Sequence[DateMention]) -> list[Word]:
+    return [word for word in words if not any(d.start <= word.start < d.end for d in dates)]
+
+
+def _events_of(
+    report: Report, day: DateMention | None, terms: Mapping[str, float]
+) -> Iterator[ExtractedEvent]:
+    article, sentence = report.article, report.sentence
+    relevance = _relevance(report)
+    for mention in report.dates:
+        event = make_event(article, sentence, mention, _status(report, mention))
+        yield ExtractedEvent(event, relevance, terms)
+    if day and not report.dates and _happens_on_article_day(report):
+        event = make_event(article, sentence, day, is_in_sentence=False)
+        yield ExtractedEvent(event, relevance, terms)
+
+
+# --- Dates
+
+
+def _article_day(
     article: Article, lead: Sequence[tuple[Sentence, list[DateMention]]]
 ) -> DateMention | None:
-    """Return the day that an article tells of: the one that its lead names, or its own."""
+    """Return the day that an article is about: the one that its lead mentions, or its own."""
     published = article.published
-    for sentence, found in lead:
-        for dated in found:
-            if dated.precision is not Precision.DAY or dated.value.startswith("--"):
+    for sentence, dates in lead:
+        for mention in dates:
+            if mention.precision is not Precision.DAY or mention.value.startswith("--"):
                 continue
             if published is None:
-                if _is_dateline(article.shown, sentence, dated):
-                    return dated
-            elif timedelta(0) <= published - date.fromisoformat(dated.value) <= _FRESH:
-                return dated
+                if _is_dateline(article.shown, sentence, mention):
+                    return mention
+            elif timedelta(0) <= published - date.fromisoformat(mention.value) <= _MAX_NEWS_AGE:
+                return mention
     return DateMention(0, 0, published.isoformat(), Precision.DAY) if published else None
 
 
-def _tells_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
+def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
     is_question = text.endswith("?", sentence.start, sentence.end)
-    return sentence.kind is not Kind.HEADING and not is_question and len(words) >= _SHORTEST
+    return sentence.kind is not Kind.HEADING and not is_question and len(words) >= _MIN_WORDS
 
 
-def _is_when(text: str, sentence: Sentence, dated: DateMention) -> bool:
-    """Return True if something happens on a date, and it does not only describe or point back."""
-    points_back = text.endswith("then", dated.start, dated.end)
-    return not (points_back or _describes(text, dated) or _is_dateline(text, sentence, dated))
+def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:
+    """Return whether something happens on a date, which does not only describe or refer back."""
+    refers_back = text.endswith("then", mention.start, mention.end)
+    return not (
+        refers_back or _is_description(text, mention) or _is_dateline(text, sentence, mention)
+    )
 
 
 _LAST_WORD = re.compile(r"(?:^|\W)(\w+)\s+$")
+_MAX_LAST_WORD = 30  # characters
 _NOUN = re.compile(r" ([a-z]+)")
 
 
-def _describes(text: str, dated: DateMention) -> bool:
-    """Return True for a year in *the 1998 treaty* or in brackets."""
-    if dated.precision is not Precision.YEAR:
+def _is_description(text: str, mention: DateMention) -> bool:
+    """Return whether a date is a year as in *the 1998 treaty* or in brackets."""
+    if mention.precision is not Precision.YEAR:
         return False
-    if text[max(0, dated.start - 1) : dated.start] == "(":
+    if text[max(0, mention.start - 1) : mention.start] == "(":
         return True
-    before = _LAST_WORD.search(text, max(0, dated.start - 30), dated.start)
-    is_when = before is None or before[1].lower() in _WORDS["before a date"]
-    return not is_when and _is_before_noun(text, dated.end)
+    before = _LAST_WORD.search(text, max(0, mention.start - _MAX_LAST_WORD), mention.start)
+    is_time = before is None or before[1].lower() in _WORDS["before a date"]
+    return not is_time and _is_before_noun(text, mention.end)
 
 
 def _is_before_noun(text: str, end: int) -> bool:
@@ -136,60 +162,72 @@ _PLACE = re.compile(r"[^a-z]{3,}|(?:[A-Z][\w.'’-]*[ ,]+)*[A-Z][\w.'’-]*(?:,|
 _DASH = re.compile(r"[ ,.]*(?:\([^)]*\))?\s*[-–—]+\s")
 
 
-def _is_dateline(text: str, sentence: Sentence, dated: DateMention) -> bool:
-    """Return True for the date in *MOSCOW, May 15 (Reuters) - *."""
-    is_place = _PLACE.fullmatch(text, sentence.start, dated.start)
-    return bool(is_place and _DASH.match(text, dated.end))
+def _is_dateline(text: str, sentence: Sentence, mention: DateMention) -> bool:
+    """Return whether a date is as in *MOSCOW, May 15 (Reuters) - *."""
+    is_place = _PLACE.fullmatch(text, sentence.start, mention.start)
+    return bool(is_place and _DASH.match(text, mention.end))
 
 
-def _status(one: _Read, dated: DateMention) -> Status:
-    """Return what the verb before the date says of it, or the first one behind."""
-    before = [verb for verb in one.verbs if verb.start < dated.start]
-    tenses = {verb.tense for verb in before[-1:] or one.verbs[:1]}
-    plains = {word.plain for word in one.words}
-    if Tense.POSSIBLE in tenses or plains & _WORDS["conditions"]:
+def _status(report: Report, mention: DateMention) -> Status:
+    """Return the status by the verb before the date, or else by the first one."""
+    verbs_before = [verb for verb in report.verbs if verb.start < mention.start]
+    tenses = {verb.tense for verb in verbs_before[-1:] or report.verbs[:1]}
+    plain_words = {word.plain for word in report.words}
+    if Tense.POSSIBLE in tenses or plain_words & _WORDS["conditions"]:
         return Status.CONDITIONAL
-    published = one.article.published.isoformat() if one.article.published else dated.value
-    if published.startswith(dated.value):  # what is known of the date does not tell
+    published_on = report.article.published
+    published = published_on.isoformat() if published_on else mention.value
+    if published.startswith(mention.value):  # the date contains the article's day
         return Status.PLANNED if Tense.FUTURE in tenses else Status.HAPPENED
-    return Status.PLANNED if dated.value > published else Status.HAPPENED
+    return Status.PLANNED if mention.value > published else Status.HAPPENED
 
 
-def _tells_the_day(one: _Read) -> bool:
-    """Return True if a sentence without a date plainly tells what happened on the article's day.
+# --- Relevance
 
-    So does the first of the article. Another does if its topic takes part, by the verb behind the
-    topic; where none is asked for only the lead does, by its first verb.
+
+def _happens_on_article_day(report: Report) -> bool:
+    """Return whether a sentence without a date plainly reports an event of the article's day.
+
+    The first sentence of the article does if it is in the past. Another does if the topic takes
+    part and the verb behind it is in the past; without a topic only the lead does, by its first
+    verb.
     """
-    if one.rank == 0:
-        return any(verb.tense is Tense.PAST for verb in one.verbs)
-    is_past = one.behind is not None and one.behind.tense is Tense.PAST
-    return is_past and (one.rank < _LEAD if one.mention is None else _takes_part(one, one.mention))
-
-
-_OPENED = re.compile(r"“|``")
-_CLOSED = re.compile(r"”|''")
-
-
-def _takes_part(one: _Read, mention: Span) -> bool:
-    """Return True unless the topic is quoted, behind a preposition or only before a noun."""
-    before = one.text[one.sentence.start : mention[0]]
-    if len(_OPENED.findall(before)) > len(_CLOSED.findall(before)) or before.count('"') % 2:
+    if report.lead_rank == 0:
+        return any(verb.tense is Tense.PAST for verb in report.verbs)
+    verb = report.topic_verb
+    if verb is None or verb.tense is not Tense.PAST:
         return False
-    words = [word.plain for word in one.words if word.start < mention[0]]
+    if report.mention is None:
+        return report.lead_rank < _LEAD_SENTENCES
+    return _takes_part(report, report.mention)
+
+
+_OPENING_QUOTE = re.compile(r"“|``")
+_CLOSING_QUOTE = re.compile(r"”|''")
+
+
+def _takes_part(report: Report, mention: Span) -> bool:
+    """Return False if the topic is quoted, behind a preposition or only describes a noun."""
+    before = report.text[report.sentence.start : mention[0]]
+    if len(_OPENING_QUOTE.findall(before)) > len(_CLOSING_QUOTE.findall(before)):
+        return False
+    if before.count('"') % 2:
+        return False
+    words = [word.plain for word in report.words if word.start < mention[0]]
     last = [word for word in words[-2:] if word not in {"the", "its"}][-1:]
-    is_before_verb = any(verb.start == mention[1] + 1 for verb in one.verbs)
-    is_before_noun = not is_before_verb and _is_before_noun(one.text, mention[1])
-    return not is_before_noun and _WORDS["before what takes no part"].isdisjoint(last)
+    is_before_verb = any(verb.start == mention[1] + 1 for verb in report.verbs)
+    describes_noun = not is_before_verb and _is_before_noun(report.text, mention[1])
+    return not describes_noun and _WORDS["before what takes no part"].isdisjoint(last)
 
 
-def _weight(one: _Read) -> float:
-    """Return how telling a sentence is: by its place, and by what the topic does in it."""
-    is_subject = one.behind is not None and one.behind == one.verbs[0]
-    is_past = one.behind is not None and one.behind.tense is Tense.PAST
-    return float((one.rank == 0) + (one.rank < _LEAD) + is_subject + is_past)
+def _relevance(report: Report) -> float:
+    """Return the relevance of a sentence by its place, and by the role of the topic in it."""
+    verb, rank = report.topic_verb, report.lead_rank
+    is_subject = verb is not None and verb == report.verbs[0]
+    is_past = verb is not None and verb.tense is Tense.PAST
+    return float((rank == 0) + (rank < _LEAD_SENTENCES) + is_subject + is_past)
 
 
-def _unit(weights: Mapping[str, float]) -> dict[str, float]:
+def _unit_vector(weights: Mapping[str, float]) -> dict[str, float]:
     length = sqrt(sum(weight**2 for weight in weights.values())) or 1.0
     return {term: weight / length for term, weight in weights.items()}

@@ -1,6 +1,7 @@
-"""Verbs of a sentence, and whether they tell what was, what is or what is to come.
+"""Find the verbs of a sentence, and whether they are about the past, the present or the future.
 
-There is no tagger: auxiliaries, the endings of regular verbs and the list of irregular ones do.
+There is no part-of-speech tagger: auxiliaries, the endings of regular verbs and a list of the
+irregular ones are enough.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,13 +12,13 @@ from bot.core.text.lexicon import Word, is_irregular_verb
 from bot.core.text.words import data_groups
 
 _WORDS = data_groups("verbs.txt")
-_GROUP = 3  # words behind an auxiliary in which its verb stands: has not yet been told
+_MAX_WORDS_TO_VERB = 3  # behind its auxiliary: *has not yet been announced*
 
 
 class Tense(StrEnum):
-    """When a verb says that it happens.
+    """The time at which a verb takes place.
 
-    A state lasts (*it was hot*), and the pluperfect goes back behind what is told.
+    A state is one that lasts (*it was hot*), and the pluperfect lies before the events reported.
     """
 
     PLUPERFECT = "pluperfect"
@@ -29,7 +30,7 @@ class Tense(StrEnum):
 
 
 class Verb(NamedTuple):
-    """A verb that begins at `start` of the text, with its auxiliary."""
+    """A verb with its auxiliary, which begins at `start` of the text."""
 
     start: int
     tense: Tense
@@ -37,28 +38,28 @@ class Verb(NamedTuple):
 
 def find_verbs(text: str, words: Sequence[Word]) -> Iterator[Verb]:
     """Yield the finite verbs of the sentence in `text` that has these words, in order."""
-    single = [word for word in words if not word.is_name]
-    behind = 0
-    for place, word in enumerate(single):
-        if place < behind or (place and text[word.start].isupper()):
+    single_words = [word for word in words if not word.is_name]
+    next_place = 0
+    for place, word in enumerate(single_words):
+        if place < next_place or (place and text[word.start].isupper()):
             continue
-        if tense := _auxiliary(single, place):
-            behind = place + 1 + _GROUP
-        elif _is_past(single, place):
+        if tense := _auxiliary_tense(single_words, place):
+            next_place = place + 1 + _MAX_WORDS_TO_VERB
+        elif _is_past(single_words, place):
             tense = Tense.PAST
         if tense:
             yield Verb(word.start, tense)
 
 
-def _auxiliary(words: Sequence[Word], place: int) -> Tense | None:
+def _auxiliary_tense(words: Sequence[Word], place: int) -> Tense | None:
     plain = words[place].plain
-    then = [word.plain for word in words[place + 1 : place + 1 + _GROUP]]
-    if plain in _WORDS["be"] and not _WORDS["intended"].isdisjoint(then):
+    following = [word.plain for word in words[place + 1 : place + 1 + _MAX_WORDS_TO_VERB]]
+    if plain in _WORDS["be"] and not _WORDS["intended"].isdisjoint(following):
         return Tense.FUTURE
-    if plain in _WORDS["have"] and any(map(_is_participle, then)):
+    if plain in _WORDS["have"] and any(map(_is_participle, following)):
         return Tense.PLUPERFECT if plain == "had" else Tense.PAST
     if plain in _WORDS["was"] and not any(
-        _is_participle(word) or word.endswith("ing") for word in then
+        _is_participle(word) or word.endswith("ing") for word in following
     ):
         return Tense.STATE
     return next((tense for tense in Tense if plain in _WORDS.get(tense, ())), None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.core.timelines.timeline import Timeline
+from bot.core.timelines.events import Timeline
 from bot.errors import PictureError
 from bot.settings import Settings
 from bot.terminal import json_output, output

@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from bot.core.collection import Collection
 from bot.core.text.passage import sentences
-from bot.core.timelines.timeline import (
-    Event,
-    Status,
-    Timeline,
-    date_expression_events,
-    sort_by_date,
-)
+from bot.core.timelines.date_expressions import find_date_expressions
+from bot.core.timelines.events import Event, Status, Timeline, sort_by_date
 from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES
 from tests.builders import article, collection
 
@@ -26,7 +21,7 @@ PUBLISHED = "---\npublished: 2025-05-15\n---\n"  # a Thursday
 def named(text: str, path: str = "a.txt") -> list[tuple[str, str]]:
     """Return the value and the words of each date expression, in order."""
     read = article(text, path)
-    found = sort_by_date(list(date_expression_events(read, list(sentences(read)))))
+    found = sort_by_date(find_date_expressions(read, list(sentences(read))))
     return [(event.date.value, event.expression_text) for event in found]
 
 

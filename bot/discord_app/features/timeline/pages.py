@@ -31,7 +31,7 @@ from bot.storage.server_settings import Style
 if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.core.text.article import Article
-    from bot.core.timelines.timeline import Timeline
+    from bot.core.timelines.events import Timeline
     from bot.discord_app.texts import Texts
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.timelines.timeline import Event, Status, Timeline
+from bot.core.timelines.events import Event, Status, Timeline
 from bot.discord_app.replies.layout import fits
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print

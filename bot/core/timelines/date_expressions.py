@@ -1,0 +1,56 @@
+"""The date expressions in the sentences of an article."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.core.answers.answer import quote
+from bot.core.dates.dates import find_dates, may_refer_back
+from bot.core.dates.mention import DateMention
+from bot.core.text.article import Article
+from bot.core.text.passage import Sentence
+from bot.core.timelines.events import Event, Status
+
+
+def find_date_expressions(article: Article, sentences: Sequence[Sentence]) -> Iterator[Event]:
+    """Yield an event for each date expression of an article, in the order of the text."""
+    for position, dates in dates_by_sentence(article, sentences, range(len(sentences))).items():
+        for date in dates:
+            yield make_event(article, sentences[position], date)
+
+
+def dates_by_sentence(
+    article: Article, sentences: Sequence[Sentence], positions: Iterable[int]
+) -> dict[int, list[DateMention]]:
+    """Return the dates that the sentences at `positions`, which are in order, mention.
+
+    Other sentences are only read if a date may refer back to one that they mention.
+    """
+    text, published = article.shown, article.published
+    dates: dict[int, list[DateMention]] = {}
+    dates_before: list[DateMention] = []
+    first_unread = 0
+    for position in positions:
+        sentence = sentences[position]
+        span = sentence.start, sentence.end
+        if may_refer_back(text, *span):
+            for before in sentences[first_unread:position]:
+                dates_before += find_dates(text, before.start, before.end, published, dates_before)
+            first_unread = position
+        dates[position] = list(find_dates(text, *span, published, dates_before))
+    return dates
+
+
+def make_event(
+    article: Article,
+    sentence: Sentence,
+    date: DateMention,
+    status: Status = Status.HAPPENED,
+    *,
+    is_in_sentence: bool = True,
+) -> Event:
+    """Return the event that `sentence` reports; the date may also come from elsewhere."""
+    span = sentence.start, sentence.end
+    sentence_quote = quote(article, span, span)
+    if not is_in_sentence:
+        return Event(date, None, "", sentence_quote, status=status)
+    start, end = article.in_file(date.start, date.end)
+    return Event(date, (start, end), article.text[start:end], sentence_quote, status=status)
