@@ -1,9 +1,9 @@
-"""Draw the README's pictures of cards from what the bot really sends.
+"""Draw the documents' pictures of cards from the messages that the bot sends.
 
-    pip install 'simcord[screenshot]==3.2.1'      # beside a Chromium, e.g. Debian's
+    pip install 'simcord[screenshot]==3.2.1'      # and install Chromium, for example Debian's
     python -m tests.pictures.cards docs/images
 
-It runs the bot in a simulated Discord, asks, and takes a picture of each answer.
+It runs the bot in a simulated Discord, asks questions, and takes a picture of each answer.
 """
 
 import asyncio
@@ -22,18 +22,20 @@ from bot.discord_app.framework.cooldown import Cooldown
 from bot.settings import Rate
 from bot.storage.store import open_store
 
-OFTEN = Rate(1_000, 1)
+NO_COOLDOWN = Rate(1_000, 1)
 CORPUS = Path(__file__).parents[2] / "corpus"
 CHROMIUM = "/usr/bin/chromium"
-WIDTH, HEIGHT = 720, 1_400  # as high as the timeline with its picture
+WIDTH, HEIGHT = 720, 1_400  # pixels; the timeline with its picture is that high
 
 
 async def main(draw: Callable[[simcord.Env, Verbatim, Path], Awaitable[None]]) -> None:
-    """Have `draw` draw what the bot sends into the folder that the command line names."""
+    """Run the bot and let `draw` write its pictures to the folder given on the command line."""
     use_installed_chromium()
     with tempfile.TemporaryDirectory() as data:
         async with open_store(Path(data)) as store:
-            bot = Verbatim(load_collection(CORPUS), store, cooldown=Cooldown(OFTEN, OFTEN))
+            bot = Verbatim(
+                load_collection(CORPUS), store, cooldown=Cooldown(NO_COOLDOWN, NO_COOLDOWN)
+            )
             async with simcord.run(bot, shard_count=1) as env:
                 env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"
                 await draw(env, bot, Path(sys.argv[1]))
@@ -61,35 +63,35 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
 
 
 async def draw_buttons(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
-    """Draw what the buttons of an answer and the menu of a message show, in private."""
-    pressed = {"context": "Context 1", "more": "More", "vote": "Not helpful", "modal": "Follow up"}
-    for name, label in pressed.items():
+    """Draw the private replies to an answer's buttons and to a message's menu."""
+    labels = {"context": "Context 1", "more": "More", "vote": "Not helpful", "modal": "Follow up"}
+    for name, label in labels.items():
         channel = guild.create_text_channel(name)
         await alice.slash(channel, "ask", question="Who leads Russia’s delegation?")
-        shown = await alice.click(channel.last_message, label=label)
-        await picture(env, channel, alice, folder / f"{name}.png", shown.response or shown)
+        result = await alice.click(channel.last_message, label=label)
+        await picture(env, channel, alice, folder / f"{name}.png", result.response or result)
     channel = guild.create_text_channel("check")
-    said = await alice.send(
+    message = await alice.send(
         channel, "I read that Medinsky leads the Russian delegation in Istanbul."
     )
-    shown = await alice.context_menu(channel, "Check against the articles", said)
-    await picture(env, channel, alice, folder / "check.png", shown.response)
+    result = await alice.context_menu(channel, "Check against the articles", message)
+    await picture(env, channel, alice, folder / "check.png", result.response)
 
 
 async def picture(
-    env: simcord.Env, channel: Any, viewer: Any, file: Path, shown: Any = None
+    env: simcord.Env, channel: Any, viewer: Any, file: Path, message: Any = None
 ) -> None:
     async with env.preview(
         channel, viewers=[viewer], layout="channel", display="fixed", width=WIDTH, height=HEIGHT
     ) as preview:
-        if shown is not None:
-            await preview.show(shown)
+        if message is not None:
+            await preview.show(message)
         await preview.screenshot(file)
     print(file)
 
 
 def use_installed_chromium() -> None:
-    """Playwright would download a browser of its own."""
+    """Have Playwright start the installed Chromium instead of one that it downloads."""
     launch = BrowserType.launch
 
     async def launch_installed(self: BrowserType, **options: Any) -> Any:

@@ -1,8 +1,8 @@
-"""Draw the README's pictures of what moderators see, and of what is kept of a member.
+"""Draw the documents' pictures of moderators' panels and lists, and of `/privacy`.
 
     python -m tests.pictures.panels docs/images
 
-It needs what tests.pictures.cards does.
+It needs the same packages as tests.pictures.cards.
 """
 
 import asyncio
@@ -35,10 +35,12 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
     guild = env.create_guild(name="Newsroom")
     role = guild.create_role("Moderators", permissions=discord.Permissions(manage_guild=True))
     alice = guild.add_member(env.create_user("alice"), roles=[role])
-    asked = guild.create_text_channel("ask-the-articles")
-    await bot.store.servers.change(guild.id, question_log=True, channels=frozenset({asked.id}))
+    ask_channel = guild.create_text_channel("ask-the-articles")
+    await bot.store.servers.change(
+        guild.id, question_log=True, channels=frozenset({ask_channel.id})
+    )
     for question in QUESTIONS:
-        await alice.slash(asked, "ask", question=question)
+        await alice.slash(ask_channel, "ask", question=question)
     for command in ("config", "stats", "gaps", "privacy show"):
         name = command.split()[0]
         channel = guild.create_text_channel(name)
@@ -48,13 +50,13 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
 
 
 async def draw_articles(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
-    """Draw what a moderator sees who adds articles, and lists them."""
+    """Draw a new article and the list of articles, as a moderator sees them."""
     channel = guild.create_text_channel("articles")
     for name, text in ARTICLES.items():
-        added = await alice.slash(channel, "articles add", file=(name, text.encode()))
-    await picture(env, channel, alice, folder / "article.png", added.response)
-    listed = await alice.slash(channel, "articles list")
-    await picture(env, channel, alice, folder / "articles.png", listed.response)
+        result = await alice.slash(channel, "articles add", file=(name, text.encode()))
+    await picture(env, channel, alice, folder / "article.png", result.response)
+    result = await alice.slash(channel, "articles list")
+    await picture(env, channel, alice, folder / "articles.png", result.response)
 
 
 if __name__ == "__main__":

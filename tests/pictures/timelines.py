@@ -1,4 +1,4 @@
-"""Draw the README's pictures of a timeline: that of the seed article, in each theme.
+"""Draw the documents' pictures of the seed article's timeline, one in each theme.
 
 python -m tests.pictures.timelines docs/images
 """
@@ -13,7 +13,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 
 
 def main(folder: Path) -> None:
-    """Write a picture for each theme into `folder`, and print what to say of it."""
+    """Write a picture for each theme to `folder`, and print the alternative text."""
     collection = load_collection(CORPUS)
     timeline = collection.timeline(collection.newest())
     for theme in THEMES:
