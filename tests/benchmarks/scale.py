@@ -131,7 +131,7 @@ def ours(documents: list[Terms]) -> Search:
 def rank_bm25(documents: list[Terms]) -> Search:
     import numpy as np
 
-    from tests.core.index.oracle import Oracle
+    from tests.support.bm25_oracle import Oracle
 
     peer = Oracle(documents)
 

@@ -27,7 +27,7 @@ from bot.libraries.corpus_folder import (
     remove_article,
 )
 from tests.ingest.web import answering, site
-from tests.test_promises import AWKWARD
+from tests.support.awkward_articles import AWKWARD
 
 TODAY = date(2026, 11, 22)
 NOTE = "# Ferry\n\nThe ferry line was opened on Tuesday.\n"

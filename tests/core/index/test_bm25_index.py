@@ -1,4 +1,4 @@
-"""BM25Index: BM25 as rank_bm25 defines it, without its surprises."""
+"""The index of documents: BM25 as rank_bm25 defines it, without its surprises."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core.index.bm25_index import BM25Index, build_index
 from bot.core.index.postings import DocumentTerms, build_postings, merge_postings
-from tests.core.index.oracle import Oracle
+from tests.support.bm25_oracle import Oracle
 
 TERMS = st.sampled_from(["peace", "talks", "war", "", "ceasefire", "слово"])
 DOCUMENTS = st.lists(st.lists(TERMS, max_size=8), min_size=1, max_size=12).filter(any)
@@ -35,7 +35,7 @@ WORDS = st.sampled_from(["w1", "w2", "w3", "w4", "w7", "w30", "w100", "unknown"]
 
 @pytest.fixture(params=[0, 1 << 18], ids=["pruned", "small"], scope="module")
 def each_way(request):
-    """Search as in a part of many documents, and as in one of few."""
+    """Search as in a segment of many documents, and as in one of few."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.core.index.bm25_index.MAX_EXHAUSTIVE_DOCUMENTS", request.param)
         yield
@@ -208,7 +208,7 @@ def test_it_finds_the_documents_with_every_term(documents, terms):
     assert build_index(documents).documents_with_all(terms).tolist() == with_all
 
 
-# --- Parts
+# --- Segments
 
 
 def split(documents: list[list[str]], cuts: list[int]) -> list[list[list[str]]]:
@@ -216,7 +216,7 @@ def split(documents: list[list[str]], cuts: list[int]) -> list[list[list[str]]]:
     return [documents[a:b] for a, b in zip(places, places[1:], strict=False)]
 
 
-def in_parts(documents: list[list[str]], cuts: list[int]) -> BM25Index:
+def in_segments(documents: list[list[str]], cuts: list[int]) -> BM25Index:
     return BM25Index(build_postings(DocumentTerms(part)) for part in split(documents, cuts))
 
 
@@ -224,36 +224,40 @@ CUTS = st.lists(st.integers(0, 6_000), max_size=4)
 
 
 @given(documents=DOCUMENTS, query=st.lists(TERMS | st.just("unknown"), max_size=6), cuts=CUTS)
-def test_an_index_in_parts_is_the_index_of_all(documents, query, cuts):
+def test_an_index_in_segments_is_the_index_of_all(documents, query, cuts):
     """To the last bit, or an answer would depend on when each article was added."""
-    whole, parts = build_index(documents), in_parts(documents, cuts)
-    assert parts.scores(query).tolist() == whole.scores(query).tolist()
+    whole, segments = build_index(documents), in_segments(documents, cuts)
+    assert segments.scores(query).tolist() == whole.scores(query).tolist()
     every = np.arange(len(documents))
     first, end = np.maximum(every - 1, 0), every
     for term in query:
-        assert parts.term_weights(term, every).tolist() == whole.term_weights(term, every).tolist()
-        assert (parts.idf(term), term in parts) == (whole.idf(term), term in whole)
-        assert parts.count_in_ranges(term, every, every + 1).tolist() == (
+        assert (
+            segments.term_weights(term, every).tolist() == whole.term_weights(term, every).tolist()
+        )
+        assert (segments.idf(term), term in segments) == (whole.idf(term), term in whole)
+        assert segments.count_in_ranges(term, every, every + 1).tolist() == (
             whole.count_in_ranges(term, every, every + 1).tolist()
         )
-    assert parts.documents_with_all(query).tolist() == whole.documents_with_all(query).tolist()
-    assert parts.max_idf == whole.max_idf
+    assert segments.documents_with_all(query).tolist() == whole.documents_with_all(query).tolist()
+    assert segments.max_idf == whole.max_idf
     for one, two in zip(first.tolist(), end.tolist(), strict=True):
-        assert parts.scores(query, one, two).tolist() == whole.scores(query, one, two).tolist()
+        assert segments.scores(query, one, two).tolist() == whole.scores(query, one, two).tolist()
 
 
 @pytest.mark.usefixtures("each_way")
 @settings(max_examples=40)
 @given(documents=MANY, query=st.lists(WORDS, max_size=8), cuts=CUTS)
-def test_the_best_of_parts_are_those_of_all(documents, query, cuts):
-    """Although the kinds of a part are in the order of weights that the whole does not have."""
-    whole, parts = build_index(documents), in_parts(documents, cuts)
-    for one, other in zip(parts.top_k(query, 10), whole.top_k(query, 10), strict=True):
+def test_the_best_of_segments_are_those_of_all(documents, query, cuts):
+    """Although the impacts of a segment are sorted by other weights than those of the whole."""
+    whole, segments = build_index(documents), in_segments(documents, cuts)
+    for one, other in zip(segments.top_k(query, 10), whole.top_k(query, 10), strict=True):
         assert one.tolist() == other.tolist()
 
 
 @given(documents=DOCUMENTS, query=st.lists(TERMS, max_size=6), cuts=CUTS, seed=st.integers(0, 99))
-def test_merged_parts_are_as_if_built_of_the_documents_that_are_kept(documents, query, cuts, seed):
+def test_merged_segments_are_as_if_built_of_the_documents_that_are_kept(
+    documents, query, cuts, seed
+):
     masks = np.random.default_rng(seed).random(len(documents)) < 0.7
     parts = split(documents, cuts)
     ends = np.cumsum([0, *map(len, parts)])

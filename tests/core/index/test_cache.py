@@ -8,7 +8,7 @@ import pytest
 from bot.core.collection import Collection
 from bot.core.index.cache import cache_path
 from bot.core.loading import load_collection
-from tests.core.index.test_segment import everything
+from tests.support.whole_collection import ask_everything
 
 MANY = 40  # articles
 TOWNS = ("Strelsau", "Zenda", "Hentzau", "Tarlenheim", "Burlesdon")
@@ -66,7 +66,7 @@ def test_a_second_start_reads_no_article_and_says_the_same(folder, cache, monkey
     read = files_read(monkeypatch)
     again = load(folder, cache)
     assert read == ["empty.txt"]  # which cannot be used: perhaps it can be now
-    assert everything(again) == everything(first) == everything(load_collection(folder))
+    assert ask_everything(again) == ask_everything(first) == ask_everything(load_collection(folder))
     assert [str(one) for one in again.problems] == ["empty.txt: is empty"]
 
 
@@ -78,13 +78,13 @@ def test_only_what_changed_is_read(folder, cache, monkeypatch):
     read = files_read(monkeypatch)
     again = load(folder, cache)
     assert read == ["2/2.txt", "empty.txt", "new.txt"]
-    assert everything(again) == everything(load_collection(folder))
+    assert ask_everything(again) == ask_everything(load_collection(folder))
 
 
 def test_a_file_that_became_too_large_for_the_limit_is_left_out(folder, cache):
     load(folder, cache)
     again = load_collection(folder, max_bytes=58, cache=cache)
-    assert everything(again) == everything(load_collection(folder, max_bytes=58))
+    assert ask_everything(again) == ask_everything(load_collection(folder, max_bytes=58))
     assert len(again.problems) > 1
 
 
@@ -99,10 +99,10 @@ def test_other_aliases_read_every_article_anew(folder, cache, monkeypatch):
 
 @pytest.mark.parametrize("length", [0, 5, 100, 5_000])
 def test_a_file_of_the_cache_that_is_cut_short_is_of_no_use(folder, cache, length):
-    expected = everything(load(folder, cache))
+    expected = ask_everything(load(folder, cache))
     for file in cache.iterdir():
         os.truncate(file, length)
-    assert everything(load(folder, cache)) == expected
+    assert ask_everything(load(folder, cache)) == expected
 
 
 def test_the_cache_holds_no_more_than_the_folder(folder, cache):

@@ -1,4 +1,4 @@
-"""BM25 as rank-bm25 defines it: what the index is compared with."""
+"""BM25 as rank-bm25 defines it, which the index is compared with."""
 
 from collections.abc import Mapping, Sequence
 
