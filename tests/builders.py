@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.core.answers.answer import Quote
 from bot.core.collection import Collection
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
 from bot.core.loading import load_collection
 from bot.core.text.article import Article, parse_article
+from bot.core.text.quote import Quote
 from bot.core.text.words import Span
 from bot.core.timelines.events import Event, Status
 from bot.discord_app.texts import texts_in

@@ -49,7 +49,7 @@ def users(library: str) -> set[str]:
         ("rapidfuzz", "core/text/spelling.py"),
         ("rich", "terminal/output.py"),
         ("trafilatura", "ingest/html.py"),
-        ("yaml", "core/text/article.py"),
+        ("yaml", "core/text/front_matter.py"),
     ],
 )
 def test_each_library_has_one_door(library, door):

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 import bot.core
-from bot.core.answers.answer import Answer, Quote
+from bot.core.answers.answer import Answer
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
 from bot.core.text.article import SUFFIXES, Article
+from bot.core.text.quote import Quote
 from tests.builders import collection
 from tests.support.awkward_articles import AWKWARD
 
@@ -63,7 +64,7 @@ def article(articles, name) -> Article:
 
 def questions(articles: Collection, article: Article) -> Iterator[str]:
     """Yield questions in the words of each sentence: all, the first ones, turned round."""
-    text = article.reading.text
+    text = article.visible.text
     for sentence in articles.sentences_of(article):
         words = text[sentence.start : sentence.end].split()
         yield " ".join(words)
@@ -115,7 +116,7 @@ def test_exact(articles, article):
 def test_the_focus_lies_inside_its_quote(articles, article):
     for quote in shown(articles, article):
         assert quote.start <= quote.focus[0] < quote.focus[1] <= quote.end
-        assert 0 <= quote.shown_focus[0] < quote.shown_focus[1] <= len(quote.shown)
+        assert 0 <= quote.visible_focus[0] < quote.visible_focus[1] <= len(quote.visible_text)
 
 
 _HIDDEN = re.compile(r"<script>.*?</script>|<!--.*?-->|<[^>]*>", re.S)
@@ -128,13 +129,13 @@ def without_markup(markup: str) -> str:
 @every_article
 def test_what_is_shown_is_the_file_but_for_markup(articles, article):
     for quote in shown(articles, article):
-        focus = quote.shown[slice(*quote.shown_focus)]
+        focus = quote.visible_text[slice(*quote.visible_focus)]
         focus_in_file = file_text(articles, quote)[slice(*quote.focus)]
         if quote.article.endswith(".html"):
-            assert quote.shown == without_markup(quote.text)
+            assert quote.visible_text == without_markup(quote.text)
             assert focus == without_markup(focus_in_file)
         else:
-            assert (quote.shown, focus) == (quote.text, focus_in_file)
+            assert (quote.visible_text, focus) == (quote.text, focus_in_file)
 
 
 @every_article
@@ -227,15 +228,15 @@ def test_ties_go_to_the_earlier_sentence(tmp_path):
 @everywhere
 @pytest.mark.parametrize("question", UNANSWERABLE)
 def test_honest(articles, question):
-    assert not articles.ask(question).answered
+    assert not articles.ask(question).is_answered
 
 
 def test_an_answer_has_quotes(tmp_path):
     """Even where every answer is good enough, none is given without a quote."""
     collection(tmp_path, {"a.txt": "The mayor opened the bridge."})
     eager = load_collection(tmp_path, threshold=0.0)
-    assert eager.ask("mayor").answered
-    assert not eager.ask("zebra").answered
+    assert eager.ask("mayor").is_answered
+    assert not eager.ask("zebra").is_answered
 
 
 changed_file = pytest.mark.parametrize(
@@ -265,7 +266,7 @@ def changed(tmp_path, now) -> Collection:
 @changed_file
 def test_a_quote_of_a_changed_file_is_withheld_and_the_file_named(changed):
     answer = changed.ask("Who opened the bridge?")
-    assert (answer.answered, answer.quotes, answer.changed) == (False, (), ("a.txt",))
+    assert (answer.is_answered, answer.quotes, answer.changed_articles) == (False, (), ("a.txt",))
 
 
 @changed_file
@@ -283,7 +284,7 @@ def test_a_file_that_only_grew_is_still_quoted(tmp_path):
     articles = collection(tmp_path, {"a.txt": "The mayor opened the bridge."})
     (tmp_path / "a.txt").write_text("The mayor opened the bridge.\n\nIt was late.\n", "utf-8")
     answer = articles.ask("Who opened the bridge?")
-    assert (answer.answered, answer.changed) == (True, ())
+    assert (answer.is_answered, answer.changed_articles) == (True, ())
 
 
 def test_the_other_articles_are_quoted_while_one_is_changed(tmp_path):
@@ -292,7 +293,7 @@ def test_the_other_articles_are_quoted_while_one_is_changed(tmp_path):
     (tmp_path / "a.txt").unlink()
     answer = articles.ask("Who opened the bridge?")
     assert [quote.article for quote in answer.quotes] == ["b.txt"]
-    assert (answer.answered, answer.changed) == (True, ("a.txt",))
+    assert (answer.is_answered, answer.changed_articles) == (True, ("a.txt",))
 
 
 def test_what_stays_of_an_answer_is_not_as_sure_as_what_is_withheld(tmp_path):
@@ -300,9 +301,9 @@ def test_what_stays_of_an_answer_is_not_as_sure_as_what_is_withheld(tmp_path):
     answering = "Maria Silva led the Brazilian delegation to Rome."
     files = {"a.txt": answering, "b.txt": "Rome was hot that day."}
     articles = collection(tmp_path, files)
-    assert articles.ask("Who led the Brazilian delegation to Rome?").answered
+    assert articles.ask("Who led the Brazilian delegation to Rome?").is_answered
     (tmp_path / "a.txt").unlink()
-    assert not articles.ask("Who led the Brazilian delegation to Rome?").answered
+    assert not articles.ask("Who led the Brazilian delegation to Rome?").is_answered
 
 
 _CLOCK_AND_CHANCE = {"time", "random", "secrets", "uuid"}

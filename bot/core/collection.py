@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.answers.answer import MAX_QUOTES, Answer, Quote
+from bot.core.answers.answer import MAX_QUOTES, Answer
 from bot.core.answers.answering import answer_question, explain_answer, read
 from bot.core.answers.explanation import Explanation
 from bot.core.answers.nearest import match_statements
@@ -12,6 +12,7 @@ from bot.core.corpus import Corpus
 from bot.core.summaries.summarising import article_summary, topic_summary
 from bot.core.summaries.summary import DEFAULT_SENTENCES, Summary
 from bot.core.text.article import Article
+from bot.core.text.quote import Quote
 from bot.core.timelines.building import build_timeline, list_date_expressions
 from bot.core.timelines.events import DEFAULT_EVENTS, Timeline
 from bot.core.verification import is_as_loaded

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bot.core.article_files import FileStamp
 from bot.core.cache_limit import CacheLimit
 from bot.core.index.concatenated import Concatenated
 from bot.core.index.segment import Segment
 from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.names import find_by_name, has_words, words_typed
-from bot.core.text.article import Article, Stamp
+from bot.core.text.article import Article
 from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.passage import Sentence
 from bot.core.text.sentence_facts import Facts, facts
@@ -43,7 +44,7 @@ class Corpus:
     """
 
     folder: Path
-    stamps: Mapping[str, Stamp]
+    stamps: Mapping[str, FileStamp]
     segments: tuple[Segment, ...]
     articles: Concatenated[Article]
     sentences: Concatenated[tuple[Sentence, ...]]
@@ -101,7 +102,9 @@ class Corpus:
     def sentence(self, number: int) -> tuple[str, Sentence]:
         """Return a sentence, and the text in which it stands."""
         segment, number = self._locate(number)
-        return segment.articles[segment.article_of(number)].shown, segment.sentences.at(number)
+        return segment.articles[segment.article_of(number)].visible_text, segment.sentences.at(
+            number
+        )
 
     def place(self, number: int) -> SentencePlace:
         """Return the article of a sentence, its sentences, and the position among them."""

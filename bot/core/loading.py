@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from bot.core.answers.answer import THRESHOLD
+from bot.core.article_files import FileStamp, file_stamps, read_article, read_text
 from bot.core.collection import Collection
 from bot.core.index.cache import IndexedFolder, read_cache, write_cache
 from bot.core.index.concatenated import Concatenated
@@ -12,20 +13,12 @@ from bot.core.index.merge_policy import apply_changes
 from bot.core.index.segment import Segment, rank_articles
 from bot.core.index.two_level import TwoLevelIndex
 from bot.core.index.word_counts import CapitalisedShares
-from bot.core.text.article import (
-    MAX_BYTES,
-    Stamp,
-    file_stamps,
-    is_article,
-    order,
-    read_article,
-    read_text,
-)
+from bot.core.text.article import MAX_BYTES, is_article, path_sort_key
 from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases
 from bot.core.text.spelling import Vocabulary
 from bot.errors import ArticleError, CorpusError
 
-_NO_STAMPS: Mapping[str, Stamp] = {}
+_NO_STAMPS: Mapping[str, FileStamp] = {}
 
 
 def load_collection(
@@ -79,14 +72,16 @@ def _read_changed(
     }
     problems = [problem for problem in known.problems if problem.path in same]
     read = []
-    for path in sorted(paths - same, key=order):
+    for path in sorted(paths - same, key=path_sort_key):
         try:
             read.append(read_article(folder, path, max_bytes))
         except ArticleError as problem:
             problems.append(problem)
     gone = {path for part in known.segments for path in part.numbers if path not in same}
     parts = apply_changes(known.segments, read, gone, lexicon)
-    return IndexedFolder(parts, now, tuple(sorted(problems, key=lambda one: order(one.path))))
+    return IndexedFolder(
+        parts, now, tuple(sorted(problems, key=lambda one: path_sort_key(one.path)))
+    )
 
 
 def join(
@@ -95,7 +90,7 @@ def join(
     read_now: Callable[[str], str],
     *,
     folder: Path,
-    stamps: Mapping[str, Stamp] = _NO_STAMPS,
+    stamps: Mapping[str, FileStamp] = _NO_STAMPS,
     problems: tuple[ArticleError, ...] = (),
     threshold: float = THRESHOLD,
     max_bytes: int = MAX_BYTES,

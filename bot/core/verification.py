@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.core.answers.answer import Quote
 from bot.core.corpus import Corpus
 from bot.core.text.article import Article
+from bot.core.text.quote import Quote
 
 
 def verify(corpus: Corpus, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
@@ -14,7 +14,7 @@ def verify(corpus: Corpus, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], 
     """
     quotes = list(quotes)
     texts = {path: corpus.read_now(path) for path in {quote.article for quote in quotes}}
-    exact = tuple(quote for quote in quotes if quote.stands_in(texts[quote.article]))
+    exact = tuple(quote for quote in quotes if quote.is_verbatim_in(texts[quote.article]))
     changed = {quote.article for quote in quotes} - {quote.article for quote in exact}
     return exact, tuple(sorted(changed))
 

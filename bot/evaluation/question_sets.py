@@ -197,7 +197,7 @@ def _answers(held: Collection, number: int, path: str, evidence: Sequence[Sequen
     if article.path != path:
         return False
     _, sentence = held.sentence(number)
-    start, end = article.in_file(sentence.start, sentence.end)
+    start, end = article.file_span(sentence.start, sentence.end)
     return any(
         2 * (min(end, last) - max(start, first)) >= min(end - start, last - first)
         for first, last in evidence

@@ -48,7 +48,7 @@ def gathered(
 
 def fingerprint_of(article: Article) -> str:
     """Return the fingerprint of what a reader sees of `article`."""
-    shown = article.reading
+    shown = article.visible
     return fingerprint("\n".join(shown.text[block.start : block.end] for block in shown.blocks))
 
 

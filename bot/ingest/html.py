@@ -22,7 +22,7 @@ _WIDE_CELL = 200  # characters; more is a page laid out with a table
 _MAX_DEPTH = 250  # elements; trafilatura calls itself for each
 
 
-def read_page(
+def read_html(
     data: bytes,
     limits: Mapping[str, int],
     *,

@@ -39,9 +39,9 @@ def _reader(kind: str) -> Callable[..., Answer]:
         from bot.ingest.feed import read_feed
 
         return read_feed
-    from bot.ingest.html import read_page
+    from bot.ingest.html import read_html
 
-    return read_page
+    return read_html
 
 
 def _limit(limits: Mapping[str, int]) -> None:

@@ -88,7 +88,7 @@ def alt_text(timeline: Timeline) -> str:
     told = [f"Timeline: {_shortened(timeline.about, _SUBJECT_IN_WORDS)}; {_extent(timeline)}."]
     for event in timeline.events[:MAX_DRAWN]:
         notes = "".join(f" ({mark})" for mark in event.marks)
-        text = _shortened(" ".join(event.quote.shown.split()), _EVENT_IN_WORDS)
+        text = _shortened(" ".join(event.quote.visible_text.split()), _EVENT_IN_WORDS)
         told.append(f"{event.date.in_words()}{notes}: {text}")
     return _shortened("\n".join(told), MAX_ALT_TEXT)
 
@@ -278,7 +278,7 @@ def _dates(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
 
 def _rows(timeline: Timeline, events: Sequence[Event], width: int) -> Iterator[_Row]:
     for before, event, (date, year) in zip([None, *events], events, _dates(events), strict=False):
-        quoted = _drawable(event.quote.shown)
+        quoted = _drawable(event.quote.visible_text)
         yield _Row(
             mark=_mark(event),
             date=date,

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 import bot
+from bot.core.article_files import FolderArticles, read_articles
 from bot.core.collection import Collection
 from bot.core.index.cache import cache_path
 from bot.core.loading import load_collection
-from bot.core.text.article import Articles, read_articles
 from bot.errors import ArticleError
 from bot.settings import DEFAULT_CORPUS, Settings
 
@@ -49,7 +49,7 @@ def load_corpus(settings: Settings, folder: Path | None) -> Collection:
     return collection
 
 
-def read_corpus(settings: Settings, folder: Path) -> Articles:
+def read_corpus(settings: Settings, folder: Path) -> FolderArticles:
     """Read the articles of a folder without indexing them; name the unusable files."""
     articles = read_articles(folder, settings.max_article_bytes)
     _warn_of_problems(articles.problems)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from bot.core.answers.answer import Answer, Quote
+from bot.core.answers.answer import Answer
 from bot.core.summaries.summary import Summary
+from bot.core.text.quote import Quote
 from bot.core.text.words import Span
 from bot.core.timelines.events import Event, Timeline
 from bot.errors import BatchError
@@ -58,7 +59,7 @@ def answer_object(answer: Answer, question_id: str | int | None) -> Json:
     return {
         "id": question_id,
         "question": answer.question,
-        "answered": answer.answered,
+        "answered": answer.is_answered,
         "confidence": answer.confidence,
         "quotes": [quote_object(quote) for quote in answer.quotes],
     }

@@ -22,12 +22,13 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from bot.core.answers.answer import Answer, Quote
+from bot.core.answers.answer import Answer
 from bot.core.answers.explanation import Explanation
 from bot.core.collection import Collection
 from bot.core.dates.periods import Precision
-from bot.core.summaries.summary import Shortage, Summary
+from bot.core.summaries.summary import Summary, SummaryGap
 from bot.core.text.article import Article
+from bot.core.text.quote import Quote
 from bot.core.timelines.events import Event, Status, Timeline
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 
 _MAX_FEATURES = 12  # of an explanation
 _WHY_SHORT = {
-    Shortage.NO_SENTENCE: "The article has no sentence.",
-    Shortage.ONE_SENTENCE: "The article has only one sentence.",
-    Shortage.HEADINGS_ONLY: "The article has headings only.",
-    Shortage.UNKNOWN_TOPIC: "No article is about this topic.",
+    SummaryGap.NO_SENTENCE: "The article has no sentence.",
+    SummaryGap.ONE_SENTENCE: "The article has only one sentence.",
+    SummaryGap.HEADINGS_ONLY: "The article has headings only.",
+    SummaryGap.UNKNOWN_TOPIC: "No article is about this topic.",
 }
 _INDENT = (0, 0, 0, 2)
 _MAX_DATE_WIDTH = 24  # of a timeline, in columns; a longer date is wrapped
@@ -51,16 +52,16 @@ def console() -> Console:
 
 def show_answer(out: Console, answer: Answer) -> None:
     """Show the quotes, or say that there is no answer."""
-    _show_spellings(out, answer.read_as)
-    _warn_of_changes(out, answer.changed)
-    if answer.carried:
-        out.print(f"(asked as {answer.asked_as!r})", style="dim")
-    if not answer.answered:
+    _show_spellings(out, answer.spellings)
+    _warn_of_changes(out, answer.changed_articles)
+    if answer.carried_words:
+        out.print(f"(asked as {answer.full_question!r})", style="dim")
+    if not answer.is_answered:
         out.print("The articles do not say. They are about:", style="yellow")
-        for title in answer.closest:
+        for title in answer.closest_titles:
             out.print(f"  {title}", soft_wrap=True)
         return
-    for number, quote in enumerate(answer.shown):
+    for number, quote in enumerate(answer.visible_quotes):
         if number:
             out.print()
         _show_quote(out, quote, newest=quote is answer.newest)
@@ -80,11 +81,11 @@ def show_summary(out: Console, summary: Summary) -> None:
     out.print(Text(summary.heading, "bold"), soft_wrap=True)
     for quote in summary.quotes:
         source = quote.lines if summary.topic is None else _source(quote)
-        _show_text(out, Text(_on_one_line(quote.shown)), f"  {source}")
-    _show_spellings(out, summary.read_as)
-    _warn_of_changes(out, summary.changed)
-    if summary.shortage:
-        out.print(_WHY_SHORT[summary.shortage], style="yellow")
+        _show_text(out, Text(_on_one_line(quote.visible_text)), f"  {source}")
+    _show_spellings(out, summary.spellings)
+    _warn_of_changes(out, summary.changed_articles)
+    if summary.gap:
+        out.print(_WHY_SHORT[summary.gap], style="yellow")
 
 
 def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> None:
@@ -95,7 +96,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
         _show_rail(out, timeline.events, name_articles=name_articles)
     else:
         for event in timeline.events:
-            date, sentence = event.date.in_words(), _on_one_line(event.quote.shown)
+            date, sentence = event.date.in_words(), _on_one_line(event.quote.visible_text)
             out.print(f"{date:<17} {sentence}", soft_wrap=True)
             out.print(f"  {_event_source(event, name_article=name_articles)}", soft_wrap=True)
     if timeline.total > len(timeline.events):
@@ -112,7 +113,7 @@ def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) ->
         if number:
             out.print(Text(f"{' ' * width}  │", "dim"))
         dates = Text(event.date.in_words(), "bold cyan").wrap(out, width)
-        sentence = Text(_on_one_line(event.quote.shown))
+        sentence = Text(_on_one_line(event.quote.visible_text))
         source = Text(_event_source(event, name_article=name_articles), "dim")
         lines = [*sentence.wrap(out, text_width), *source.wrap(out, text_width)]
         rail = Text(_mark(event), "cyan")
@@ -202,10 +203,10 @@ def plural(count: int, noun: str) -> str:
 
 
 def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
-    text = Text(_on_one_line(quote.shown))
-    text.stylize("bold", *quote.shown_focus)
-    if quote.shown_answer:
-        text.stylize("underline", *quote.shown_answer)
+    text = Text(_on_one_line(quote.visible_text))
+    text.stylize("bold", *quote.visible_focus)
+    if quote.visible_answer:
+        text.stylize("underline", *quote.visible_answer)
     _show_text(out, text, _source(quote) + (" (newest)" if newest else ""))
 
 

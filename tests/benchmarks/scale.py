@@ -333,7 +333,7 @@ def passages(options: argparse.Namespace) -> tuple[list[str], list[Terms]]:
 
 def _sentences(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Terms]]:
     article = parse_article("a.txt", text)
-    whole = article.reading.text
+    whole = article.visible.text
     for one in sentences(article):
         words = lexicon.words(whole, one.start, one.end)
         yield whole[one.start : one.end], [word.term for word in words if word.term]

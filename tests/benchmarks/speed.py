@@ -63,7 +63,7 @@ def report(collection: Collection, loaded: float) -> None:
         [
             [word.term for word in collection.lexicon.words(text, one.start, one.end) if word.term]
             for article, own in zip(collection.articles, collection.sentences, strict=True)
-            for text in [article.reading.text]
+            for text in [article.visible.text]
             for one in own
         ]
     )
@@ -109,7 +109,7 @@ def made_up_questions(collection: Collection) -> Iterator[str]:
     for _ in range(QUESTIONS):
         number = draw.randrange(len(collection.articles))
         article, sentence = collection.articles[number], draw.choice(collection.sentences[number])
-        words = article.reading.text[sentence.start : sentence.end].split()
+        words = article.visible.text[sentence.start : sentence.end].split()
         yield " ".join(draw.sample(words, min(8, len(words))))
 
 

@@ -106,7 +106,7 @@ def peer(collection: Collection, kind: type[AbstractSummarizer]) -> Summariser:
 def prose(collection: Collection, article: Article) -> list[str]:
     """Return the sentences of an article without its headings."""
     return [
-        article.reading.text[one.start : one.end]
+        article.visible.text[one.start : one.end]
         for one in collection.sentences_of(article)
         if one.kind is not Kind.HEADING
     ]

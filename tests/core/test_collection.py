@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
-from bot.core.summaries.summary import Shortage
+from bot.core.summaries.summary import SummaryGap
 from bot.errors import AliasesError, CorpusError
 from tests.builders import collection
 
@@ -33,7 +33,7 @@ def lines(articles: Collection, question: str) -> list[int]:
 )
 def test_who_leads_russias_delegation(seed, question):
     answer = seed.ask(question)
-    assert answer.answered
+    assert answer.is_answered
     assert (answer.quotes[0].first_line, answer.quotes[0].last_line) == (7, 7)
     assert "Vladimir Medinsky and Deputy Defence Minister Alexander Fomin" in answer.quotes[0].text
 
@@ -63,17 +63,17 @@ def test_the_u_s_delegation_comes_after_it_and_the_title_does_not(seed):
 )
 def test_who_leads_the_american_delegation(seed, question):
     answer = seed.ask(question)
-    assert answer.answered
+    assert answer.is_answered
     assert answer.quotes[0].first_line == 9
     assert "Marco Rubio" in answer.quotes[0].text
 
 
 def test_a_slip_is_told(seed):
-    assert seed.ask("who leads the delagation of moscow").read_as == {"delagation": "delegation"}
+    assert seed.ask("who leads the delagation of moscow").spellings == {"delagation": "delegation"}
 
 
 def test_a_question_without_a_slip_is_read_as_it_stands(seed):
-    assert seed.ask(LEADERS).read_as == {}
+    assert seed.ask(LEADERS).spellings == {}
 
 
 def test_there_are_at_most_three_quotes(seed):
@@ -84,7 +84,7 @@ def test_there_are_at_most_three_quotes(seed):
 def test_a_limit(seed, limit, count):
     answer = seed.ask(LEADERS, limit=limit)
     assert len(answer.quotes) == count
-    assert answer.answered == bool(count)
+    assert answer.is_answered == bool(count)
 
 
 def test_no_sentence_is_quoted_twice(seed):
@@ -111,13 +111,13 @@ def test_no_sentence_is_quoted_twice(seed):
 )
 def test_what_cannot_be_answered_is_refused(seed, question):
     answer = seed.ask(question)
-    assert not answer.answered
+    assert not answer.is_answered
     assert answer.quotes == ()
 
 
 def test_an_endless_question_that_begins_with_a_good_one_is_answered(seed):
     answer = seed.ask(LEADERS + " " * 100_000)
-    assert answer.answered
+    assert answer.is_answered
     assert answer.question == LEADERS
 
 
@@ -215,17 +215,17 @@ def test_a_summary_of_as_many_sentences_as_asked(seed):
 
 
 @pytest.mark.parametrize(
-    ("text", "shortage"),
+    ("text", "gap"),
     [
-        pytest.param("The mayor left.", Shortage.ONE_SENTENCE, id="one sentence"),
-        pytest.param("# Bridge\n\n# Ferry", Shortage.HEADINGS_ONLY, id="headings"),
-        pytest.param("1. ***", Shortage.NO_SENTENCE, id="no word"),
+        pytest.param("The mayor left.", SummaryGap.ONE_SENTENCE, id="one sentence"),
+        pytest.param("# Bridge\n\n# Ferry", SummaryGap.HEADINGS_ONLY, id="headings"),
+        pytest.param("1. ***", SummaryGap.NO_SENTENCE, id="no word"),
         pytest.param("The mayor left. The duke came.", None, id="enough"),
     ],
 )
-def test_a_summary_says_why_there_is_little(tmp_path, text, shortage):
+def test_a_summary_says_why_there_is_little(tmp_path, text, gap):
     articles = collection(tmp_path, {"a.md": text})
-    assert articles.summary(articles.articles[0]).shortage is shortage
+    assert articles.summary(articles.articles[0]).gap is gap
 
 
 # --- The summary of a topic
@@ -243,7 +243,7 @@ def test_a_topic_is_told_once_in_the_order_of_the_dates(tmp_path):
     found = collection(tmp_path, BRIDGE).topic_summary("bridges", 5)
     assert [quote.published.day for quote in found.quotes] in ([1, 3], [1, 4])
     assert all("bridge" in quote.text for quote in found.quotes)
-    assert (found.shortage, found.read_as, found.changed) == (None, {}, ())
+    assert (found.gap, found.spellings, found.changed_articles) == (None, {}, ())
 
 
 def test_of_what_two_articles_tell_the_newer_is_shown(tmp_path):
@@ -260,13 +260,13 @@ def test_a_topic_within_one_article(tmp_path):
 @pytest.mark.parametrize("topic", ["volcano", "bridge volcano", "bridge schools", "the", "", "?"])
 def test_a_topic_of_no_article_is_said_plainly(tmp_path, topic):
     found = collection(tmp_path, BRIDGE).topic_summary(topic)
-    assert (found.quotes, found.shortage) == ((), Shortage.UNKNOWN_TOPIC)
+    assert (found.quotes, found.gap) == ((), SummaryGap.UNKNOWN_TOPIC)
 
 
 def test_a_slip_in_a_topic_is_told(tmp_path):
     found = collection(tmp_path, BRIDGE).topic_summary("childern")
     assert [quote.article for quote in found.quotes] == ["a.txt"]
-    assert found.read_as == {"childern": "children"}
+    assert found.spellings == {"childern": "children"}
 
 
 def test_the_count_of_a_topic_is_respected(seed):
@@ -294,7 +294,7 @@ def test_the_topic_of_a_changed_file_is_withheld(tmp_path):
     (tmp_path / "a.txt").write_text("Nothing.")
     found = articles.topic_summary("York")
     assert found.quotes == ()
-    assert found.changed == ("a.txt",)
+    assert found.changed_articles == ("a.txt",)
 
 
 # --- What the folder holds
@@ -309,13 +309,13 @@ def test_an_article_without_a_sentence_can_be_loaded_and_asked(tmp_path):
 
 def test_nothing_but_an_article_without_a_sentence(tmp_path):
     articles = collection(tmp_path, {"a.txt": "1. ***"})
-    assert not articles.ask("mayor").answered
+    assert not articles.ask("mayor").is_answered
     assert articles.timeline().events == ()
 
 
 def test_nothing_but_stopwords(tmp_path):
     articles = collection(tmp_path, {"a.txt": "Who is it?\n\nThey are."})
-    assert not articles.ask("who are they").answered
+    assert not articles.ask("who are they").is_answered
 
 
 def test_a_folder_without_an_article_says_what_to_do(tmp_path):
@@ -335,7 +335,7 @@ def test_an_article_as_large_as_the_operator_allows_is_quoted(tmp_path):
     page = f"<!--{'x' * 2_000_001}--><p>The mayor opened the bridge."
     (tmp_path / "a.html").write_text(page)
     answer = load_collection(tmp_path, max_bytes=3_000_000).ask("Who opened the bridge?")
-    assert (answer.answered, answer.changed) == (True, ())
+    assert (answer.is_answered, answer.changed_articles) == (True, ())
 
 
 def test_a_smaller_limit_makes_a_problem(tmp_path):
@@ -347,7 +347,7 @@ def test_a_smaller_limit_makes_a_problem(tmp_path):
 def test_the_threshold_decides(tmp_path):
     collection(tmp_path, {"a.txt": "The mayor opened the bridge."})
     answers = [load_collection(tmp_path, threshold=t).ask("Who opened it?") for t in (0.0, 1.1)]
-    assert [answer.answered for answer in answers] == [True, False]
+    assert [answer.is_answered for answer in answers] == [True, False]
     assert answers[0].quotes == answers[1].quotes
 
 
@@ -356,11 +356,10 @@ def test_the_threshold_decides(tmp_path):
 
 def test_an_alias_answers(tmp_path):
     text = "The Old Lady raised rates on Monday."
-    assert (
-        not collection(tmp_path, {"a.txt": text}).ask("What did the Bank of England do?").answered
-    )
+    without_alias = collection(tmp_path, {"a.txt": text})
+    assert not without_alias.ask("What did the Bank of England do?").is_answered
     with_alias = collection(tmp_path, {"aliases": "Bank of England, Old Lady\n"})
-    assert with_alias.ask("When did the Bank of England raise rates?").answered
+    assert with_alias.ask("When did the Bank of England raise rates?").is_answered
 
 
 def test_an_alias_of_a_country_reaches_its_other_names(tmp_path):
@@ -384,7 +383,7 @@ def test_bad_aliases_are_an_error(tmp_path, aliases, message):
 
 def test_aliases_of_nothing_but_emoji_do_no_harm(tmp_path):
     articles = collection(tmp_path, {"a.txt": "Peace came.", "aliases": "😀, 🎉\n"})
-    assert articles.ask("peace").answered
+    assert articles.ask("peace").is_answered
 
 
 # --- The same in several articles
@@ -397,11 +396,11 @@ def test_where_several_articles_answer_each_is_quoted(tmp_path):
     short = "The flood killed 30 in Ruritania."
     found = collection(tmp_path, {"a.txt": told.format(long), "b.txt": told.format(short)})
     answer = found.ask("How many did the flood in Ruritania kill?")
-    assert [quote.article for quote in answer.shown[:2]] == ["a.txt", "b.txt"]
+    assert [quote.article for quote in answer.visible_quotes[:2]] == ["a.txt", "b.txt"]
 
 
 def test_what_two_articles_say_in_the_same_words_is_shown_once(tmp_path):
     same = "The  storm closed the port\nof Strelsau.\n"
     found = collection(tmp_path, {"a.txt": same, "b.txt": same.replace("  ", " ")})
     answer = found.ask("What closed the port of Strelsau?")
-    assert (len(answer.shown), len(answer.quotes)) == (1, 2)
+    assert (len(answer.visible_quotes), len(answer.quotes)) == (1, 2)

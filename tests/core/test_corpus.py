@@ -36,8 +36,8 @@ def with_articles(shared: Collection, *files: str) -> tuple[Collection, list[ref
 def test_a_collection_that_is_dropped_leaves_nothing_in_memory(seed):
     """Caches of modules kept the articles of servers that the library had dropped."""
     dropped, texts = with_articles(seed, STORM, PAGE)
-    assert dropped.ask("What closed the port of Strelsau?").answered
-    assert dropped.ask("What ferry sank?").answered
+    assert dropped.ask("What closed the port of Strelsau?").is_answered
+    assert dropped.ask("What ferry sank?").is_answered
     assert dropped.timeline(topic="port of Strelsau").unknown is False
     segment = ref(dropped.segments[-1])
     del dropped
@@ -62,9 +62,9 @@ def test_all_collections_together_keep_no_more_facts_than_the_limit(tmp_path, mo
 
 
 def test_an_article_keeps_its_visible_text_while_the_limit_allows_it(monkeypatch):
-    monkeypatch.setattr(article_module, "_READINGS", CacheLimit(2))
+    monkeypatch.setattr(article_module, "_VISIBLE_TEXTS", CacheLimit(2))
     contents = [LazyContent(f"{n}.html", lambda: PAGE) for n in range(3)]
-    readings = [content.reading for content in contents]
-    assert contents[1].reading is readings[1]
-    assert contents[0].reading is not readings[0]
-    assert contents[0].reading == readings[0]
+    visible_texts = [content.visible for content in contents]
+    assert contents[1].visible is visible_texts[1]
+    assert contents[0].visible is not visible_texts[0]
+    assert contents[0].visible == visible_texts[0]

@@ -566,7 +566,7 @@ async def test_articles_of_the_same_path_are_not_mixed_up(bot, channel, moderato
 async def foreign_ids(bot, guild) -> list[str]:
     """Return the ids of the buttons of an answer that quotes a server's own article."""
     answer = (await bot.collection(guild.id)).ask("What closed the port of Strelsau?")
-    [quote] = answer.shown
+    [quote] = answer.visible_quotes
     return [
         context_button(quote, "").item.custom_id,
         MoreButton("o", pack_quotes([quote])).item.custom_id,

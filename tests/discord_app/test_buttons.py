@@ -178,7 +178,7 @@ def test_long_lines_leave_room_for_the_quote(tmp_path, style):
     button = context_button(quote, "Context")
     for step in (1, 1, 0, 0, 0, 0, 0, 0):
         reply = button.reply(articles, style, ENGLISH)
-        assert quote.shown.split(". ")[-1] in unescape(said(reply)).replace("*", "")
+        assert quote.visible_text.split(". ")[-1] in unescape(said(reply)).replace("*", "")
         button = reply.buttons[step] if not reply.buttons[step].item.disabled else button
     assert lines(said(reply))[0] < quote.first_line
 
@@ -247,7 +247,7 @@ async def test_more_needs_no_question(bot, channel, alice):
     result = await press(alice, channel.last_message, "More")
     said = bare(shown(channel.last_message)), bare(texts(result))
     for quote in bot.library.shared.ask(question, limit=4).quotes:
-        assert [quote.shown in one for one in said].count(True) == 1
+        assert [quote.visible_text in one for one in said].count(True) == 1
 
 
 def bare(markdown: str) -> str:

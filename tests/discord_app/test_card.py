@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answers.answer import Answer, Quote
+from bot.core.answers.answer import Answer
+from bot.core.text.quote import Quote
 from bot.core.text.words import MAX_SENTENCE
 from bot.core.timelines.events import Timeline
 from bot.discord_app.features.questions.answer_replies import answer_reply
@@ -135,16 +136,18 @@ def test_quotes_that_do_not_fit_are_counted_and_not_cut():
 def test_a_note_tells_how_a_slip_was_read():
     found = Answer(
         "delagation",
-        answered=True,
+        is_answered=True,
         confidence=1,
         quotes=(quote("x"),),
-        read_as={"delagation": "delegation"},
+        spellings={"delagation": "delegation"},
     )
     assert "read *delagation* as *delegation*" in plain_text(answer_reply(found, ENGLISH))
 
 
 def test_a_note_names_an_article_that_changed():
-    found = Answer("q", answered=False, confidence=1, quotes=(), read_as={}, changed=("b_c.txt",))
+    found = Answer(
+        "q", is_answered=False, confidence=1, quotes=(), spellings={}, changed_articles=("b_c.txt",)
+    )
     assert r"b\_c.txt has changed" in plain_text(answer_reply(found, ENGLISH))
 
 

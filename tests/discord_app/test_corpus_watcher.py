@@ -41,7 +41,7 @@ async def test_an_article_that_is_changed_is_quoted_as_it_is_now(bot):
     (bot.library.shared.folder / "a.txt").write_text("The storm closed the port of Strelsau.")
     await until(lambda: "storm" in bot.library.shared.articles[0].text)
     answer = bot.library.shared.ask(QUESTION)
-    assert (len(answer.quotes), answer.changed) == (1, ())
+    assert (len(answer.quotes), answer.changed_articles) == (1, ())
 
 
 async def test_an_article_that_is_removed_is_forgotten(bot):

@@ -12,7 +12,7 @@ from discord.app_commands import CommandTree
 
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
-from bot.core.summaries.summary import Shortage
+from bot.core.summaries.summary import SummaryGap
 from bot.core.timelines.events import Status
 from bot.discord_app import texts as texts_package
 from bot.discord_app.client import Verbatim
@@ -69,7 +69,7 @@ def test_no_message_is_empty_or_frayed(language):
 def test_every_message_is_used():
     code = "".join(file.read_text("utf-8") for file in FOLDER.parent.rglob("*.py"))
     by_name = ("command-", "option-", "config-", "kept-")  # whose ends are names in the code
-    of_the_core = {*Shortage, *Status}
+    of_the_core = {*SummaryGap, *Status}
     for key in ENGLISH.messages:
         assert (
             re.search(rf"""(["']){key}\1""", code) or key.startswith(by_name) or key in of_the_core

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.html import decode, read_page
+from bot.ingest.html import decode, read_html
 from bot.ingest.unreadable import UnreadableError
 
 LIMITS = {"max_characters": 10_000}
@@ -23,7 +23,7 @@ COOKIES = "<div class='cookie-banner'><p>We use cookies for a better experience.
 
 def read(body: str, head: str = "", url: str | None = "https://g.example/x", today: str = TODAY):
     page = f"<html><head>{head}</head><body>{body}</body></html>"
-    return read_page(page.encode(), LIMITS, today=today, url=url)
+    return read_html(page.encode(), LIMITS, today=today, url=url)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_the_canonical_url_is_linked_if_it_is_one_of_the_web(canonical, url):
 )
 def test_what_is_said_of_pages_without_an_article(page, said):
     with pytest.raises(UnreadableError, match=said):
-        read_page(page.encode(), LIMITS, today=TODAY)
+        read_html(page.encode(), LIMITS, today=TODAY)
 
 
 @pytest.mark.parametrize(

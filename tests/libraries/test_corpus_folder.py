@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.article_files import read_articles
 from bot.core.names import find_by_name
-from bot.core.text.article import read_articles
 from bot.errors import CorpusError, DocumentError
 from bot.ingest.bulk import open_source
 from bot.ingest.draft import Gathered

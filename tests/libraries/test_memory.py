@@ -29,4 +29,4 @@ async def test_servers_that_are_dropped_leave_nothing_in_memory(seed, tmp_path):
         alive = [[reference() is not None for reference in pair] for pair in references]
         assert alive == [[False, False], [False, False], [True, True]]
         again = await library.collection(1)
-        assert again.ask("What closed port 1 of Strelsau?").answered
+        assert again.ask("What closed port 1 of Strelsau?").is_answered

@@ -43,7 +43,7 @@ def incoming(text: str, title: str = "", original: bytes = b"") -> Incoming:
 
 async def quoted(library: ServerLibrary, server_id: int | None, question: str) -> list[str]:
     answer = (await library.collection(server_id)).ask(question)
-    return [quote.text for quote in answer.shown]
+    return [quote.text for quote in answer.visible_quotes]
 
 
 async def test_an_article_that_is_added_is_answered_from_at_once(library):
@@ -102,7 +102,7 @@ async def test_an_article_that_is_removed_is_forgotten(library, store):
     assert not await quoted(library, SERVER, "What closed the port of Strelsau?")
     assert await store.articles.original(SERVER, added.path) is None
     late = before.ask("What closed the port of Strelsau?")
-    assert (late.quotes, late.changed) == ((), (f"server/{added.path}",))
+    assert (late.quotes, late.changed_articles) == ((), (f"server/{added.path}",))
 
 
 async def test_nobody_removes_or_replaces_the_article_of_another_server(library, store):
@@ -185,7 +185,7 @@ async def test_a_damaged_text_is_not_quoted(library, store):
     collection = await library.collection(SERVER)
     await store.database.write("UPDATE articles SET text = 'The storm closed the town.'")
     answer = collection.ask("What closed the port of Strelsau?")
-    assert (answer.quotes, answer.changed) == ((), (f"server/{added.path}",))
+    assert (answer.quotes, answer.changed_articles) == ((), (f"server/{added.path}",))
 
 
 async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, store):

@@ -73,7 +73,9 @@ async def _be_busy(
             del texts[path]
         else:
             answer = (await library.collection(server)).ask(question(texts[path]))
-            _say(server=server, asked=texts[path], shown=[one.text for one in answer.shown])
+            _say(
+                server=server, asked=texts[path], shown=[one.text for one in answer.visible_quotes]
+            )
             continue
         _say(server=server, done=texts)
 

@@ -103,5 +103,7 @@ async def look(folder: Path, shared) -> dict[int, dict[str, str]]:
                 kept = await store.articles.original(server, path)
                 assert kept.content == original(text)
             for text in list(texts.values())[:2]:
-                assert text in [quote.text for quote in collection.ask(question(text)).shown]
+                assert text in [
+                    quote.text for quote in collection.ask(question(text)).visible_quotes
+                ]
         return there

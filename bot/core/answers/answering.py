@@ -4,7 +4,7 @@ from itertools import chain
 
 import numpy as np
 
-from bot.core.answers.answer import AS_GOOD, Answer, Quote
+from bot.core.answers.answer import AS_GOOD, Answer
 from bot.core.answers.explanation import Explanation, explain
 from bot.core.answers.followup import FollowUp, follow_up
 from bot.core.answers.model import load_model
@@ -14,6 +14,7 @@ from bot.core.answers.ranking import Ranking, rank
 from bot.core.corpus import Corpus
 from bot.core.index.two_level import Numbers
 from bot.core.text.article import Article
+from bot.core.text.quote import Quote
 from bot.core.verification import verify
 
 _CLOSEST = 3  # articles named in a refusal
@@ -38,17 +39,17 @@ def answer_question(
     if changed:
         unchanged = ranking.without({corpus.number_of(path) for path in changed})
         confidence = unchanged.confidence(load_model())
-    answered = bool(quotes) and confidence >= corpus.threshold
+    is_answered = bool(quotes) and confidence >= corpus.threshold
     return Answer(
         question=" ".join(question.split()),
-        answered=answered,
+        is_answered=is_answered,
         confidence=confidence,
         quotes=quotes,
-        read_as=asked.read_as,
-        changed=changed,
-        carried=follow.carried,
-        asked_as=follow.question if follow.carried else "",
-        closest=() if answered else _closest_titles(corpus, asked),
+        spellings=asked.spellings,
+        changed_articles=changed,
+        carried_words=follow.carried_words,
+        full_question=follow.question if follow.carried_words else "",
+        closest_titles=() if is_answered else _closest_titles(corpus, asked),
     )
 
 
@@ -114,7 +115,7 @@ def _quotes(
             quote = quote_marked(corpus, question, number, score)
         else:
             quote = quote_sentence(corpus, number, score)
-        if not any(better.holds(quote) for better in quotes):
+        if not any(better.contains(quote) for better in quotes):
             quotes.append(quote)
     return quotes
 

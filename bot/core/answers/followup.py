@@ -22,7 +22,7 @@ class FollowUp(NamedTuple):
     """
 
     question: str
-    carried: tuple[str, ...]
+    carried_words: tuple[str, ...]
     names: frozenset[str] = frozenset()
     is_bare: bool = False
 

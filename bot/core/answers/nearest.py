@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bot.core.answers.answer import Quote
 from bot.core.answers.answering import read
 from bot.core.answers.quoting import quote_sentence
 from bot.core.answers.retrieval import retrieve
 from bot.core.corpus import Corpus
+from bot.core.text.quote import Quote
 from bot.core.verification import verify
 
 _NEAR = 0.3  # of the weight of a statement's words: a sentence with less is about something else

@@ -34,7 +34,7 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question and its words; `read_as` has each slip with the word it was taken for.
+    """A question and its words; `spellings` has each slip with the word it was taken for.
 
     `forms` has one word for each different term, and `names` tells which of them are names.
     `head` is the place among them of the noun that *what* or *which* asks for, or -1.
@@ -42,7 +42,7 @@ class Question:
 
     text: str
     words: tuple[Word, ...]
-    read_as: Mapping[str, str]
+    spellings: Mapping[str, str]
     asked: Asked
     forms: tuple[Word, ...]
     names: tuple[bool, ...]
@@ -67,7 +67,7 @@ def read_question(
     `capitals` tells in how many of its places the articles write a word with a capital.
     """
     text = " ".join(text[:MAX_LENGTH].split())
-    words, read_as = _words(text, lexicon, index, vocabulary)
+    words, spellings = _words(text, lexicon, index, vocabulary)
     single = [word for word in words if not word.is_name]
     asked, at = _kind([word.plain for word in single], [word.stem for word in single])
     forms = _forms(words)
@@ -79,7 +79,7 @@ def read_question(
     return Question(
         text,
         tuple(words),
-        read_as,
+        spellings,
         asked,
         forms,
         names,
@@ -92,16 +92,16 @@ def _words(
     text: str, lexicon: Lexicon, index: BM25Index, vocabulary: Vocabulary
 ) -> tuple[list[Word], dict[str, str]]:
     words: list[Word] = []
-    read_as: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for word in lexicon.words(text):
         known = word.term in index or lexicon.knows(word)
         meant = None if known else vocabulary.nearest(word.plain)
         if meant is None:
             words.append(word)
             continue
-        read_as[word.plain] = meant
+        spellings[word.plain] = meant
         words += [form._replace(start=word.start, end=word.end) for form in lexicon.words(meant)]
-    return words, read_as
+    return words, spellings
 
 
 def _forms(words: Sequence[Word]) -> tuple[Word, ...]:

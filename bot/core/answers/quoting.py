@@ -2,12 +2,12 @@
 
 from collections.abc import Container
 
-from bot.core.answers.answer import Quote, quote
 from bot.core.answers.answer_span import pinpoint
 from bot.core.answers.question import Question
 from bot.core.corpus import Corpus
 from bot.core.text.article import Article
 from bot.core.text.passage import passage
+from bot.core.text.quote import Quote, make_quote
 from bot.core.verification import verify
 
 
@@ -15,16 +15,16 @@ def quote_sentence(corpus: Corpus, number: int, score: float = 0.0) -> Quote:
     """Quote a sentence, with the sentences before it that it depends on."""
     article, sentences, position = corpus.place(number)
     focus = sentences[position].start, sentences[position].end
-    return quote(article, passage(article.shown, sentences, position), focus, score)
+    return make_quote(article, passage(article.visible_text, sentences, position), focus, score)
 
 
 def quote_marked(corpus: Corpus, question: Question, number: int, score: float) -> Quote:
     """Quote a sentence as `quote_sentence` does, with the answer in it marked if it is plain."""
     article, sentences, position = corpus.place(number)
-    text, focus = article.shown, (sentences[position].start, sentences[position].end)
+    text, focus = article.visible_text, (sentences[position].start, sentences[position].end)
     words = corpus.lexicon.words(text, *focus)
     answer = pinpoint(text, question, corpus.facts_of(number), words)
-    return quote(article, passage(text, sentences, position), focus, score, answer)
+    return make_quote(article, passage(text, sentences, position), focus, score, answer)
 
 
 def quote_beside(corpus: Corpus, number: int, chosen: Container[int]) -> Quote:
@@ -33,7 +33,7 @@ def quote_beside(corpus: Corpus, number: int, chosen: Container[int]) -> Quote:
         return quote_sentence(corpus, number)
     article, sentences, position = corpus.place(number)
     focus = sentences[position].start, sentences[position].end
-    return quote(article, focus, focus)
+    return make_quote(article, focus, focus)
 
 
 def quote_at(corpus: Corpus, article: Article, start: int) -> Quote | None:
@@ -41,8 +41,8 @@ def quote_at(corpus: Corpus, article: Article, start: int) -> Quote | None:
     sentences = corpus.sentences_of(article)
     for position, sentence in enumerate(sentences):
         focus = sentence.start, sentence.end
-        if article.in_file(*focus)[0] == start:
-            found = quote(article, passage(article.shown, sentences, position), focus)
+        if article.file_span(*focus)[0] == start:
+            found = make_quote(article, passage(article.visible_text, sentences, position), focus)
             exact, _ = verify(corpus, [found])
             return found if exact else None
     return None

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.core.article_files import FileStamp
 from bot.core.index.codec import decode, deserialise, encode, serialise
 from bot.core.index.segment import Segment
-from bot.core.text.article import Stamp
 from bot.core.text.lexicon import Lexicon
 from bot.errors import ArticleError
 from bot.files import write_atomically
@@ -32,7 +32,7 @@ class IndexedFolder:
     """The segments of a folder's articles, the stamps of its files, and those that are unusable."""
 
     segments: tuple[Segment, ...] = ()
-    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Mapping[str, FileStamp] = field(default_factory=dict)
     problems: tuple[ArticleError, ...] = ()
 
 
@@ -45,7 +45,7 @@ def cache_path(folder: Path, data: Path) -> Path:
 def read_cache(cache: Path, lexicon: Lexicon) -> IndexedFolder:
     """Open the segments in the folder `cache`, except for files that cannot be used."""
     segments: list[Segment] = []
-    stamps: dict[str, Stamp] = {}
+    stamps: dict[str, FileStamp] = {}
     for file in sorted(cache.glob(f"*{_SUFFIX}")):
         with suppress(OSError, ValueError, LookupError):  # cut short, or deleted meanwhile
             segment, segment_stamps = _read(file, lexicon)
@@ -75,7 +75,7 @@ def write_cache(
             file.unlink()
 
 
-def _read(file: Path, lexicon: Lexicon) -> tuple[Segment, dict[str, Stamp]]:
+def _read(file: Path, lexicon: Lexicon) -> tuple[Segment, dict[str, FileStamp]]:
     """Open a segment with the stamps of its articles; raise the same errors as `deserialise`."""
     with file.open("rb") as stream:
         content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
@@ -85,7 +85,7 @@ def _read(file: Path, lexicon: Lexicon) -> tuple[Segment, dict[str, Stamp]]:
         arrays,
         lambda number, _: partial(_text, texts, ends[number - 1] if number else 0, ends[number]),
     )
-    stamps = map(Stamp, arrays["changed"].tolist(), arrays["size"].tolist())
+    stamps = map(FileStamp, arrays["changed"].tolist(), arrays["size"].tolist())
     return segment, dict(zip(segment.numbers, stamps, strict=True))
 
 
@@ -93,11 +93,11 @@ def _text(texts: memoryview, start: int, end: int) -> str:
     return str(texts[start:end], "utf-8")
 
 
-def _write(file: Path, segment: Segment, stamps: Mapping[str, Stamp], lexicon: Lexicon) -> None:
+def _write(file: Path, segment: Segment, stamps: Mapping[str, FileStamp], lexicon: Lexicon) -> None:
     segment_stamps = [stamps[article.path] for article in segment.articles]
     texts = [article.text.encode() for article in segment.articles]
     arrays = encode(segment) | {
-        "changed": np.array([stamp.changed for stamp in segment_stamps], np.int64),
+        "changed": np.array([stamp.modified for stamp in segment_stamps], np.int64),
         "size": np.array([stamp.size for stamp in segment_stamps], np.int64),
         "text_ends": np.cumsum([len(text) for text in texts]),
         "texts": np.frombuffer(b"".join(texts), np.uint8),
@@ -106,7 +106,7 @@ def _write(file: Path, segment: Segment, stamps: Mapping[str, Stamp], lexicon: L
         stream.writelines(serialise(arrays, lexicon))
 
 
-def _file(cache: Path, segment: Segment, stamps: Mapping[str, Stamp]) -> Path:
+def _file(cache: Path, segment: Segment, stamps: Mapping[str, FileStamp]) -> Path:
     """Return the file of a segment, named after its articles and their stamps."""
     content = json.dumps([(article.path, *stamps[article.path]) for article in segment.articles])
     return cache / f"{hashlib.blake2b(content.encode(), digest_size=16).hexdigest()}{_SUFFIX}"

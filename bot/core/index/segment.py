@@ -21,7 +21,7 @@ from bot.core.index.two_level import (
     make_segment_index,
 )
 from bot.core.index.word_counts import WordCounts
-from bot.core.text.article import Article, LazyContent, order
+from bot.core.text.article import Article, LazyContent, path_sort_key
 from bot.core.text.lexicon import Lexicon
 from bot.core.text.passage import Column, Sentence, Sentences, gathered, selected, sentences
 from bot.core.text.spelling import Words
@@ -61,12 +61,12 @@ class Segment:
     def article_ranks(self) -> Column:
         """The rank of each article inside the segment, in the order of the paths."""
         ranks = {key: rank for rank, key in enumerate(self.sort_keys)}
-        return np.array([ranks[order(article.path)] for article in self.articles], np.int64)
+        return np.array([ranks[path_sort_key(article.path)] for article in self.articles], np.int64)
 
     @cached_property
     def sort_keys(self) -> Sequence[str]:
         """The sort keys of the articles, in order."""
-        return sorted(map(order, self.numbers))
+        return sorted(map(path_sort_key, self.numbers))
 
     def article_of(self, sentence: int) -> int:
         """Return the article of a sentence."""
@@ -127,7 +127,7 @@ def _sentence_terms(
     article: Article, sentences: Iterable[Sentence], lexicon: Lexicon, counts: WordCounts
 ) -> Iterator[list[str]]:
     """Yield the terms of each sentence of an article, and add its words to `counts`."""
-    text = article.shown
+    text = article.visible_text
     for sentence in sentences:
         words = lexicon.words(text, sentence.start, sentence.end)
         counts.add(text, sentence, words)
@@ -149,7 +149,7 @@ def rank_articles(segments: Sequence[Segment]) -> Column | None:
         return None
     largest = max(segments, key=lambda segment: len(segment.articles))
     others = sorted(
-        order(article.path)
+        path_sort_key(article.path)
         for segment in segments
         if segment is not largest
         for article in segment.articles
@@ -163,7 +163,9 @@ def rank_articles(segments: Sequence[Segment]) -> Column | None:
         [
             largest_ranks[segment.article_ranks]
             if segment is largest
-            else np.array([rank_of[order(article.path)] for article in segment.articles], np.int64)
+            else np.array(
+                [rank_of[path_sort_key(article.path)] for article in segment.articles], np.int64
+            )
             for segment in segments
         ]
     )

@@ -4,14 +4,14 @@ from datetime import date
 
 import numpy as np
 
-from bot.core.answers.answer import quote
 from bot.core.answers.answering import read
 from bot.core.answers.quoting import quote_beside
 from bot.core.corpus import Corpus
 from bot.core.index.bm25 import Scores
-from bot.core.summaries.summary import Shortage, Summary, shortage, summarise
+from bot.core.summaries.summary import Summary, SummaryGap, find_gap, summarise
 from bot.core.summaries.topic_summary import about, summarise_topic
 from bot.core.text.article import Article
+from bot.core.text.quote import make_quote
 from bot.core.verification import verify
 
 
@@ -20,10 +20,10 @@ def article_summary(corpus: Corpus, article: Article, count: int) -> Summary:
     number = corpus.number_of(article.path)
     sentences = corpus.sentences[number]
     terms = [corpus.term_counts(i) for i in range(*corpus.indexes.sentence_range(number))]
-    chosen = summarise(article.shown, sentences, terms, count)
+    chosen = summarise(article.visible_text, sentences, terms, count)
     spans = [(sentence.start, sentence.end) for sentence in chosen]
-    quotes, changed = verify(corpus, [quote(article, span, span) for span in spans])
-    return Summary(quotes, article, shortage=shortage(sentences), changed=changed)
+    quotes, changed = verify(corpus, [make_quote(article, span, span) for span in spans])
+    return Summary(quotes, article, gap=find_gap(sentences), changed_articles=changed)
 
 
 def topic_summary(corpus: Corpus, topic: str, count: int, article: Article | None) -> Summary:
@@ -44,8 +44,8 @@ def topic_summary(corpus: Corpus, topic: str, count: int, article: Article | Non
     found = [quote_beside(corpus, number, chosen) for number in chosen]
     found.sort(key=lambda quote: quote.published or date.min)
     quotes, changed = verify(corpus, found)
-    why = None if worth else Shortage.UNKNOWN_TOPIC
-    return Summary(quotes, article, topic, why, question.read_as, changed)
+    why = None if worth else SummaryGap.UNKNOWN_TOPIC
+    return Summary(quotes, article, topic, why, question.spellings, changed)
 
 
 def _newness(corpus: Corpus) -> Scores:

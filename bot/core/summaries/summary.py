@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.core.answers.answer import Quote
 from bot.core.summaries.key_points import key_points
 from bot.core.text.article import Article
 from bot.core.text.blocks import Kind
 from bot.core.text.boilerplate import is_boilerplate, is_caption
 from bot.core.text.passage import Sentence, leans
+from bot.core.text.quote import Quote
 
 DEFAULT_SENTENCES = 3
 _SHORTEST = 6  # words; a shorter sentence tells little by itself
@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _ASKS = re.compile(r"\?[\s'\"”’)]*$")
 
 
-class Shortage(StrEnum):
+class SummaryGap(StrEnum):
     """Why a summary has few sentences or none."""
 
     NO_SENTENCE = "no-sentence"
@@ -39,16 +39,17 @@ class Shortage(StrEnum):
 class Summary:
     """The sentences that tell the most of `article`, in its order, or of `topic` in all articles.
 
-    Those of a topic are in the order of the articles' dates. `shortage` tells why there are few,
-    `read_as` how slips in the topic were read, `changed` which articles' files have changed since.
+    Those of a topic are in the order of the articles' dates. `gap` says why there are few,
+    `spellings` for which word each misspelt word of the topic was taken, and `changed_articles`
+    which files no longer hold what was quoted from them.
     """
 
     quotes: tuple[Quote, ...]
     article: Article | None = None
     topic: str | None = None
-    shortage: Shortage | None = None
-    read_as: Mapping[str, str] = field(default_factory=dict)
-    changed: tuple[str, ...] = ()
+    gap: SummaryGap | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    changed_articles: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -190,9 +191,9 @@ def _same(one: Choice, other: Choice) -> bool:
     return shared >= _SAME * min(len(one.terms), len(other.terms))
 
 
-def shortage(own: Sequence[Sentence]) -> Shortage | None:
+def find_gap(own: Sequence[Sentence]) -> SummaryGap | None:
     """Return why a summary of these sentences cannot be longer, where that is plain."""
     if not own:
-        return Shortage.NO_SENTENCE
+        return SummaryGap.NO_SENTENCE
     told = sum(sentence.kind is not Kind.HEADING for sentence in own)
-    return {0: Shortage.HEADINGS_ONLY, 1: Shortage.ONE_SENTENCE}.get(told)
+    return {0: SummaryGap.HEADINGS_ONLY, 1: SummaryGap.ONE_SENTENCE}.get(told)

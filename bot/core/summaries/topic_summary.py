@@ -73,13 +73,13 @@ def summarise_topic(
 
 def _telling(places: Mapping[int, SentencePlace]) -> list[int]:
     """Return the numbers of the sentences that tell something, or of what else is no heading."""
-    telling = [n for n, (article, own, i) in places.items() if tells(article.shown, own[i])]
+    telling = [n for n, (article, own, i) in places.items() if tells(article.visible_text, own[i])]
     return telling or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
 
 
 def _choice(number: int, worth: float, terms: tuple[str, ...], place: SentencePlace) -> Choice:
     article, own, position = place
-    text = article.shown
+    text = article.visible_text
     before = needed_before(text, own, position)
     return Choice(
         number=number,

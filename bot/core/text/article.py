@@ -1,31 +1,26 @@
 """Article: a file of text, Markdown or HTML, with its title, date and line numbers."""
 
-import os
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from stat import S_ISREG
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bot.core.cache_limit import CacheLimit
-from bot.core.text.blocks import Kind, Reading, line_starts, plain_reading
-from bot.core.text.html_text import Page, read_page
-from bot.errors import ArticleError, CorpusError
+from bot.core.text.blocks import Kind, VisibleText, line_starts, read_plain_text
+from bot.core.text.front_matter import (
+    parse_iso_date,
+    publication_date,
+    read_front_matter,
+    text_field,
+)
+from bot.core.text.html_text import HtmlPage, read_html
+from bot.errors import ArticleError
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
 MAX_BYTES = 2_000_000
-_ENDINGS = tuple(SUFFIXES)
-
-
-class Stamp(NamedTuple):
-    """What tells whether a file has changed: when it last did, in nanoseconds, and its size."""
-
-    changed: int
-    size: int
+_SUFFIXES = tuple(SUFFIXES)
 
 
 class Content(Protocol):
@@ -36,7 +31,7 @@ class Content(Protocol):
         """The whole decoded file, front matter included, so that its lines are an editor's."""
 
     @property
-    def reading(self) -> Reading:
+    def visible(self) -> VisibleText:
         """What a reader sees of the file."""
 
     @property
@@ -49,7 +44,7 @@ class ParsedContent:
     """Content that is in memory."""
 
     text: str
-    reading: Reading
+    visible: VisibleText
 
     @property
     def line_starts(self) -> Sequence[int]:
@@ -60,12 +55,12 @@ class ParsedContent:
 class LazyContent:
     """Content that is read when it is needed: that of many articles would take too much memory."""
 
-    __slots__ = ("__weakref__", "_line_starts", "_reading", "_text", "load", "path")
+    __slots__ = ("__weakref__", "_line_starts", "_text", "_visible", "load", "path")
 
     def __init__(self, path: str, load: Callable[[], str]) -> None:
         self.path, self.load = path, load
         self._text: str | None = None
-        self._reading: Reading | None = None
+        self._visible: VisibleText | None = None
         self._line_starts: Sequence[int] | None = None
 
     @property
@@ -78,13 +73,13 @@ class LazyContent:
         return text
 
     @property
-    def reading(self) -> Reading:
+    def visible(self) -> VisibleText:
         """What a reader sees of the file."""
-        reading = self._reading
-        if reading is None:
-            reading = self._reading = parse_article(self.path, self.text).reading
-            _READINGS.add(self, "_reading")
-        return reading
+        visible = self._visible
+        if visible is None:
+            visible = self._visible = parse_article(self.path, self.text).visible
+            _VISIBLE_TEXTS.add(self, "_visible")
+        return visible
 
     @property
     def line_starts(self) -> Sequence[int]:
@@ -101,7 +96,7 @@ class LazyContent:
 
 
 _TEXTS = CacheLimit[str](256)
-_READINGS = CacheLimit[str](64)
+_VISIBLE_TEXTS = CacheLimit[str](64)
 _LINE_STARTS = CacheLimit[str](64)
 
 
@@ -122,18 +117,21 @@ class Article:
         return self.content.text
 
     @property
-    def reading(self) -> Reading:
-        """What a reader sees of the file."""
-        return self.content.reading
+    def visible(self) -> VisibleText:
+        """What a reader sees of the file, with its blocks."""
+        return self.content.visible
 
     @property
-    def shown(self) -> str:
-        """The text that a reader sees, in which sentences are counted."""
-        return self.reading.text if is_page(self.path) else self.text
+    def visible_text(self) -> str:
+        """The text that a reader sees, in which the places of sentences are counted.
 
-    def in_file(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the file that shows `shown[start:end]`."""
-        return self.reading.in_file(start, end) if is_page(self.path) else (start, end)
+        Of a file that is no page it is the file itself, which need not be parsed again.
+        """
+        return self.visible.text if is_page(self.path) else self.text
+
+    def file_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the file that shows `visible_text[start:end]`."""
+        return self.visible.file_span(start, end) if is_page(self.path) else (start, end)
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last line, from 1, of `text[start:end]`."""
@@ -141,86 +139,19 @@ class Article:
         return bisect_right(starts, start), bisect_right(starts, end - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Articles:
-    """The articles of a folder, by path, and the files that cannot be used."""
-
-    articles: tuple[Article, ...]
-    problems: tuple[ArticleError, ...]
-
-
-def read_articles(folder: Path, max_bytes: int = MAX_BYTES) -> Articles:
-    """Read every article below `folder`; a bad one becomes a problem and the others load.
-
-    Raises CorpusError if the folder is not there.
-    """
-    articles, problems = [], []
-    for path in sorted(filter(is_article, file_stamps(folder)), key=order):
-        try:
-            articles.append(read_article(folder, path, max_bytes))
-        except ArticleError as problem:
-            problems.append(problem)
-    return Articles(tuple(articles), tuple(problems))
-
-
-def file_stamps(folder: Path) -> dict[str, Stamp]:
-    """Return the stamp of each file below `folder`, by its path there with forward slashes.
-
-    What is hidden is left out. Raises CorpusError if the folder is not there.
-    """
-    if not folder.is_dir():
-        raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
-    stamps: dict[str, Stamp] = {}
-    _look(str(folder), "", stamps)
-    return stamps
-
-
-def _look(folder: str, prefix: str, stamps: dict[str, Stamp]) -> None:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith("."):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                _look(entry.path, f"{prefix}{name}/", stamps)
-                continue
-            with suppress(OSError):  # gone since it was listed
-                stat = entry.stat()
-                if S_ISREG(stat.st_mode):
-                    stamps[prefix + name] = Stamp(stat.st_mtime_ns, stat.st_size)
-
-
-def order(path: str) -> str:
-    """Return what orders paths folder by folder: no name holds a NUL."""
-    return path.replace("/", "\0")
-
-
 def is_article(path: str) -> bool:
-    """Return True if the name of a file says that it may be an article."""
-    return path.lower().endswith(_ENDINGS)
+    """Return whether the name of a file says that it may be an article."""
+    return path.lower().endswith(_SUFFIXES)
 
 
-def read_article(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> Article:
-    """Read the file `path` below `folder`; raise ArticleError if it cannot be used."""
-    return parse_article(path, read_text(folder, path, max_bytes))
+def is_page(path: str) -> bool:
+    """Return whether a file is HTML, of which a reader sees another text than the file's."""
+    return path.lower().endswith((".html", ".htm"))
 
 
-def read_text(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> str:
-    """Return the whole text of the file `path` below `folder`, nothing normalised.
-
-    Raises ArticleError, with the reason, if it is not UTF-8 text of `max_bytes` at most.
-    """
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        raise ArticleError(ascii(path), "the file's name is not valid Unicode") from None
-    file = folder / path
-    try:
-        if file.stat().st_size > max_bytes:
-            raise ArticleError(path, f"is larger than the limit of {max_bytes:,} bytes")
-        return decode(path, file.read_bytes())
-    except OSError as error:
-        raise ArticleError(path, f"cannot be read: {error.strerror}") from error
+def path_sort_key(path: str) -> str:
+    """Return a key that sorts paths folder by folder, since no name holds a NUL."""
+    return path.replace("/", "\0")
 
 
 def decode(path: str, data: bytes) -> str:
@@ -243,95 +174,39 @@ def parse_article(path: str, text: str) -> Article:
 
     Raises ArticleError, with the reason.
     """
-    fields, body = _front_matter(path, text)
-    page = _read(path, text, body)
-    if not page.reading.blocks:
+    fields, body = read_front_matter(path, text)
+    page = _read_page(path, text, body)
+    if not page.visible.blocks:
         raise ArticleError(path, "holds no text")
     return Article(
         path=path,
-        title=_field(path, fields, "title") or page.title or _first_line(page.reading),
-        content=ParsedContent(text, page.reading),
-        published=_published(path, fields) or _iso_date(page.published),
-        source=_field(path, fields, "source"),
-        url=_field(path, fields, "url"),
+        title=text_field(path, fields, "title") or page.title or _first_line(page.visible),
+        content=ParsedContent(text, page.visible),
+        published=publication_date(path, fields) or parse_iso_date(page.published),
+        source=text_field(path, fields, "source"),
+        url=text_field(path, fields, "url"),
     )
 
 
-def is_page(path: str) -> bool:
-    """Return True for HTML, of which a reader sees another text than the file's."""
-    return path.lower().endswith((".html", ".htm"))
-
-
-def _read(path: str, text: str, body: int) -> Page:
+def _read_page(path: str, text: str, body: int) -> HtmlPage:
     suffix = Path(path).suffix.lower()
     if is_page(path):
         try:
-            page = read_page(text, body)
+            page = read_html(text, body)
         except ValueError as error:
             raise ArticleError(path, str(error)) from error
-        return replace(page, title=_first_heading(page.reading) or page.title)
-    reading = plain_reading(text, body, markdown=suffix != ".txt")
-    return Page(reading, None if suffix == ".txt" else _first_heading(reading), None)
+        return replace(page, title=_first_heading(page.visible) or page.title)
+    visible = read_plain_text(text, body, markdown=suffix != ".txt")
+    return HtmlPage(visible, None if suffix == ".txt" else _first_heading(visible), None)
 
 
-def _first_heading(reading: Reading) -> str | None:
-    for block in reading.blocks:
+def _first_heading(visible: VisibleText) -> str | None:
+    for block in visible.blocks:
         if block.kind is Kind.HEADING:
-            return " ".join(reading.text[block.start : block.end].split())
+            return " ".join(visible.text[block.start : block.end].split())
     return None
 
 
-def _first_line(reading: Reading) -> str:
-    block = reading.blocks[0]
-    return reading.text[block.start : block.end].splitlines()[0].strip()
-
-
-_FRONT_MATTER = re.compile(
-    r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
-)
-
-
-def _front_matter(path: str, text: str) -> tuple[Mapping[str, object], int]:
-    """Return the YAML fields at the top of `text` and where the body starts.
-
-    python-frontmatter would do it but strips the text, and then its lines are not the file's.
-    """
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return {}, text.startswith("\ufeff")
-    import yaml
-
-    try:
-        # BaseLoader leaves every value a string: the others fail in many ways on odd dates.
-        fields = yaml.load(match[1], Loader=yaml.BaseLoader)  # noqa: S506 - builds no objects
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        raise ArticleError(path, f"line {line} of the front matter: {error.problem}") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise ArticleError(path, f"the front matter cannot be read: {reason}") from error
-    if not isinstance(fields, dict):  # two rules with a paragraph between them
-        return {}, text.startswith("\ufeff")
-    return fields, match.end()
-
-
-def _field(path: str, fields: Mapping[str, object], name: str) -> str | None:
-    value = fields.get(name, "")
-    if not isinstance(value, str):
-        raise ArticleError(path, f"{name} in the front matter is not text")
-    return " ".join(value.split()) or None
-
-
-def _published(path: str, fields: Mapping[str, object]) -> date | None:
-    value = _field(path, fields, "published")
-    published = _iso_date(value)
-    if value and published is None:
-        raise ArticleError(path, f"published is {value!r}; write it as 2025-05-15")
-    return published
-
-
-def _iso_date(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value.strip()[:10]) if value else None
-    except ValueError:
-        return None
+def _first_line(visible: VisibleText) -> str:
+    block = visible.blocks[0]
+    return visible.text[block.start : block.end].splitlines()[0].strip()

@@ -24,7 +24,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class VisibleText:
     """The visible text of a file and its blocks.
 
     `starts[i]` and `ends[i]` are the span in the file of the character `text[i]`; both are empty
@@ -36,14 +36,14 @@ class Reading:
     starts: Sequence[int] = ()
     ends: Sequence[int] = ()
 
-    def in_file(self, start: int, end: int) -> tuple[int, int]:
+    def file_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the file that shows `text[start:end]`."""
         if not self.starts:
             return start, end
         return self.starts[start], self.ends[end - 1]
 
-    def of_file(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span whose `in_file` is `start` to `end`."""
+    def visible_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span whose `file_span` is `start` to `end`."""
         if not self.starts:
             return start, end
         return self.starts.index(start), self.ends.index(end) + 1
@@ -63,12 +63,12 @@ _LONGEST_HEADING = 120  # characters; a longer line without a full stop is prose
 _WRAPPED_AT = range(60, 121)  # columns at which people and programs wrap text
 
 
-def plain_reading(text: str, body: int, *, markdown: bool) -> Reading:
+def read_plain_text(text: str, body: int, *, markdown: bool) -> VisibleText:
     """Read `text[body:]` as lines of plain text or Markdown; nothing is changed or left out."""
     blocks: list[Block] = []
     for group in _groups_between_blank_lines(text, body):
         blocks += _blocks(text, group, markdown=markdown)
-    return Reading(text, tuple(blocks))
+    return VisibleText(text, tuple(blocks))
 
 
 Line = tuple[int, int]

@@ -8,7 +8,7 @@ from array import array
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from bot.core.text.blocks import Block, Kind, Reading, line_starts
+from bot.core.text.blocks import Block, Kind, VisibleText, line_starts
 
 # html.parser is used since it alone tells the position of every piece of text, which an exact
 # quote needs; extraction libraries return text without it.
@@ -36,15 +36,15 @@ _LOOSE_REFERENCE = re.compile(r"&(?=#)(?!#(?:\d+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class HtmlPage:
     """An HTML file read: its visible text, and the title and date that its head gives."""
 
-    reading: Reading
+    visible: VisibleText
     title: str | None
     published: str | None
 
 
-def read_page(text: str, body: int) -> Page:
+def read_html(text: str, body: int) -> HtmlPage:
     """Read `text[body:]` as HTML; raise ValueError where the markup is beyond reading."""
     parser = _Parser(text, body)
     try:
@@ -53,7 +53,7 @@ def read_page(text: str, body: int) -> Page:
     except AssertionError as error:  # html.parser's way to give up, on "<![x" for one
         raise ValueError(f"the HTML cannot be read ({error})") from error
     parser.end_block()
-    return Page(parser.reading(), " ".join(parser.title.split()) or None, parser.published)
+    return HtmlPage(parser.visible(), " ".join(parser.title.split()) or None, parser.published)
 
 
 @dataclass(slots=True)
@@ -87,12 +87,12 @@ class _Parser(HTMLParser):
         self.title = ""
         self.published: str | None = None
 
-    def reading(self) -> Reading:
+    def visible(self) -> VisibleText:
         """Return the blocks inside <article> or <main>, or all where there is neither."""
         inside = [block for block, in_content in self._blocks if in_content]
         blocks = inside or [block for block, _ in self._blocks]
         text = self._text
-        return Reading("".join(text.characters), tuple(blocks), text.starts, text.ends)
+        return VisibleText("".join(text.characters), tuple(blocks), text.starts, text.ends)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:

@@ -16,7 +16,7 @@ MAX_PASSAGE_WORDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, heading or bullet: `article.reading.text[start:end]`; `block` counts from 0."""
+    """A sentence, heading or bullet: `article.visible.text[start:end]`; `block` counts from 0."""
 
     start: int
     end: int
@@ -87,8 +87,8 @@ def selected(
 
 def sentences(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of `article` in order; none crosses a block."""
-    text = article.reading.text
-    for number, block in enumerate(article.reading.blocks):
+    text = article.visible.text
+    for number, block in enumerate(article.visible.blocks):
         whole = [(block.start, block.end)]
         spans = whole if block.kind is Kind.HEADING else sentence_spans(text, *whole[0])
         for span in spans:

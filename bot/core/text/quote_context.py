@@ -33,7 +33,7 @@ class Context:
 
 def context(article: Article, start: int, end: int) -> Context:
     """Return the lines around the quote `article.text[start:end]`; blank ones are left out."""
-    first, last = article.reading.of_file(start, end)
+    first, last = article.visible.visible_span(start, end)
     spans = list(_lines(article))
     above = [span for span in spans if span[1] <= first]
     quoted = [span for span in spans[len(above) :] if span[0] < last]
@@ -42,8 +42,8 @@ def context(article: Article, start: int, end: int) -> Context:
     def line(span: Span) -> Line:
         inside = max(first, span[0]) - span[0], min(last, span[1]) - span[0]
         return Line(
-            article.lines(*article.reading.in_file(*span))[0],
-            article.shown[slice(*span)],
+            article.lines(*article.visible.file_span(*span))[0],
+            article.visible_text[slice(*span)],
             inside if inside[0] < inside[1] else None,
         )
 
@@ -54,21 +54,21 @@ def context(article: Article, start: int, end: int) -> Context:
 
 def _lines(article: Article) -> Iterator[Span]:
     """Yield the spans of what a reader sees line by line; of HTML, block by block."""
-    text = article.shown
-    for start, end in _blocks(article) if article.reading.starts else _file_lines(article):
+    text = article.visible_text
+    for start, end in _blocks(article) if article.visible.starts else _file_lines(article):
         is_long = end - start > _LONG
         for span in sentence_spans(text, start, end) if is_long else [(start, end)]:
             yield from cut(text, *span)
 
 
 def _blocks(article: Article) -> Iterator[Span]:
-    for block in article.reading.blocks:
+    for block in article.visible.blocks:
         yield block.start, block.end
 
 
 def _file_lines(article: Article) -> Iterator[Span]:
     """Yield the lines of a file that are not blank, from where its text begins."""
-    start = article.text.rfind("\n", 0, article.reading.blocks[0].start) + 1
+    start = article.text.rfind("\n", 0, article.visible.blocks[0].start) + 1
     for line in article.text[start:].splitlines(keepends=True):
         bare = line.strip()
         if bare:

@@ -3,7 +3,7 @@
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
-from bot.core.answers.answer import Quote
+from bot.core.text.quote import Quote
 
 MAX_LINK = 400  # characters; a longer one would crowd out quotes
 _WHOLE = 8  # words of a sentence that is named whole
@@ -40,7 +40,7 @@ def _page(url: str) -> str | None:
 
 def _text(quote: Quote) -> str:
     """Return the focus as a text directive: whole, or from its first words to its last."""
-    words = quote.shown[slice(*quote.shown_focus)].split()
+    words = quote.visible_text[slice(*quote.visible_focus)].split()
     if len(words) <= _WHOLE:
         return _encoded(words)
     return f"{_encoded(words[:_ENDS])},{_encoded(words[-_ENDS:])}"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.core.answers.answer import quote
 from bot.core.dates.dates import find_dates, may_refer_back
 from bot.core.dates.mention import DateMention
 from bot.core.text.article import Article
 from bot.core.text.passage import Sentence
+from bot.core.text.quote import make_quote
 from bot.core.timelines.events import Event, Status
 
 
@@ -24,7 +24,7 @@ def dates_by_sentence(
 
     Other sentences are only read if a date may refer back to one that they mention.
     """
-    text, published = article.shown, article.published
+    text, published = article.visible_text, article.published
     dates: dict[int, list[DateMention]] = {}
     dates_before: list[DateMention] = []
     first_unread = 0
@@ -49,8 +49,8 @@ def make_event(
 ) -> Event:
     """Return the event that `sentence` reports; the date may also come from elsewhere."""
     span = sentence.start, sentence.end
-    sentence_quote = quote(article, span, span)
+    sentence_quote = make_quote(article, span, span)
     if not is_in_sentence:
         return Event(date, None, "", sentence_quote, status=status)
-    start, end = article.in_file(date.start, date.end)
+    start, end = article.file_span(date.start, date.end)
     return Event(date, (start, end), article.text[start:end], sentence_quote, status=status)

@@ -45,7 +45,7 @@ class Report:
     @property
     def text(self) -> str:
         """The text in which the sentence stands."""
-        return self.article.shown
+        return self.article.visible_text
 
     @property
     def topic_verb(self) -> Verb | None:
@@ -72,15 +72,15 @@ def extract_events(
     for position, (mention, words) in topic_sentences.items():
         sentence = sentences[position]
         content = _without_dates(words, dates[position])
-        if not _reports_anything(article.shown, sentence, content):
+        if not _reports_anything(article.visible_text, sentence, content):
             continue
         report = Report(
             article=article,
             sentence=sentence,
             mention=mention,
             words=words,
-            verbs=tuple(find_verbs(article.shown, words)),
-            dates=[d for d in dates[position] if _is_event_date(article.shown, sentence, d)],
+            verbs=tuple(find_verbs(article.visible_text, words)),
+            dates=[d for d in dates[position] if _is_event_date(article.visible_text, sentence, d)],
             lead_rank=(*lead, position).index(position),
         )
         terms = _unit_vector({w.term: sqrt(weight_of(w.term)) for w in content if w.term})
@@ -117,7 +117,7 @@ def _article_day(
             if mention.precision is not Precision.DAY or mention.value.startswith("--"):
                 continue
             if published is None:
-                if _is_dateline(article.shown, sentence, mention):
+                if _is_dateline(article.visible_text, sentence, mention):
                     return mention
             elif timedelta(0) <= published - date.fromisoformat(mention.value) <= _MAX_NEWS_AGE:
                 return mention

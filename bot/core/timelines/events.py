@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.answers.answer import Quote
 from bot.core.dates.mention import DateMention
 from bot.core.text.article import Article
+from bot.core.text.quote import Quote
 from bot.core.text.words import Span
 
 DEFAULT_EVENTS = 25

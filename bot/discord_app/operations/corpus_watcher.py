@@ -9,15 +9,15 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot.core.article_files import file_stamps
 from bot.core.loading import load_collection
-from bot.core.text.article import file_stamps
 from bot.errors import CorpusError, VerbatimError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
-    from bot.core.text.article import Stamp
+    from bot.core.article_files import FileStamp
     from bot.discord_app.client import Verbatim
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ async def _load(bot: Verbatim) -> None:
     log.info("loaded %d articles anew", len(new.articles))
 
 
-def _stamps(folder: Path) -> Mapping[str, Stamp]:
+def _stamps(folder: Path) -> Mapping[str, FileStamp]:
     """Return the stamps of the files below `folder`; none if it is not there."""
     try:
         return file_stamps(folder)

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bot.core.answers.answer import Quote
     from bot.core.collection import Collection
     from bot.core.text.article import Article
+    from bot.core.text.quote import Quote
 
 _ARTICLE_BYTES = 6  # with 20,000 articles, the odds of a collision are one in a million
 _TEXT_BYTES = 4
@@ -91,7 +91,7 @@ def _find_quote(collection: Collection, key: bytes, start: bytes, text: bytes) -
 
 
 def _focus_text(quote: Quote) -> str:
-    return quote.shown[slice(*quote.shown_focus)]
+    return quote.visible_text[slice(*quote.visible_focus)]
 
 
 def _hash(text: str, size: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from bot.core.answers.answer import Quote
+from bot.core.text.quote import Quote
 from bot.core.text.text_fragment import link
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import (
@@ -20,14 +20,14 @@ _MESSAGE_URL = "https://discord.com/channels/"  # how the address of a message b
 
 def plain_quote(quote: Quote) -> str:
     """Return the quote with nothing highlighted."""
-    return block_quote(escape(quote.shown))
+    return block_quote(escape(quote.visible_text))
 
 
 def highlight(quote: Quote) -> str:
     """Return the quote with its focus in bold, and the answer inside it underlined as well."""
-    start, end = quote.shown_focus
-    first, last = quote.shown_answer or (end, end)
-    text = quote.shown
+    start, end = quote.visible_focus
+    first, last = quote.visible_answer or (end, end)
+    text = quote.visible_text
     return block_quote(
         escape(text[:start])
         + bold(text[start:first])

@@ -17,9 +17,9 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from bot.core.answers.answer import Quote
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
+from bot.core.text.quote import Quote
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "uk", "ru", "tr")

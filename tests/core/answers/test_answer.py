@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from bot.core.answers.answer import MAX_QUOTES, Answer, Quote
+from bot.core.answers.answer import MAX_QUOTES, Answer
+from bot.core.text.quote import Quote
 from tests.builders import collection
 
 OLD, NEW = date(2020, 1, 1), date(2025, 5, 15)
@@ -29,14 +30,14 @@ def quote(
         end=span[1],
         text="The text.",
         focus=focus,
-        shown=f"Text {next(_numbers)}",  # quotes that say the same are shown once
-        shown_focus=(0, 9),
+        visible_text=f"Text {next(_numbers)}",  # quotes that say the same are shown once
+        visible_focus=(0, 9),
         score=score,
     )
 
 
 def answer(*quotes: Quote, answered: bool = True) -> Answer:
-    return Answer("Who?", answered, confidence=0.5, quotes=quotes, read_as={})
+    return Answer("Who?", answered, confidence=0.5, quotes=quotes, spellings={})
 
 
 # --- What a person sees
@@ -55,21 +56,21 @@ def answer(*quotes: Quote, answered: bool = True) -> Answer:
 )
 def test_much_worse_quotes_are_not_shown(scores, shown):
     found = answer(*map(quote, scores))
-    assert found.shown == found.quotes[:shown]
+    assert found.visible_quotes == found.quotes[:shown]
 
 
 @pytest.mark.parametrize("quotes", [(), (quote(3.0), quote(2.9))])
 def test_nothing_is_shown_of_a_refusal(quotes):
     refusal = answer(*quotes, answered=False)
-    assert refusal.shown == ()
+    assert refusal.visible_quotes == ()
     assert refusal.newest is None
 
 
 def test_programs_get_all_quotes_in_order(seed):
     found = seed.ask("Who leads Russia's delegation?")
     assert len(found.quotes) == MAX_QUOTES
-    assert 1 <= len(found.shown) <= len(found.quotes)
-    assert found.shown == found.quotes[: len(found.shown)]
+    assert 1 <= len(found.visible_quotes) <= len(found.quotes)
+    assert found.visible_quotes == found.quotes[: len(found.visible_quotes)]
 
 
 def test_scores_fall(seed):
@@ -122,7 +123,7 @@ def test_of_two_dated_articles_that_say_the_same_the_newer_is_told(tmp_path):
     text = "---\npublished: {}\n---\n\n# Bridge\n\nThe mayor opened the {} of the town.\n"
     files = {"new.md": text.format(NEW, "bridge"), "old.md": text.format(OLD, "old bridge")}
     found = collection(tmp_path, files).ask("Who opened the bridge of the town?")
-    assert len(found.shown) > 1
+    assert len(found.visible_quotes) > 1
     assert found.newest is not None
     assert found.newest.article == "new.md"
 
@@ -141,11 +142,11 @@ def test_of_two_dated_articles_that_say_the_same_the_newer_is_told(tmp_path):
     ],
 )
 def test_a_quote_holds_the_focus_of_another(other, held):
-    assert quote(span=(0, 10)).holds(other) is held
+    assert quote(span=(0, 10)).contains(other) is held
 
 
 def test_a_quote_does_not_hold_what_stands_before_it():
-    assert not quote(span=(5, 20), focus=(8, 20)).holds(quote(span=(0, 20), focus=(2, 9)))
+    assert not quote(span=(5, 20), focus=(8, 20)).contains(quote(span=(0, 20), focus=(2, 9)))
 
 
 @pytest.mark.parametrize(
@@ -159,4 +160,4 @@ def test_a_quote_does_not_hold_what_stands_before_it():
     ],
 )
 def test_a_quote_stands_in_a_text_that_has_it_at_its_place(text, stands):
-    assert quote(span=(0, 9)).stands_in(text) is stands
+    assert quote(span=(0, 9)).is_verbatim_in(text) is stands

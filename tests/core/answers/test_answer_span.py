@@ -198,14 +198,14 @@ def test_there_are_marked_quotes_and_others(quotes):
 def test_the_mark_lies_inside_the_focus(quotes):
     for quote in (quote for quote in quotes if quote.answer):
         assert quote.focus[0] <= quote.answer[0] < quote.answer[1] <= quote.focus[1]
-        start, end = quote.shown_focus
-        assert start <= quote.shown_answer[0] < quote.shown_answer[1] <= end
+        start, end = quote.visible_focus
+        assert start <= quote.visible_answer[0] < quote.visible_answer[1] <= end
 
 
 def test_the_mark_in_the_file_and_what_is_shown_are_the_same_words(quotes):
     for quote in (quote for quote in quotes if quote.answer):
         start, end = (at - quote.start for at in quote.answer)
-        shown = quote.shown[slice(*quote.shown_answer)]
+        shown = quote.visible_text[slice(*quote.visible_answer)]
         assert quote.text[start:end] == shown == shown.strip() != ""
 
 
@@ -228,7 +228,7 @@ def test_the_mark_of_a_page_is_told_in_its_file_and_in_what_is_shown(tmp_path):
     page = "<p>The <b>bridge</b> was opened by <i>Keith &#75;ellogg</i> &amp; shut.</p>"
     held = collection(tmp_path, {"a.html": f"<title>News</title>{page}"})
     quote = held.ask("Who opened the bridge?").quotes[0]
-    assert quote.shown[slice(*quote.shown_answer)] == "Keith Kellogg"
+    assert quote.visible_text[slice(*quote.visible_answer)] == "Keith Kellogg"
     start, end = (at - quote.start for at in quote.answer)
     assert quote.text[start:end].startswith("Keith &#75;ellogg")
 

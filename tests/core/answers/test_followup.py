@@ -156,17 +156,17 @@ def test_an_independent_question_is_left_alone(question):
 @pytest.mark.parametrize("before", ["", "?!", "what is it of", "😀"])
 @pytest.mark.parametrize("question", ["and Ukraine's?", "why not?", "Where was he born?"])
 def test_a_question_before_without_a_topic_gives_nothing(before, question):
-    assert followed(before, question).carried == ()
+    assert followed(before, question).carried_words == ()
 
 
 def test_a_word_is_carried_once():
-    assert followed("Why are talks on talks?", "and then?").carried == ("talks",)
+    assert followed("Why are talks on talks?", "and then?").carried_words == ("talks",)
 
 
 @pytest.mark.parametrize("before", [LEADERS, "Tell me of the talks", "Who is Steve Witkoff?"])
 def test_what_is_carried_stands_in_the_question_before(before):
     for question in ("and Ukraine's?", "why not?", "and Rubio?", "where was he?"):
-        assert all(word in before for word in followed(before, question).carried)
+        assert all(word in before for word in followed(before, question).carried_words)
 
 
 # --- Where every way to ask ends
@@ -175,8 +175,8 @@ def test_what_is_carried_stands_in_the_question_before(before):
 def test_the_question_is_told_as_it_was_typed_and_as_it_was_asked(seed):
     answer = seed.ask(" and the  American one? ", before=LEADERS)
     assert answer.question == "and the American one?"
-    assert answer.asked_as == "Who leads American delegation?"
-    assert answer.carried == ("leads", "delegation")
+    assert answer.full_question == "Who leads American delegation?"
+    assert answer.carried_words == ("leads", "delegation")
     assert "Marco Rubio" in answer.quotes[0].text
 
 
@@ -188,14 +188,14 @@ def test_a_question_that_leans_finds_first_what_the_whole_one_finds(seed):
 def test_another_name_is_answered_only_by_sentences_that_have_it(seed):
     """Else the delegations of others, which have more of the words, are shown for Ukraine's."""
     answer = seed.ask("and Ukraine's?", before=LEADERS)
-    assert answer.answered
+    assert answer.is_answered
     for quote in answer.quotes:
-        assert re.search("Ukrain|Kyiv", quote.shown[slice(*quote.shown_focus)])
+        assert re.search("Ukrain|Kyiv", quote.visible_text[slice(*quote.visible_focus)])
 
 
 def test_another_name_that_no_article_has_is_refused(seed):
     answer = seed.ask("and Germany's?", before=LEADERS)
-    assert (answer.answered, answer.quotes, answer.confidence) == (False, (), 0.0)
+    assert (answer.is_answered, answer.quotes, answer.confidence) == (False, (), 0.0)
 
 
 def test_a_bare_question_is_about_the_answer_before(seed):
@@ -205,7 +205,7 @@ def test_a_bare_question_is_about_the_answer_before(seed):
 
 
 def test_a_bare_question_after_one_without_an_answer_is_asked_by_itself(seed):
-    assert not seed.ask("why?", before="quokkas").answered
+    assert not seed.ask("why?", before="quokkas").is_answered
 
 
 @pytest.mark.parametrize("before", [None, "", "Why did Trump decline?", LEADERS])
@@ -217,12 +217,12 @@ def test_an_independent_question_finds_the_same_whatever_was_before(seed, before
 @pytest.mark.parametrize("before", [None, ""])
 def test_without_a_question_before_nothing_is_carried(seed, before):
     answer = seed.ask("and Ukraine's?", before=before)
-    assert (answer.carried, answer.asked_as) == ((), "")
+    assert (answer.carried_words, answer.full_question) == ((), "")
 
 
 def test_a_question_leans_one_turn_only(seed):
     """What the one before had taken itself is forgotten: a mistake must not be carried on."""
     second = seed.ask("and Ukraine's?", before=LEADERS)
     third = seed.ask("why not?", before=second.question)
-    assert third.carried == ("Ukraine's",)
-    assert "delegation" not in third.asked_as
+    assert third.carried_words == ("Ukraine's",)
+    assert "delegation" not in third.full_question

@@ -73,7 +73,7 @@ def test_the_same_question(one, other):
 )
 def test_a_slip_is_read_as_a_word_of_the_articles(slip, meant):
     question = asked(f"where is the {slip}")
-    assert question.read_as == {slip.lower(): meant}
+    assert question.spellings == {slip.lower(): meant}
     assert question.terms == asked(f"where is the {meant}").terms
 
 
@@ -89,7 +89,7 @@ def test_a_slip_is_read_as_a_word_of_the_articles(slip, meant):
     ],
 )
 def test_a_word_that_is_no_slip_stays(word):
-    assert asked(f"where is the {word}").read_as == {}
+    assert asked(f"where is the {word}").spellings == {}
 
 
 def test_a_word_read_otherwise_stands_where_the_slip_stood():
@@ -105,7 +105,7 @@ def test_a_question_is_no_longer_than_a_message():
 
 
 def test_no_article_at_all():
-    assert asked("where is the delagation", article="").read_as == {}
+    assert asked("where is the delagation", article="").spellings == {}
 
 
 # --- What kind of thing it wants

@@ -94,7 +94,7 @@ def test_other_aliases_read_every_article_anew(folder, cache, monkeypatch):
     read = files_read(monkeypatch)
     again = load(folder, cache)
     assert len(read) == MANY + 2
-    assert again.ask("Who opened bridge 5 of Rose City?").shown
+    assert again.ask("Who opened bridge 5 of Rose City?").visible_quotes
 
 
 @pytest.mark.parametrize("length", [0, 5, 100, 5_000])

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.article_files import read_articles
 from bot.core.collection import Collection
 from bot.core.index.codec import decode, encode
 from bot.core.index.segment import Segment, build_segment, merge_segments
 from bot.core.loading import join
-from bot.core.text.article import Article, read_articles
+from bot.core.text.article import Article
 from bot.core.text.lexicon import build_lexicon
 from tests.conftest import CORPUS
 from tests.support.awkward_articles import AWKWARD

@@ -19,7 +19,7 @@ PARK = "Children planted forty trees in the new park."
 
 def summary(text: str, count: int = DEFAULT_SENTENCES, path: str = "a.txt") -> list[str]:
     read = article(text, path)
-    text, own = read.reading.text, list(sentences(read))
+    text, own = read.visible.text, list(sentences(read))
     terms = [
         Counter(word.term for word in LEXICON.words(text, one.start, one.end) if word.term)
         for one in own

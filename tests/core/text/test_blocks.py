@@ -1,15 +1,15 @@
-"""Reading: how plain text and Markdown fall into paragraphs, headings and bullets."""
+"""VisibleText: how plain text and Markdown fall into paragraphs, headings and bullets."""
 
 import pytest
 
-from bot.core.text.blocks import Block, Kind, Reading, line_starts, plain_reading
+from bot.core.text.blocks import Block, Kind, VisibleText, line_starts, read_plain_text
 
 WIDE = "Sixty letters and more stand on this line, as a program wraps it."
 
 
 def blocks(text: str, *, markdown: bool = False, body: int = 0) -> list[str]:
     """Return each block as `kind: content`."""
-    reading = plain_reading(text, body, markdown=markdown)
+    reading = read_plain_text(text, body, markdown=markdown)
     return [f"{block.kind}: {text[block.start : block.end]}" for block in reading.blocks]
 
 
@@ -141,14 +141,14 @@ def test_only_the_body_is_read():
 
 def test_a_plain_reading_is_the_file_itself():
     text = "\ufeffOne.\r\n\r\n- Two"
-    reading = plain_reading(text, 1, markdown=False)
+    reading = read_plain_text(text, 1, markdown=False)
     assert reading.text == text
-    assert reading.in_file(3, 5) == (3, 5)
+    assert reading.file_span(3, 5) == (3, 5)
 
 
 def test_a_reading_with_places_tells_the_span_in_the_file():
-    reading = Reading("a&b", (Block(0, 3, Kind.PARAGRAPH),), starts=(3, 4, 9), ends=(4, 9, 10))
-    assert reading.in_file(0, 2) == (3, 9)
+    reading = VisibleText("a&b", (Block(0, 3, Kind.PARAGRAPH),), starts=(3, 4, 9), ends=(4, 9, 10))
+    assert reading.file_span(0, 2) == (3, 9)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Page: what a reader sees of HTML, and where each character of it stands in the file."""
+"""HtmlPage: what a reader sees of HTML, and where each character of it stands in the file."""
 
 import contextlib
 import html
@@ -7,20 +7,20 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.text.html_text import Page, read_page
+from bot.core.text.html_text import HtmlPage, read_html
 
 
 def blocks(text: str, body: int = 0) -> list[str]:
     """Return each block as `kind: content`."""
-    reading = read_page(text, body).reading
+    reading = read_html(text, body).visible
     return [f"{one.kind}: {reading.text[one.start : one.end]}" for one in reading.blocks]
 
 
 def in_file(text: str, shown: str, body: int = 0) -> str:
     """Return the piece of the file in which `shown` stands."""
-    reading = read_page(text, body).reading
+    reading = read_html(text, body).visible
     start = reading.text.index(shown)
-    return text[slice(*reading.in_file(start, start + len(shown)))]
+    return text[slice(*reading.file_span(start, start + len(shown)))]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_places_count_from_the_start_of_the_file():
     ],
 )
 def test_title(text, title):
-    assert read_page(text, 0).title == title
+    assert read_html(text, 0).title == title
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_title(text, title):
     ],
 )
 def test_published(text, published):
-    assert read_page(text, 0).published == published
+    assert read_html(text, 0).published == published
 
 
 @pytest.mark.parametrize("text", "<![x[ <![if <!x[ <! <? </ <a= &#x <!-- <".split())
@@ -191,7 +191,7 @@ def test_broken_markup_is_read_or_is_an_error_in_words(text):
     """Which of them html.parser gives up on, with an AssertionError, depends on the Python."""
     shown = "One"
     with contextlib.suppress(ValueError):
-        shown = read_page(f"<p>One</p>{text}", 0).reading.text
+        shown = read_html(f"<p>One</p>{text}", 0).visible.text
     assert shown.startswith("One")
 
 
@@ -206,9 +206,9 @@ def pages() -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(_PIECES), max_size=30).map("".join)
 
 
-def readable(text: str, body: int) -> Page | None:
+def readable(text: str, body: int) -> HtmlPage | None:
     try:
-        return read_page(text, body)
+        return read_html(text, body)
     except ValueError:
         return None
 
@@ -219,10 +219,10 @@ def test_every_character_stands_where_its_place_says(text, before):
     page = readable(before + text, len(before))
     if page is None:
         return
-    reading = page.reading
-    for block in page.reading.blocks:
+    reading = page.visible
+    for block in page.visible.blocks:
         for i in range(block.start, block.end):
-            piece = html.unescape((before + text)[slice(*reading.in_file(i, i + 1))])
+            piece = html.unescape((before + text)[slice(*reading.file_span(i, i + 1))])
             assert reading.text[i] in piece or (reading.text[i] == " " and piece.isspace())
 
 
@@ -231,7 +231,7 @@ def test_places_and_blocks_are_in_order(text):
     page = readable(text, 0)
     if page is None:
         return
-    reading, end = page.reading, 0
+    reading, end = page.visible, 0
     for block in reading.blocks:
         starts = reading.starts[block.start : block.end]
         assert end <= block.start < block.end

@@ -9,14 +9,14 @@ from tests.builders import article
 
 def parts(text: str, path: str = "a.txt") -> list[str]:
     read = article(text, path)
-    return [read.reading.text[one.start : one.end] for one in sentences(read)]
+    return [read.visible.text[one.start : one.end] for one in sentences(read)]
 
 
 def around(text: str, focus: int, path: str = "a.txt") -> str:
     """Return the passage of sentence number `focus`."""
     read = article(text, path)
-    start, end = passage(read.reading.text, list(sentences(read)), focus)
-    return read.reading.text[start:end]
+    start, end = passage(read.visible.text, list(sentences(read)), focus)
+    return read.visible.text[start:end]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answers.answer import Quote, quote
+from bot.core.text.quote import Quote, make_quote
 from bot.core.text.text_fragment import MAX_LINK, link
 from tests.builders import article
 
@@ -18,7 +18,7 @@ def quoted(text: str, url: str | None = PAGE) -> Quote:
     one = article(f"Title\n\n{text}")
     start = one.text.index(text)
     span = (start, start + len(text))
-    return replace(quote(one, span, span), url=url)
+    return replace(make_quote(one, span, span), url=url)
 
 
 @pytest.mark.parametrize(

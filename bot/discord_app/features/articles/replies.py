@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.core.answers.answer import Quote
+from bot.core.text.quote import Quote
 from bot.discord_app.replies.limits import MAX_LISTED_TITLE, MAX_TITLE
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.quotes import page_link, plain_quote

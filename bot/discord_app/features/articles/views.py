@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord import ButtonStyle, ui
 
-from bot.core.answers.answer import quote
 from bot.core.text.article import parse_article
 from bot.core.text.blocks import Kind
 from bot.core.text.passage import sentences
+from bot.core.text.quote import make_quote
 from bot.discord_app.features.articles.replies import article_reply, articles_reply
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.components import Button, style_of
@@ -33,7 +33,7 @@ from bot.storage.server_settings import Style
 if TYPE_CHECKING:
     from typing import Self
 
-    from bot.core.answers.answer import Quote
+    from bot.core.text.quote import Quote
     from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
     from bot.libraries.server_library import ServerLibrary
@@ -199,7 +199,7 @@ def _first_quotes(path: str, text: str) -> list[Quote]:
     article = parse_article(f"{SERVER_FOLDER}/{path}", text)
     told = (one for one in sentences(article) if one.kind is not Kind.HEADING)
     first = list(islice(told, _SHOWN)) or islice(sentences(article), _SHOWN)
-    return [quote(article, span, span) for span in ((one.start, one.end) for one in first)]
+    return [make_quote(article, span, span) for span in ((one.start, one.end) for one in first)]
 
 
 def _total(count: int, size: int, library: ServerLibrary, texts: Texts) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
-from bot.core.answers.answer import Answer, Quote
+from bot.core.answers.answer import Answer
 from bot.core.text.article import Article
+from bot.core.text.quote import Quote
 from bot.core.text.quote_context import Line
 from bot.discord_app.replies.limits import MAX_QUESTION_SHOWN, MAX_TITLE
 from bot.discord_app.replies.markdown import (
@@ -24,14 +25,15 @@ from bot.discord_app.texts import LANGUAGES, Texts, texts_in
 def answer_reply(answer: Answer, texts: Texts) -> Reply:
     """Show the quotes of `answer`, or say, without any quote, that the articles have no answer."""
     title = heading(escape(shorten(answer.question, MAX_QUESTION_SHOWN)))
-    notes = reading_notes(answer.read_as, answer.changed, texts)
-    if answer.carried:
-        notes.append(texts("carried", words=escape(", ".join(answer.carried))))
-    if not answer.answered:
+    notes = reading_notes(answer.spellings, answer.changed_articles, texts)
+    if answer.carried_words:
+        notes.append(texts("carried", words=escape(", ".join(answer.carried_words))))
+    if not answer.is_answered:
         footer = small_print(texts("hint"), *notes)
         return Reply(texts, title, ((_refusal(answer, texts),),), footer, is_result=False)
     items = tuple(
-        (highlight(quote), source_line(quote, texts, answer.newest)) for quote in answer.shown
+        (highlight(quote), source_line(quote, texts, answer.newest))
+        for quote in answer.visible_quotes
     )
     return Reply(texts, title, items, small_print(texts("quoted"), *notes))
 
@@ -77,7 +79,7 @@ def context_reply(article: Article, lines: Sequence[Line], texts: Texts) -> Repl
 
 
 def _refusal(answer: Answer, texts: Texts) -> str:
-    titles = [f"- {escape(shorten(title, MAX_TITLE))}" for title in answer.closest]
+    titles = [f"- {escape(shorten(title, MAX_TITLE))}" for title in answer.closest_titles]
     return "\n".join([texts("refused"), *titles])
 
 

@@ -46,9 +46,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Self
 
-    from bot.core.answers.answer import Answer, Quote
+    from bot.core.answers.answer import Answer
     from bot.core.collection import Collection
     from bot.core.text.article import Article
+    from bot.core.text.quote import Quote
     from bot.discord_app.texts import Texts
 
     Ask = Callable[[str, Article | None, int, str | None], Answer]
@@ -83,12 +84,12 @@ def answered(
         buttons += vote_buttons(texts)
     if deleter is not None:
         buttons.append(DeleteButton(deleter, texts("delete")))
-    if not answer.answered:
+    if not answer.is_answered:
         return replace(reply, buttons=tuple(buttons))
-    if more := _others(found.quotes, answer.shown):
+    if more := _others(found.quotes, answer.visible_quotes):
         most = _MORE - 1 if server else _MORE  # a server takes the place of one in the id
         buttons.insert(0, MoreButton(_OPEN, pack_quotes(more[:most]), texts("more"), server))
-    beside = context_buttons(answer.shown, texts, server)
+    beside = context_buttons(answer.visible_quotes, texts, server)
     return replace(reply, buttons=tuple(buttons), item_buttons=beside)
 
 
@@ -96,7 +97,7 @@ def _others(quotes: Sequence[Quote], shown: Sequence[Quote]) -> list[Quote]:
     """Return the quotes that say nothing of what is shown, and each but once."""
     kept = list(shown)
     for quote in quotes:
-        if not any(one.says(quote) for one in kept):
+        if not any(one.repeats(quote) for one in kept):
             kept.append(quote)
     return kept[len(shown) :]
 

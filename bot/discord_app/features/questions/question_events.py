@@ -50,8 +50,8 @@ class Asked:
 
 def asked(answer: Answer, asker: Asker, seconds: float) -> Asked:
     """Return what may be known of the question that `answer` took `seconds` to answer."""
-    outcome = Outcome.ANSWERED if answer.answered else Outcome.REFUSED
-    quotes = len(answer.shown)
+    outcome = Outcome.ANSWERED if answer.is_answered else Outcome.REFUSED
+    quotes = len(answer.visible_quotes)
     confidence, milliseconds = round(answer.confidence, 3), round(1000 * seconds, 1)
     return Asked(asker.way, asker.server_id, outcome, confidence, quotes, milliseconds)
 

@@ -35,8 +35,8 @@ async def _record(
     bot: Verbatim, server_id: int, user_id: int, answer: Answer, milliseconds: float
 ) -> None:
     today = bot.clock().date()
-    await bot.store.daily_counts.add(server_id, today, milliseconds, answered=answer.answered)
-    if answer.answered or not (await bot.settings(server_id)).question_log:
+    await bot.store.daily_counts.add(server_id, today, milliseconds, answered=answer.is_answered)
+    if answer.is_answered or not (await bot.settings(server_id)).question_log:
         return
     person = await bot.store.pseudonyms.current(user_id, today)
     await bot.store.unanswered.add(server_id, person, shorten(answer.question, _LONGEST), today)

@@ -27,9 +27,9 @@ from bot.discord_app.replies.reply import Reply, notice
 if TYPE_CHECKING:
     from typing import Self
 
-    from bot.core.answers.answer import Quote
     from bot.core.collection import Collection
     from bot.core.text.article import Article
+    from bot.core.text.quote import Quote
     from bot.discord_app.texts import Texts
     from bot.storage.server_settings import Style
 

@@ -1,7 +1,7 @@
 """Replies to `/summary`: sentences of one article, or of all articles about a topic."""
 
-from bot.core.answers.answer import Quote
 from bot.core.summaries.summary import Summary
+from bot.core.text.quote import Quote
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.quotes import (
@@ -17,9 +17,9 @@ from bot.discord_app.texts import Texts
 def summary_reply(summary: Summary, texts: Texts) -> Reply:
     """Show the sentences of a summary: an article's with lines, a topic's with their sources."""
     title = heading(escape(shorten(summary.heading, MAX_TITLE)))
-    notes = reading_notes(summary.read_as, summary.changed, texts)
-    if summary.shortage:
-        notes.append(texts(summary.shortage))
+    notes = reading_notes(summary.spellings, summary.changed_articles, texts)
+    if summary.gap:
+        notes.append(texts(summary.gap))
     if not summary.quotes:
         return Reply(texts, title, (("\n".join(notes),),), is_result=False)
     of_article = summary.topic is None

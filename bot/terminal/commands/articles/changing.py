@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from bot.core.article_files import read_articles
 from bot.core.names import find_by_name
-from bot.core.text.article import read_articles
 from bot.errors import IngestError
 from bot.libraries.corpus_folder import Shelf, gather, remove_article
 from bot.settings import Settings
