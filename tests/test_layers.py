@@ -35,12 +35,10 @@ def users(library: str) -> set[str]:
 @pytest.mark.parametrize(
     ("library", "door"),
     [
-        ("PIL", "picture/__init__.py"),
         ("aiosqlite", "storage/database.py"),
         ("babel", "discord_app/texts/__init__.py"),
         ("environs", "settings.py"),
         ("feedparser", "ingest/feed.py"),
-        ("fontpkg", "picture/__init__.py"),
         ("lxml", "ingest/html.py"),
         ("nltk", "core/text/words.py"),
         ("prometheus_client", "discord_app/operations/metrics.py"),
@@ -57,7 +55,8 @@ def test_each_library_has_one_door(library, door):
 
 
 @pytest.mark.parametrize(
-    ("library", "folder"), [("discord", "discord_app/"), ("sqlite3", "storage/")]
+    ("library", "folder"),
+    [("PIL", "picture/"), ("discord", "discord_app/"), ("sqlite3", "storage/")],
 )
 def test_each_outside_world_has_one_folder(library, folder):
     modules = users(library)
@@ -106,7 +105,7 @@ def test_only_a_picture_loads_what_draws_it():
     assert loaded_by("import bot.picture") & DRAWING == DRAWING
 
 
-DRAWING = {"PIL", "fontpkg"}
+DRAWING = {"PIL"}
 
 
 def loaded_by(code: str) -> set[str]:

@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot import picture
 from bot.core.dates.periods import Precision
 from bot.core.timelines.events import Event, Status, Timeline
 from bot.picture import MAX_ALT_TEXT, MAX_DRAWN, THEMES, WIDTH, alt_text, timeline_picture
+from bot.picture.rows import UNDRAWABLE
+from bot.picture.text_layout import drawable_text
 from tests.builders import event
 
 MOST_HEIGHT = 250  # of an event
@@ -134,8 +135,8 @@ def test_threads_do_not_disturb_each_other():
     ],
 )
 def test_these_scripts_are_shown(text):
-    assert picture._drawable(text) == text
-    assert not same(drawn_text(text), drawn_text(picture.ELSEWHERE))
+    assert drawable_text(text) == text
+    assert not same(drawn_text(text), drawn_text(UNDRAWABLE))
 
 
 @pytest.mark.parametrize("text", ["北京的会谈", "שלום עולם", "مرحبا", "नमस्ते", "🚀🎉"])
@@ -143,36 +144,6 @@ def test_a_text_that_cannot_be_shown_is_left_to_the_list(text):
     """And stays in the alt text."""
     assert same(drawn_text(text), drawn_text("北"))
     assert text in alt_text(timeline(event(text)))
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("Talks in 北京 resumed", "Talks in … resumed"),
-        ("A launch 🚀 🎉!", "A launch …!"),
-        ("zero\u200bwidth, soft\u00adhyphen, \u202eturned", "zerowidth, softhyphen, turned"),
-        ("a\tb\nc\x00d", "a b c d"),
-        ("e\u0301tude", "étude"),
-        ("$x^2$ *b* <i> \\n", "$x^2$ *b* <i> \\n"),
-    ],
-)
-def test_what_the_font_lacks_becomes_an_ellipsis(text, shown):
-    assert picture._drawable(text) == shown
-
-
-@given(st.text(max_size=300), st.integers(60, 700))
-def test_no_line_is_wider_than_its_place(text, width):
-    style = picture._BODY
-    lines = picture._wrapped(picture._drawable(text), style, width, 3)
-    assert len(lines) <= 3
-    assert all(picture._font(style).getlength(line) <= width for line in lines)
-
-
-@pytest.mark.parametrize("text", ["word " * 200, "https://example.org/" + "a" * 300, "a" * 500])
-def test_a_long_text_is_cut_with_an_ellipsis(text):
-    [*first, last] = picture._wrapped(picture._drawable(text), picture._BODY, 700, 3)
-    assert len(first) == 2
-    assert last.endswith("…")
 
 
 def test_nothing_is_drawn_on_the_edge():
@@ -189,52 +160,6 @@ def test_nothing_is_drawn_on_the_edge():
     frame = shown.copy()
     frame.paste(THEMES["dark"].ground, (40, 40, shown.width - 40, shown.height - 40))
     assert len(frame.getcolors()) == 1
-
-
-def test_a_mark_tells_how_much_is_known():
-    """A day, a month, a span, a plan and a condition each have a mark of their own."""
-    kinds = [
-        event(),
-        event(value="2019-03", precision=Precision.MONTH),
-        event(until="2019-03-05"),
-        event(status=Status.PLANNED),
-        event(status=Status.CONDITIONAL),
-    ]
-    marks = [picture._mark(one) for one in kinds]
-    assert len(set(marks)) == len(marks)
-    assert len({picture._shape(mark).tobytes() for mark in marks}) == len(marks)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "note"),
-    [
-        ("1998", "2019-03-02", "20 years later"),
-        ("2022-03", "2022-05-15", ""),  # two months need no word
-        ("2022-03-01", "2022-06-30", "3 months later"),
-        ("2021-12-31", "2022-01-01", ""),
-        ("2021-02", "2022-02-03", "1 year later"),
-        ("2022", "2022-03", ""),  # it may be the same time
-        ("199", "2003", "3 years later"),  # the 1990s
-        ("19", "2003", "3 years later"),  # the 1900s
-        ("2003", "--05-15", "Year not given"),
-        ("--05-15", "--09", ""),
-    ],
-)
-def test_long_pauses_are_told(before, after, note):
-    assert picture._note(event(value=before), event(value=after)) == note
-
-
-def test_a_pause_begins_where_a_span_ends():
-    assert picture._note(event(value="2019-01", until="2021-12"), event(value="2022-01")) == ""
-
-
-def test_a_year_is_written_once():
-    days = [event(value=value) for value in ("2019-03-02", "2019-03-05", "2022-03-02")]
-    assert list(picture._dates(days)) == [
-        (["2 March"], "2019"),
-        (["5 March"], ""),
-        (["2 March"], "2022"),
-    ]
 
 
 def test_a_long_title_leaves_room_for_the_line():

@@ -1,0 +1,194 @@
+"""Draw the picture of a timeline."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from itertools import pairwise
+
+from PIL import Image, ImageDraw
+
+from bot.core.timelines.events import Event, Timeline
+from bot.picture.rows import Columns, Mark, Row, make_columns, make_rows
+from bot.picture.text_layout import (
+    BODY,
+    DATE,
+    SMALL,
+    TITLE,
+    TextStyle,
+    drawable_text,
+    load_font,
+    text_width,
+    wrap_text,
+)
+from bot.picture.theme import (
+    MARGIN,
+    MARK_SIZE,
+    PAUSE_GAP,
+    RAIL_TO_DATE,
+    ROW_GAP,
+    ROW_TO_MARK,
+    TEXT_TO_SOURCE,
+    WIDTH,
+    Theme,
+)
+from bot.picture.time_spans import describe_extent
+
+_MAX_TITLE_LINES = 2
+_HEAD_TO_ROWS = 48
+_TAG_PADDING = 12
+_TAG_GAP = 12  # behind a tag
+_MARK_TO_NAME = 10  # in the legend
+_LEGEND_GAP = 36
+_SCALE = 8  # at which marks are drawn and then reduced, because Pillow does not smooth shapes
+_MARK_LINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A picture, and how parts of a timeline are drawn on it in a theme."""
+
+    image: Image.Image
+    draw: ImageDraw.ImageDraw
+    theme: Theme
+    columns: Columns
+
+    def line(
+        self, x: float, y: float, text: str, style: TextStyle, colour: str, side: str = "l"
+    ) -> float:
+        """Write a line that begins (`l`) or ends (`r`) at `x`, and return its width."""
+        font = load_font(style)
+        self.draw.text((x, y + style.size), text, fill=colour, font=font, anchor=f"{side}s")
+        return font.getlength(text)
+
+    def tag(self, x: float, y: float, text: str) -> float:
+        """Write a small word on a ground of its own, and return its width."""
+        width = text_width(text, SMALL) + 2 * _TAG_PADDING
+        box = (x, y - 1, x + width, y + SMALL.line_height + 3)
+        self.draw.rounded_rectangle(box, 10, self.theme.tag)
+        self.line(x + _TAG_PADDING, y, text, SMALL, self.theme.dim)
+        return width
+
+    def rail(self, top: int, bottom: int, *, is_broken: bool) -> None:
+        """Draw the rail from one mark to the next."""
+        step, gap = (14, 8) if is_broken else (bottom - top, 0)
+        x = self.columns.rail
+        for y in range(top, bottom, step):
+            box = (x - 2, y, x + 1, min(bottom, y + step - gap))
+            self.draw.rectangle(box, self.theme.rail)
+
+    def mark(self, mark: Mark, x: float, y: float) -> None:
+        """Draw a mark around a point, on a ground that keeps the rail away from it."""
+        place = round(x - MARK_SIZE / 2), round(y - MARK_SIZE / 2)
+        self.image.paste(self.theme.ground, place, mark_shape(None))
+        self.image.paste(self.theme.accent, place, mark_shape(mark))
+
+
+@lru_cache
+def mark_shape(mark: Mark | None) -> Image.Image:
+    """Return a mark, or the ground around it for None, as a mask with smooth edges."""
+    size, line = MARK_SIZE * _SCALE, _MARK_LINE * _SCALE
+    shape = Image.new("L", (size, size))
+    draw = ImageDraw.Draw(shape)
+    box = (line, line, size - line - 1, size - line - 1)
+    match mark:
+        case None:
+            draw.ellipse((0, 0, size - 1, size - 1), 255)
+        case Mark.DAY:
+            draw.ellipse(box, 255)
+        case Mark.VAGUE:
+            draw.ellipse(box, outline=255, width=line)
+        case Mark.SPAN:
+            draw.rounded_rectangle((size * 0.3, 0, size * 0.7, size - 1), size * 0.2, 255)
+        case Mark.PLANNED:
+            for start in range(0, 360, 60):
+                draw.arc(box, start, start + 36, 255, line)
+        case Mark.CONDITIONAL:
+            for start in range(0, 360, 40):
+                draw.arc(box, start, start + 16, 255, line)
+    return shape.resize((MARK_SIZE, MARK_SIZE), Image.Resampling.BOX)
+
+
+def draw_timeline(timeline: Timeline, events: Sequence[Event], theme: Theme) -> Image.Image:
+    """Draw `events` of a timeline."""
+    columns = make_columns(events)
+    rows = list(make_rows(timeline, events, WIDTH - MARGIN - columns.text))
+    about = drawable_text(timeline.about) or "Timeline"
+    title = wrap_text(about, TITLE, WIDTH - 2 * MARGIN, _MAX_TITLE_LINES)
+    head = MARGIN + len(title) * TITLE.line_height + SMALL.line_height + _HEAD_TO_ROWS
+    *tops, bottom = _row_tops(rows, head)
+    legend = [mark for mark in (Mark.VAGUE, Mark.SPAN) if any(row.mark is mark for row in rows)]
+    height = bottom + bool(legend) * (SMALL.line_height + ROW_GAP) + MARGIN
+    image = Image.new("RGB", (WIDTH, height), theme.ground)
+    canvas = Canvas(image, ImageDraw.Draw(image), theme, columns)
+    _draw_head(canvas, title, describe_extent(timeline, events))
+    _draw_rail(canvas, rows, tops)
+    for row, top in zip(rows, tops, strict=True):
+        _draw_date(canvas, row, top)
+        _draw_text(canvas, row, top)
+    _draw_legend(canvas, legend, bottom + ROW_GAP)
+    return image
+
+
+def to_png(image: Image.Image) -> bytes:
+    """Return the image as a PNG file."""
+    file = BytesIO()
+    image.save(file, "PNG")
+    return file.getvalue()
+
+
+def _row_tops(rows: Sequence[Row], top: int) -> Iterator[int]:
+    """Yield the top of each row, and the bottom of the last."""
+    for number, row in enumerate(rows):
+        top += (bool(number) * ROW_GAP) + bool(row.note) * PAUSE_GAP
+        yield top
+        top += row.height
+    yield top
+
+
+def _draw_head(canvas: Canvas, title: Sequence[str], extent: str) -> None:
+    y = MARGIN
+    for line in title:
+        canvas.line(MARGIN, y, line, TITLE, canvas.theme.text)
+        y += TITLE.line_height
+    canvas.line(MARGIN, y + 4, f"Timeline · {extent}", SMALL, canvas.theme.dim)
+
+
+def _draw_rail(canvas: Canvas, rows: Sequence[Row], tops: Sequence[int]) -> None:
+    for (before, row), (top, bottom) in zip(pairwise(rows), pairwise(tops), strict=True):
+        if row.is_placed and before.is_placed:
+            canvas.rail(top + ROW_TO_MARK, bottom + ROW_TO_MARK, is_broken=bool(row.note))
+    for row, top in zip(rows, tops, strict=True):
+        canvas.line(canvas.columns.text, top - PAUSE_GAP - 4, row.note, SMALL, canvas.theme.dim)
+
+
+def _draw_date(canvas: Canvas, row: Row, top: int) -> None:
+    x = canvas.columns.rail - RAIL_TO_DATE
+    canvas.mark(row.mark, canvas.columns.rail, top + ROW_TO_MARK)
+    for number, line in enumerate(row.date):
+        canvas.line(x, top + number * DATE.line_height, line, DATE, canvas.theme.text, "r")
+    year_top = top + len(row.date) * DATE.line_height
+    canvas.line(x, year_top, row.year, SMALL, canvas.theme.dim, "r")
+
+
+def _draw_text(canvas: Canvas, row: Row, top: int) -> None:
+    x, theme = float(canvas.columns.text), canvas.theme
+    for number, line in enumerate(row.text):
+        colour = theme.text if row.is_quoted else theme.dim
+        canvas.line(x, top + number * BODY.line_height, line, BODY, colour)
+    source_top = top + len(row.text) * BODY.line_height + TEXT_TO_SOURCE
+    for tag in row.tags:
+        x += canvas.tag(x, source_top, tag) + _TAG_GAP
+    place = f" · {row.place}" if row.title else row.place
+    width = WIDTH - MARGIN - x
+    title = wrap_text(row.title, SMALL, width - text_width(place, SMALL), 1)
+    for line in wrap_text("".join([*title, place]), SMALL, width, 1):
+        canvas.line(x, source_top, line, SMALL, theme.dim)
+
+
+def _draw_legend(canvas: Canvas, marks: Sequence[Mark], top: int) -> None:
+    x = float(canvas.columns.text)
+    for mark in marks:
+        canvas.mark(mark, x + MARK_SIZE / 2, top + SMALL.line_height / 2)
+        x += MARK_SIZE + _MARK_TO_NAME
+        x += canvas.line(x, top, mark.value, SMALL, canvas.theme.dim) + _LEGEND_GAP

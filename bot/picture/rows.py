@@ -1,0 +1,115 @@
+"""The rows of a picture: events set in lines, with their marks."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from bot.core.dates.periods import Precision
+from bot.core.timelines.events import Event, Status, Timeline
+from bot.picture.text_layout import BODY, DATE, SMALL, drawable_text, text_width, wrap_text
+from bot.picture.theme import MARGIN, MAX_DATE_WIDTH, RAIL_TO_DATE, RAIL_TO_TEXT, TEXT_TO_SOURCE
+from bot.picture.time_spans import describe_pause, month_range
+
+UNDRAWABLE = "The text is in the list."  # for a script that the font does not have
+_MAX_TEXT_LINES = 3
+_MAX_DATE_LINES = 2
+# These read well without their year, which is written below.
+_WITHOUT_YEAR = frozenset({Precision.DAY, Precision.MONTH})
+
+
+class Mark(Enum):
+    """The mark of an event on the rail; the value is its name in the legend."""
+
+    DAY = ""
+    VAGUE = "day not given"
+    SPAN = "a span of time"
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An event in lines; `note` stands above it if time has passed or no year is known."""
+
+    mark: Mark
+    date: list[str]
+    year: str
+    text: list[str]
+    is_quoted: bool
+    tags: tuple[str, ...]
+    title: str
+    place: str
+    note: str
+    is_placed: bool
+
+    @property
+    def height(self) -> int:
+        """The height in pixels."""
+        left = len(self.date) * DATE.line_height + bool(self.year) * SMALL.line_height
+        right = len(self.text) * BODY.line_height + TEXT_TO_SOURCE + SMALL.line_height
+        return max(left, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The place of the rail, and of the left edge of the texts."""
+
+    rail: int
+    text: int
+
+
+def make_columns(events: Sequence[Event]) -> Columns:
+    """Return columns that give the dates the width that they need."""
+    lines = [line for date, _ in date_lines(events) for line in date]
+    date_width = max((text_width(line, DATE) for line in lines), default=0)
+    rail = round(MARGIN + date_width + RAIL_TO_DATE)
+    return Columns(rail, rail + RAIL_TO_TEXT)
+
+
+def date_lines(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
+    """Yield the lines of each date, and its year if it is another than the one before."""
+    year_before = ""
+    for event in events:
+        words, year = event.date.in_words(), event.date.value[:4]
+        is_short = event.date.precision in _WITHOUT_YEAR
+        short = words.removesuffix(f" {year}") if is_short else words
+        ends = re.split(r"(?<= –) ", drawable_text(short))  # of a range
+        lines = [
+            line for end in ends for line in wrap_text(end, DATE, MAX_DATE_WIDTH, _MAX_DATE_LINES)
+        ]
+        yield lines, year if short != words and year != year_before else ""
+        year_before = year
+
+
+def make_rows(timeline: Timeline, events: Sequence[Event], width: int) -> Iterator[Row]:
+    """Yield the row of each event; the texts are `width` wide."""
+    dates = date_lines(events)
+    for before, event, (date, year) in zip([None, *events], events, dates, strict=False):
+        text = drawable_text(event.quote.visible_text)
+        yield Row(
+            mark=mark_of(event),
+            date=date,
+            year=year,
+            text=wrap_text(text or UNDRAWABLE, BODY, width, _MAX_TEXT_LINES),
+            is_quoted=bool(text),
+            tags=event.marks,
+            title=drawable_text(event.quote.title) if timeline.article is None else "",
+            place=_place(event),
+            note=describe_pause(before, event) if before else "",
+            is_placed=month_range(event.date.value) is not None,
+        )
+
+
+def mark_of(event: Event) -> Mark:
+    """Return the mark of an event."""
+    if event.status is not Status.HAPPENED:
+        return Mark[event.status.name]
+    if event.date.until:
+        return Mark.SPAN
+    return Mark.DAY if event.date.precision is Precision.DAY else Mark.VAGUE
+
+
+def _place(event: Event) -> str:
+    others = [f"and {len(event.also)} more"] if event.also else []
+    return " · ".join([event.quote.lines, *others])
