@@ -49,7 +49,6 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
         "refusal": ("ask", {"question": "Who won the football match?"}),
         "summary": ("summary", {}),
         "timeline": ("timeline", {}),
-        "help": ("help", {}),
     }
     for name, (command, options) in pictures.items():
         channel = guild.create_text_channel(name)
@@ -59,17 +58,15 @@ async def draw(env: simcord.Env, bot: Verbatim, folder: Path) -> None:
     await alice.send(channel, f"{bot.user.mention} Who leads Russia’s delegation?")
     await alice.send(channel, "and the American one?", reply_to=channel.last_message)
     await picture(env, channel, alice, folder / "follow-up.png")
-    await draw_buttons(env, guild, alice, folder)
+    await draw_private(env, guild, alice, folder)
 
 
-async def draw_buttons(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
-    """Draw the private replies to an answer's buttons and to a message's menu."""
-    labels = {"context": "Context 1", "more": "More", "vote": "Not helpful", "modal": "Follow up"}
-    for name, label in labels.items():
-        channel = guild.create_text_channel(name)
-        await alice.slash(channel, "ask", question="Who leads Russia’s delegation?")
-        result = await alice.click(channel.last_message, label=label)
-        await picture(env, channel, alice, folder / f"{name}.png", result.response or result)
+async def draw_private(env: simcord.Env, guild: Any, alice: Any, folder: Path) -> None:
+    """Draw the private replies to an answer's button and to a message's menu."""
+    channel = guild.create_text_channel("context")
+    await alice.slash(channel, "ask", question="Who leads Russia’s delegation?")
+    result = await alice.click(channel.last_message, label="Context 1")
+    await picture(env, channel, alice, folder / "context.png", result.response)
     channel = guild.create_text_channel("check")
     message = await alice.send(
         channel, "I read that Medinsky leads the Russian delegation in Istanbul."
