@@ -40,7 +40,7 @@ def users(library: str) -> set[str]:
         ("environs", "settings.py"),
         ("feedparser", "ingest/feed.py"),
         ("lxml", "ingest/html.py"),
-        ("nltk", "core/text/words.py"),
+        ("nltk", "core/text/nltk_models.py"),
         ("prometheus_client", "discord_app/operations/metrics.py"),
         ("prompt_toolkit", "terminal/prompt.py"),
         ("pypdf", "ingest/pdf.py"),

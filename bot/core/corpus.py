@@ -18,8 +18,8 @@ from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.names import find_by_name, has_words, words_typed
 from bot.core.text.article import Article
 from bot.core.text.lexicon import Lexicon, Word
-from bot.core.text.passage import Sentence
-from bot.core.text.sentence_facts import Facts, facts
+from bot.core.text.sentence_facts import SentenceFacts, extract_facts
+from bot.core.text.sentences import Sentence
 from bot.core.text.spelling import Vocabulary
 from bot.errors import ArticleError
 
@@ -56,7 +56,7 @@ class Corpus:
     indexes: TwoLevelIndex
     threshold: float
     max_bytes: int
-    _facts: dict[int, Facts] = field(default_factory=dict, init=False, repr=False)
+    _facts: dict[int, SentenceFacts] = field(default_factory=dict, init=False, repr=False)
 
     def article(self, name: str) -> Article:
         """Return the article with this path or title; raise CorpusError if there is none."""
@@ -126,7 +126,7 @@ class Corpus:
         """Return what `text` is about, in the terms of the lexicon."""
         return frozenset(word.term for word in self.lexicon.words(text) if word.term)
 
-    def facts_of(self, number: int) -> Facts:
+    def facts_of(self, number: int) -> SentenceFacts:
         """Return the facts of a sentence by its number."""
         found = self._facts.get(number)
         if found is None:
@@ -138,11 +138,11 @@ class Corpus:
         """Drop the cached facts of a sentence."""
         self._facts.pop(number, None)
 
-    def _read_facts(self, number: int) -> Facts:
+    def _read_facts(self, number: int) -> SentenceFacts:
         text, sentence = self.sentence(number)
         words = self.lexicon.words(text, sentence.start, sentence.end)
         span = sentence.start, sentence.end
-        return facts(text, span, sentence.kind, words, self.capitals)
+        return extract_facts(text, span, sentence.kind, words, self.capitals)
 
     def _locate(self, sentence: int) -> tuple[Segment, int]:
         """Return the segment that holds a sentence, and the number of the sentence there."""

@@ -39,7 +39,7 @@ from bot.core.index.cache import IndexedFolder, cache_path, write_cache
 from bot.core.loading import load_collection
 from bot.core.text.article import parse_article
 from bot.core.text.lexicon import Lexicon, build_lexicon
-from bot.core.text.passage import sentences
+from bot.core.text.sentences import split_article
 from bot.ingest.ingest import gather_text
 from bot.libraries.server_library import SERVER_FOLDER, Incoming, ServerLibrary
 from bot.storage.store import open_store
@@ -334,7 +334,7 @@ def passages(options: argparse.Namespace) -> tuple[list[str], list[Terms]]:
 def _sentences(text: str, lexicon: Lexicon) -> Iterator[tuple[str, Terms]]:
     article = parse_article("a.txt", text)
     whole = article.visible.text
-    for one in sentences(article):
+    for one in split_article(article):
         words = lexicon.words(whole, one.start, one.end)
         yield whole[one.start : one.end], [word.term for word in words if word.term]
 

@@ -32,7 +32,7 @@ from sumy.utils import get_stop_words
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
 from bot.core.text.article import Article
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 from bot.core.text.words import tokens
 
 COUNT = 3
@@ -108,7 +108,7 @@ def prose(collection: Collection, article: Article) -> list[str]:
     return [
         article.visible.text[one.start : one.end]
         for one in collection.sentences_of(article)
-        if one.kind is not Kind.HEADING
+        if one.kind is not BlockKind.HEADING
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.quote_context import MOST
-from bot.core.text.words import MAX_SENTENCE
+from bot.core.text.sentences import MAX_SENTENCE
 from bot.discord_app.features.questions.answers import BUTTONS, DeleteButton, MoreButton
 from bot.discord_app.features.questions.quote_context import ContextButton, context_button
 from bot.discord_app.features.questions.votes import ReasonButton

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.answers.answer import Answer
 from bot.core.text.quote import Quote
-from bot.core.text.words import MAX_SENTENCE
+from bot.core.text.sentences import MAX_SENTENCE
 from bot.core.timelines.events import Timeline
 from bot.discord_app.features.questions.answer_replies import answer_reply
 from bot.discord_app.features.questions.summary_replies import summary_reply

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.core.answers.features import WANTED, Hits, nearness
-from bot.core.answers.question import Asked, Question
-from bot.core.text.entities import WORDS, Named
+from bot.core.answers.features import ENTITY_FIT, Hits, nearness
+from bot.core.answers.question import AnswerType, Question
+from bot.core.text.entities import WORD_GROUPS, Entity
 from bot.core.text.lexicon import Word
-from bot.core.text.sentence_facts import Facts
+from bot.core.text.sentence_facts import SentenceFacts
 from bot.core.text.words import Span
 
 _FITS = 0.85  # of a thing, below which it is too doubtful to be marked
@@ -15,22 +15,24 @@ _NEAR = 0.1  # of the question's words; a thing that stands farther from them is
 _SIGNS = frozenset("$£€¥")
 _CAUSES = frozenset({"because", "amid"})
 _CAUSES_BEFORE_TO = frozenset({"due", "owing"})
-_UNITS = WORDS["currencies"] | {"percent"}
+_UNITS = WORD_GROUPS["currencies"] | {"percent"}
 
 
-def pinpoint(text: str, question: Question, facts: Facts, words: Sequence[Word]) -> Span | None:
+def extract_answer_span(
+    text: str, question: Question, facts: SentenceFacts, words: Sequence[Word]
+) -> Span | None:
     """Return the span of `text` that answers, inside the sentence of these `words`, if it is plain.
 
     Things of the kind that is asked for count, beyond the question's own words; the one nearest to
     the matched words is taken, with another of its kind that *and* joins to it.
     """
     single = [word for word in words if not word.is_name]
-    if question.asked is Asked.WHY:
+    if question.answer_type is AnswerType.WHY:
         return _cause(text, single)
     fitting = _fitting(question, facts)
     if not fitting:
         return None
-    if question.asked is Asked.WHERE:
+    if question.answer_type is AnswerType.WHERE:
         fitting = [thing for thing in fitting if _is_after_place_word(thing, single)] or fitting
     hits: Hits = [(p, 1.0) for term in question.terms if (p := facts.terms.get(term))]
     best = max(fitting, key=lambda thing: (nearness(hits, thing), -thing.first))
@@ -47,21 +49,21 @@ def pinpoint(text: str, question: Question, facts: Facts, words: Sequence[Word])
     return start, end
 
 
-def _fitting(question: Question, facts: Facts) -> list[Named]:
+def _fitting(question: Question, facts: SentenceFacts) -> list[Entity]:
     asked = {word.plain for word in question.words}
-    wanted = WANTED.get(question.asked, {})
+    wanted = ENTITY_FIT.get(question.answer_type, {})
     return [
         thing
-        for thing in facts.things
+        for thing in facts.entities
         if wanted.get(thing.kind, 0) >= _FITS and asked.isdisjoint(thing.plains)
     ]
 
 
-def _is_after_place_word(thing: Named, words: Sequence[Word]) -> bool:
-    return thing.first > 0 and words[thing.first - 1].plain in WORDS["before a place"]
+def _is_after_place_word(thing: Entity, words: Sequence[Word]) -> bool:
+    return thing.first > 0 and words[thing.first - 1].plain in WORD_GROUPS["before a place"]
 
 
-def _joined(best: Named, fitting: Sequence[Named], words: Sequence[Word]) -> int:
+def _joined(best: Entity, fitting: Sequence[Entity], words: Sequence[Word]) -> int:
     """Return where the list of things that begins with `best` ends: *Witkoff and Kellogg*."""
     last = best.last
     for thing in fitting:

@@ -7,7 +7,7 @@ from bot.core.answers.model import Model, table
 from bot.core.answers.question import Question
 from bot.core.answers.ranking import Ranking
 from bot.core.text.lexicon import Word
-from bot.core.text.sentence_facts import Facts
+from bot.core.text.sentence_facts import SentenceFacts
 
 
 class Match(StrEnum):
@@ -31,7 +31,7 @@ class Explanation:
     score: float
 
 
-def explain(question: Question, ranking: Ranking, best: Facts, model: Model) -> Explanation:
+def explain(question: Question, ranking: Ranking, best: SentenceFacts, model: Model) -> Explanation:
     """Explain the first sentence of `ranking`, whose facts are `best`."""
     shares = model.ranking.shares(table(ranking.columns), 0)
     by_size = sorted(zip(model.names, shares.tolist(), strict=True), key=lambda one: -abs(one[1]))
@@ -42,7 +42,7 @@ def explain(question: Question, ranking: Ranking, best: Facts, model: Model) -> 
     )
 
 
-def _match(word: Word, facts: Facts) -> Match:
+def _match(word: Word, facts: SentenceFacts) -> Match:
     if word.plain in facts.plains:
         return Match.EXACT
     if word.stem in facts.stems:

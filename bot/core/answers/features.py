@@ -9,33 +9,33 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.core.answers.question import Asked, Question
+from bot.core.answers.question import AnswerType, Question
 from bot.core.answers.retrieval import Candidates
 from bot.core.index.bm25 import Scores
-from bot.core.text.entities import Named, Thing
-from bot.core.text.sentence_facts import BEGINNING, STYLE, Facts
+from bot.core.text.entities import Entity, EntityType
+from bot.core.text.sentence_facts import BEGINNING, STYLE, SentenceFacts
 
 Columns = dict[str, Scores]
 Hits = list[tuple[Sequence[int], float]]  # the places of a matched term, and its weight
 
 # What each kind of question wants; the number is how well the thing fits.
-WANTED: Mapping[Asked, Mapping[Thing, float]] = {
-    Asked.WHO: {Thing.PERSON: 1, Thing.NAME: 0.9, Thing.PLACE: 0.3},
-    Asked.WHEN: {Thing.DATE: 1, Thing.DURATION: 0.4},
-    Asked.WHERE: {Thing.PLACE: 1, Thing.NAME: 0.5, Thing.PERSON: 0.2},
-    Asked.HOW_MANY: {Thing.NUMBER: 1, Thing.PERCENT: 0.5, Thing.DURATION: 0.3},
-    Asked.HOW_MUCH: {Thing.MONEY: 1, Thing.PERCENT: 0.8, Thing.NUMBER: 0.5},
-    Asked.HOW_LONG: {Thing.DURATION: 1, Thing.NUMBER: 0.4, Thing.DATE: 0.3},
-    Asked.WHAT_NAME: {Thing.NAME: 1, Thing.PERSON: 0.9, Thing.PLACE: 0.7},
+ENTITY_FIT: Mapping[AnswerType, Mapping[EntityType, float]] = {
+    AnswerType.WHO: {EntityType.PERSON: 1, EntityType.NAME: 0.9, EntityType.PLACE: 0.3},
+    AnswerType.WHEN: {EntityType.DATE: 1, EntityType.DURATION: 0.4},
+    AnswerType.WHERE: {EntityType.PLACE: 1, EntityType.NAME: 0.5, EntityType.PERSON: 0.2},
+    AnswerType.HOW_MANY: {EntityType.NUMBER: 1, EntityType.PERCENT: 0.5, EntityType.DURATION: 0.3},
+    AnswerType.HOW_MUCH: {EntityType.MONEY: 1, EntityType.PERCENT: 0.8, EntityType.NUMBER: 0.5},
+    AnswerType.HOW_LONG: {EntityType.DURATION: 1, EntityType.NUMBER: 0.4, EntityType.DATE: 0.3},
+    AnswerType.WHAT_NAME: {EntityType.NAME: 1, EntityType.PERSON: 0.9, EntityType.PLACE: 0.7},
 }
 _QUESTION_WORDS = frozenset("who whom whose what which when where why how do did doe".split())
-_NEW = {f"new {kind.name.lower()}": kind for kind in Thing}
+_NEW = {f"new {kind.name.lower()}": kind for kind in EntityType}
 _CLOSE = 3  # words between a matched word and the thing that it tells of
 _FAR = 99  # words, where nothing matches
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class FeatureContext:
     """A question with its candidates and their facts, and the weights that most groups need.
 
     `weight` sums to 1; `local` is each term's rarity inside each candidate's article; `whole` is
@@ -44,7 +44,7 @@ class Matter:
 
     question: Question
     found: Candidates
-    held: Sequence[Facts]
+    held: Sequence[SentenceFacts]
     weight: Scores
     local: Scores
     whole: Scores
@@ -58,7 +58,7 @@ class Matter:
     triples: frozenset[tuple[str, str, str]]
 
 
-def features(question: Question, found: Candidates, held: Sequence[Facts]) -> Columns:
+def features(question: Question, found: Candidates, held: Sequence[SentenceFacts]) -> Columns:
     """Return the columns of all features; `held` has the facts of each candidate."""
     matter = _matter(question, found, held)
     columns = {
@@ -74,13 +74,13 @@ def features(question: Question, found: Candidates, held: Sequence[Facts]) -> Co
     return columns | _asked(matter)
 
 
-def _matter(question: Question, found: Candidates, held: Sequence[Facts]) -> Matter:
+def _matter(question: Question, found: Candidates, held: Sequence[SentenceFacts]) -> FeatureContext:
     is_name = np.array(question.names, float)
     is_number = np.array([word.plain[0].isdigit() for word in question.forms], float)
     weight = found.idf / max(found.idf.sum(), 1e-9)
     length, with_term = found.article_length[:, None], found.sentences_with
     stems = tuple(word.stem for word in question.words if not word.is_name)
-    return Matter(
+    return FeatureContext(
         question=question,
         found=found,
         held=held,
@@ -111,7 +111,7 @@ def _whole_names(question: Question, in_sentence: Scores) -> Scores:
     return (in_sentence @ same > 0).astype(float)
 
 
-def _coverage(matter: Matter) -> Columns:
+def _coverage(matter: FeatureContext) -> Columns:
     """How much of the question the sentence covers, by each form of its words."""
     found, question, weight, local = matter.found, matter.question, matter.weight, matter.local
     covered, whole, forms, held = found.in_sentence, matter.whole, question.forms, matter.held
@@ -153,7 +153,7 @@ def _coverage(matter: Matter) -> Columns:
     }
 
 
-def _surroundings(matter: Matter) -> Columns:
+def _surroundings(matter: FeatureContext) -> Columns:
     """Return what of the question stands only around the sentence, or not even in its article."""
     found, weight, common = matter.found, matter.weight, matter.common
     out, whole_out = 1 - found.in_sentence, 1 - matter.whole
@@ -178,7 +178,7 @@ def _surroundings(matter: Matter) -> Columns:
     }
 
 
-def _all_words(matter: Matter) -> Columns:
+def _all_words(matter: FeatureContext) -> Columns:
     """Return the share of all words and pairs, weighed by how few candidates have them."""
     words = tuple(dict.fromkeys(s for s in matter.stems if s not in _QUESTION_WORDS))
     pairs = tuple(dict.fromkeys(zip(matter.stems, matter.stems[1:], strict=False)))
@@ -207,13 +207,13 @@ def _by_rarity(rows: list[list[bool]], width: int) -> Scores:
     return share
 
 
-def _inside(matter: Matter) -> Columns:
+def _inside(matter: FeatureContext) -> Columns:
     """Return what the matched words and the named things tell inside each sentence."""
     rows = [_inside_one(matter, facts) for facts in matter.held]
     return {name: np.array([row[name] for row in rows]) for name in rows[0]}
 
 
-def _inside_one(matter: Matter, facts: Facts) -> dict[str, float]:
+def _inside_one(matter: FeatureContext, facts: SentenceFacts) -> dict[str, float]:
     places = (facts.terms.get(term) for term in matter.terms)
     hits: Hits = [(p, float(w)) for p, w in zip(places, matter.weight, strict=True) if p]
     return {
@@ -226,7 +226,7 @@ def _inside_one(matter: Matter, facts: Facts) -> dict[str, float]:
     }
 
 
-def _together(matter: Matter, facts: Facts, hits: Hits) -> dict[str, float]:
+def _together(matter: FeatureContext, facts: SentenceFacts, hits: Hits) -> dict[str, float]:
     """How the question's words stand together: in pairs and triples, in order, side by side."""
     order = adjacent = 0.0
     for (left, a), (right, b) in zip(hits, hits[1:], strict=False):
@@ -256,15 +256,16 @@ def _window(hits: Hits) -> float:
     return sum(w for _, w in hits) * len(hits) / max(shortest, len(hits))
 
 
-def _new_things(matter: Matter, facts: Facts, hits: Hits) -> dict[str, float]:
+def _new_things(matter: FeatureContext, facts: SentenceFacts, hits: Hits) -> dict[str, float]:
     """Return what is named beyond the question's own words: of the kind it wants, and how near."""
-    new = [thing for thing in facts.things if not matter.asked.issuperset(thing.plains)]
+    new = [thing for thing in facts.entities if not matter.asked.issuperset(thing.plains)]
     kinds = [thing.kind for thing in new]
-    wanted = WANTED.get(matter.question.asked, {})
+    wanted = ENTITY_FIT.get(matter.question.answer_type, {})
     fits = [(wanted.get(thing.kind, 0.0), thing, nearness(hits, thing)) for thing in new]
-    near_name = max((near for _, t, near in fits if t.kind <= Thing.PLACE), default=0.0)
+    near_name = max((near for _, t, near in fits if t.kind <= EntityType.PLACE), default=0.0)
     near_number = max(
-        (near for _, t, near in fits if Thing.PLACE < t.kind <= Thing.PERCENT), default=0.0
+        (near for _, t, near in fits if EntityType.PLACE < t.kind <= EntityType.PERCENT),
+        default=0.0,
     )
     return {
         **{name: kinds.count(kind) for name, kind in _NEW.items()},
@@ -284,7 +285,7 @@ def _new_things(matter: Matter, facts: Facts, hits: Hits) -> dict[str, float]:
     }
 
 
-def nearness(hits: Hits, thing: Named) -> float:
+def nearness(hits: Hits, thing: Entity) -> float:
     """Return how near the matched words stand to a thing."""
     return sum(
         w / (2 + max(0, min(thing.first - p if p < thing.first else p - thing.last for p in spots)))
@@ -292,7 +293,7 @@ def nearness(hits: Hits, thing: Named) -> float:
     )
 
 
-def _close(hits: Hits, thing: Named, direction: int) -> float:
+def _close(hits: Hits, thing: Entity, direction: int) -> float:
     """Return the weight of the best matched word just before (1) or behind (-1) a thing."""
     edge = thing.first if direction > 0 else thing.last
     return max(
@@ -301,9 +302,9 @@ def _close(hits: Hits, thing: Named, direction: int) -> float:
     )
 
 
-def _counts(question: Question, facts: Facts, thing: Named) -> bool:
+def _counts(question: Question, facts: SentenceFacts, thing: Entity) -> bool:
     """Return True if `thing` is a number of what the question counts: *40 people*."""
-    is_number = thing.kind in {Thing.NUMBER, Thing.PERCENT, Thing.MONEY}
+    is_number = thing.kind in {EntityType.NUMBER, EntityType.PERCENT, EntityType.MONEY}
     behind = facts.order[thing.last + 1 : thing.last + 1 + _CLOSE]
     return is_number and bool(question.head_stem) and question.head_stem in behind
 
@@ -316,7 +317,7 @@ def _nearest(hits: Hits, marks: Iterable[int]) -> float:
     )
 
 
-def _described(matter: Matter) -> Columns:
+def _described(matter: FeatureContext) -> Columns:
     """Whether a name of the question is told more of: *Kellogg, an envoy* or *Kellogg is*."""
     names = [t for t, n in zip(matter.question.terms, matter.question.names, strict=True) if n]
     described, speaks = [], []
@@ -324,7 +325,7 @@ def _described(matter: Matter) -> Columns:
         places = [place for name in names for place in facts.terms.get(name, ())]
         described.append(any(p in facts.before_comma or p + 1 in facts.to_be for p in places))
         speaks.append(any(abs(p - verb) <= _CLOSE for p in places for verb in facts.speech))
-    is_asked = matter.question.asked is Asked.WHO_IS
+    is_asked = matter.question.answer_type is AnswerType.WHO_IS
     return {
         "described": np.array(described, float),
         "speaks": np.array(speaks, float),
@@ -332,7 +333,7 @@ def _described(matter: Matter) -> Columns:
     }
 
 
-def _style(matter: Matter) -> Columns:
+def _style(matter: FeatureContext) -> Columns:
     found = matter.found
     style = _table([facts.style for facts in matter.held], len(STYLE))
     return {
@@ -344,7 +345,7 @@ def _style(matter: Matter) -> Columns:
     }
 
 
-def _bm25(matter: Matter) -> Columns:
+def _bm25(matter: FeatureContext) -> Columns:
     """BM25 of the sentence, its surroundings and its article, and by the article's own rarity."""
     found = matter.found
     local = (found.saturation * matter.local).sum(1)
@@ -362,7 +363,7 @@ def _bm25(matter: Matter) -> Columns:
     return scores | {f"{name} ratio": _ratio(values) for name, values in scores.items()}
 
 
-def _compared(matter: Matter, columns: Columns) -> Columns:
+def _compared(matter: FeatureContext, columns: Columns) -> Columns:
     """Return the rank of each candidate among all, by what matters most."""
     found, covered = matter.found, matter.found.in_sentence
     count = covered.sum(1)
@@ -384,7 +385,7 @@ def _compared(matter: Matter, columns: Columns) -> Columns:
     }
 
 
-def _asked(matter: Matter) -> Columns:
+def _asked(matter: FeatureContext) -> Columns:
     """Return what is the same for all candidates: the kind of question, how much it tells."""
     found, count = matter.found, len(matter.held)
     figures = {
@@ -393,7 +394,7 @@ def _asked(matter: Matter) -> Columns:
         "information": found.idf.sum(),
         "unknown": (1 - found.in_corpus) @ matter.weight,
         "candidates": float(count),
-        **{f"asked {kind}": float(matter.question.asked is kind) for kind in Asked},
+        **{f"asked {kind}": float(matter.question.answer_type is kind) for kind in AnswerType},
     }
     return {name: np.full(count, figure) for name, figure in figures.items()}
 

@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.core.data_files import data_groups
 from bot.core.index.bm25_index import BM25Index
-from bot.core.text.entities import WORDS
+from bot.core.text.entities import WORD_GROUPS
 from bot.core.text.lexicon import Lexicon, Word, is_irregular_verb, without_parts
 from bot.core.text.spelling import Vocabulary
-from bot.core.text.words import data_groups
 
 MAX_LENGTH = 2_000  # characters, as long as a Discord message
 
 
-class Asked(StrEnum):
+class AnswerType(StrEnum):
     """A kind of question, by its question word and the noun that goes with it."""
 
     WHO = "who"
@@ -43,7 +43,7 @@ class Question:
     text: str
     words: tuple[Word, ...]
     spellings: Mapping[str, str]
-    asked: Asked
+    answer_type: AnswerType
     forms: tuple[Word, ...]
     names: tuple[bool, ...]
     head: int = -1
@@ -72,8 +72,8 @@ def read_question(
     asked, at = _kind([word.plain for word in single], [word.stem for word in single])
     forms = _forms(words)
     names = tuple(is_name(text, word, capitals) for word in forms)
-    if asked is Asked.WHO and forms and all(names):
-        asked = Asked.WHO_IS
+    if asked is AnswerType.WHO and forms and all(names):
+        asked = AnswerType.WHO_IS
     head = single[at] if at is not None else None
     terms = [word.term for word in forms]
     return Question(
@@ -117,27 +117,27 @@ def is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
     return word.is_name or capitals.get(word.plain, float(begins_high)) > 0.5
 
 
-_HEADS = {Asked(kind): nouns for kind, nouns in data_groups("question_nouns.txt").items()}
-_NOUNS = frozenset().union(*(nouns for kind, nouns in _HEADS.items() if kind is not Asked.SAY))
+_HEADS = {AnswerType(kind): nouns for kind, nouns in data_groups("question_nouns.txt").items()}
+_NOUNS = frozenset().union(*(nouns for kind, nouns in _HEADS.items() if kind is not AnswerType.SAY))
 _KINDS = {
-    "who": Asked.WHO, "whom": Asked.WHO, "whose": Asked.WHO, "WHO": Asked.WHO,
-    "when": Asked.WHEN, "where": Asked.WHERE, "why": Asked.WHY,
+    "who": AnswerType.WHO, "whom": AnswerType.WHO, "whose": AnswerType.WHO, "WHO": AnswerType.WHO,
+    "when": AnswerType.WHEN, "where": AnswerType.WHERE, "why": AnswerType.WHY,
 }  # fmt: skip
 _EXTENTS = frozenset("long old often far tall large big high soon fast".split())
-_TO_BE = WORDS["to be"]
+_TO_BE = WORD_GROUPS["to be"]
 _AUXILIARIES = _TO_BE | frozenset(
     "do does did has have had can could will would should may might must".split()
 )
 _ENDS_NOUN = (
     _AUXILIARIES
-    | WORDS["inside a name"]
-    | WORDS["before a place"]
+    | WORD_GROUPS["inside a name"]
+    | WORD_GROUPS["before a place"]
     | {"that", "which", "who", "on", "with", "by"}
 )
 _LONGEST_NOUN = 4  # words
 
 
-def _kind(plains: Sequence[str], stems: Sequence[str]) -> tuple[Asked, int | None]:
+def _kind(plains: Sequence[str], stems: Sequence[str]) -> tuple[AnswerType, int | None]:
     """Return the kind of question and the place of the noun that it asks for, if it has one."""
     for i, plain in enumerate(plains):
         if plain in _KINDS:
@@ -147,32 +147,34 @@ def _kind(plains: Sequence[str], stems: Sequence[str]) -> tuple[Asked, int | Non
         if plain in {"what", "which"}:
             return _kind_of_what(plains, stems, i)
     if plains and plains[0] in _AUXILIARIES:
-        return Asked.YES_NO, None
-    return Asked.WHAT, None
+        return AnswerType.YES_NO, None
+    return AnswerType.WHAT, None
 
 
-def _kind_of_how(plains: Sequence[str], i: int) -> tuple[Asked, int | None]:
+def _kind_of_how(plains: Sequence[str], i: int) -> tuple[AnswerType, int | None]:
     after = _at(plains, i + 1)
     if after in {"many", "few"}:
-        return Asked.HOW_MANY, _noun(plains, i + 2)
+        return AnswerType.HOW_MANY, _noun(plains, i + 2)
     if after == "much":
-        return Asked.HOW_MUCH, None
-    return (Asked.HOW_LONG if after in _EXTENTS else Asked.HOW), None
+        return AnswerType.HOW_MUCH, None
+    return (AnswerType.HOW_LONG if after in _EXTENTS else AnswerType.HOW), None
 
 
-def _kind_of_what(plains: Sequence[str], stems: Sequence[str], i: int) -> tuple[Asked, int | None]:
+def _kind_of_what(
+    plains: Sequence[str], stems: Sequence[str], i: int
+) -> tuple[AnswerType, int | None]:
     after = _at(plains, i + 1)
-    says = not _HEADS[Asked.SAY].isdisjoint(stems[i + 2 :])
+    says = not _HEADS[AnswerType.SAY].isdisjoint(stems[i + 2 :])
     if says and after in _AUXILIARIES and after not in _TO_BE:
-        return Asked.SAY, None
+        return AnswerType.SAY, None
     noun = _noun(plains, i + 1)
     head = plains[noun] if noun is not None else ""
     for kind, nouns in _HEADS.items():
-        if head in nouns and kind is not Asked.SAY:
+        if head in nouns and kind is not AnswerType.SAY:
             return kind, noun
     if after in {"do", "does", "did"}:
-        return Asked.WHAT_DO, None
-    return Asked.WHAT, noun
+        return AnswerType.WHAT_DO, None
+    return AnswerType.WHAT, noun
 
 
 def _noun(plains: Sequence[str], i: int) -> int | None:

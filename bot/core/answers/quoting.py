@@ -2,12 +2,11 @@
 
 from collections.abc import Container
 
-from bot.core.answers.answer_span import pinpoint
+from bot.core.answers.answer_span import extract_answer_span
 from bot.core.answers.question import Question
 from bot.core.corpus import Corpus
 from bot.core.text.article import Article
-from bot.core.text.passage import passage
-from bot.core.text.quote import Quote, make_quote
+from bot.core.text.quote import Quote, make_quote, passage_span
 from bot.core.verification import verify
 
 
@@ -15,7 +14,9 @@ def quote_sentence(corpus: Corpus, number: int, score: float = 0.0) -> Quote:
     """Quote a sentence, with the sentences before it that it depends on."""
     article, sentences, position = corpus.place(number)
     focus = sentences[position].start, sentences[position].end
-    return make_quote(article, passage(article.visible_text, sentences, position), focus, score)
+    return make_quote(
+        article, passage_span(article.visible_text, sentences, position), focus, score
+    )
 
 
 def quote_marked(corpus: Corpus, question: Question, number: int, score: float) -> Quote:
@@ -23,8 +24,8 @@ def quote_marked(corpus: Corpus, question: Question, number: int, score: float) 
     article, sentences, position = corpus.place(number)
     text, focus = article.visible_text, (sentences[position].start, sentences[position].end)
     words = corpus.lexicon.words(text, *focus)
-    answer = pinpoint(text, question, corpus.facts_of(number), words)
-    return make_quote(article, passage(text, sentences, position), focus, score, answer)
+    answer = extract_answer_span(text, question, corpus.facts_of(number), words)
+    return make_quote(article, passage_span(text, sentences, position), focus, score, answer)
 
 
 def quote_beside(corpus: Corpus, number: int, chosen: Container[int]) -> Quote:
@@ -42,7 +43,9 @@ def quote_at(corpus: Corpus, article: Article, start: int) -> Quote | None:
     for position, sentence in enumerate(sentences):
         focus = sentence.start, sentence.end
         if article.file_span(*focus)[0] == start:
-            found = make_quote(article, passage(article.visible_text, sentences, position), focus)
+            found = make_quote(
+                article, passage_span(article.visible_text, sentences, position), focus
+            )
             exact, _ = verify(corpus, [found])
             return found if exact else None
     return None

@@ -12,7 +12,7 @@ from bot.core.answers.question import Question
 from bot.core.answers.retrieval import retrieve
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import Numbers, TwoLevelIndex
-from bot.core.text.sentence_facts import Facts
+from bot.core.text.sentence_facts import SentenceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def rank(
     question: Question,
     indexes: TwoLevelIndex,
     within: int | None,
-    facts_of: Callable[[int], Facts],
+    facts_of: Callable[[int], SentenceFacts],
     model: Model,
 ) -> Ranking:
     """Rank the sentences of article `within`, or of all, that may answer; ties go to the earlier.
@@ -87,7 +87,10 @@ def rank(
 
 
 def gather(
-    question: Question, indexes: TwoLevelIndex, within: int | None, facts_of: Callable[[int], Facts]
+    question: Question,
+    indexes: TwoLevelIndex,
+    within: int | None,
+    facts_of: Callable[[int], SentenceFacts],
 ) -> tuple[Numbers, Columns]:
     """Return the candidates, as numbers of sentences, and their features."""
     found = retrieve(question.terms, indexes, within)

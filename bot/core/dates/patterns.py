@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from bot.core.data_files import data_lines
 from bot.core.dates.named_days import NAMED_DAYS
 from bot.core.dates.numerals import ORDINALS
 from bot.core.dates.periods import Period
 from bot.core.dates.resolvers import RESOLVERS, DateContext, Match, Resolver
 from bot.core.dates.resolvers.context import date_span
-from bot.core.text.words import Span, data_lines
+from bot.core.text.words import Span
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from enum import IntEnum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from bot.core.text.words import data_lines
+from bot.core.data_files import data_lines
 
 
 class Direction(IntEnum):

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 from bot.core.index.postings import Postings
 from bot.core.index.segment import Segment
+from bot.core.index.sentence_table import SentenceTable
 from bot.core.index.two_level import SegmentIndex
 from bot.core.index.word_counts import WordCounts
 from bot.core.text.article import Article, LazyContent
 from bot.core.text.lexicon import Lexicon
-from bot.core.text.passage import Sentences
 
 FORMAT = 1  # to be raised when the format changes, or the way in which words are read
 Arrays = Mapping[str, NDArray[Any]]
@@ -88,7 +88,7 @@ def decode(arrays: Arrays, text_loader: Callable[[int, str], TextLoader]) -> Seg
     start, end, block, kind = (arrays[f"sentence{n}"] for n in range(4))
     return Segment(
         articles,
-        Sentences(arrays["firsts"], (start, end, block, kind)),
+        SentenceTable(arrays["firsts"], (start, end, block, kind)),
         SegmentIndex(
             _decode_postings("sentences", arrays, len(arrays["article_of"])),
             _decode_postings("articles", arrays, len(articles)),

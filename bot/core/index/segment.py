@@ -14,6 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.index.postings import merge_postings
+from bot.core.index.sentence_table import (
+    Column,
+    SentenceTable,
+    build_sentence_table,
+    merge_sentence_tables,
+)
 from bot.core.index.two_level import (
     ARTICLE_B,
     SegmentIndex,
@@ -23,8 +29,8 @@ from bot.core.index.two_level import (
 from bot.core.index.word_counts import WordCounts
 from bot.core.text.article import Article, LazyContent, path_sort_key
 from bot.core.text.lexicon import Lexicon
-from bot.core.text.passage import Column, Sentence, Sentences, gathered, selected, sentences
-from bot.core.text.spelling import Words
+from bot.core.text.sentences import Sentence, split_article
+from bot.core.text.spelling import WordFrequencies
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class Segment:
     """Articles, numbered from 0, and everything that is needed to search them."""
 
     articles: tuple[Article, ...]
-    sentences: Sentences
+    sentences: SentenceTable
     index: SegmentIndex
     word_counts: WordCounts
 
@@ -47,9 +53,9 @@ class Segment:
         return self.index.sentences.document_count
 
     @cached_property
-    def words(self) -> Words:
+    def words(self) -> WordFrequencies:
         """The words of the articles."""
-        return Words(self.word_counts.total)
+        return WordFrequencies(self.word_counts.total)
 
     @cached_property
     def publication_days(self) -> NDArray[np.integer]:
@@ -76,7 +82,7 @@ class Segment:
 def build_segment(articles: Iterable[Article], lexicon: Lexicon) -> Segment:
     """Make a segment of articles in one pass over their words."""
     articles = tuple(articles)
-    columns, counts = gathered(map(sentences, articles)), WordCounts()
+    columns, counts = build_sentence_table(map(split_article, articles)), WordCounts()
     terms = (
         _sentence_terms(article, columns[number], lexicon, counts)
         for number, article in enumerate(articles)
@@ -97,7 +103,9 @@ def merge_segments(
         mask[segment.index.article_of]
         for segment, mask in zip(segments, article_masks, strict=True)
     ]
-    columns = selected([segment.sentences for segment in segments], article_masks, sentence_masks)
+    columns = merge_sentence_tables(
+        [segment.sentences for segment in segments], article_masks, sentence_masks
+    )
     index = make_segment_index(
         merge_postings([segment.index.sentences for segment in segments], sentence_masks),
         merge_postings([segment.index.articles for segment in segments], article_masks, ARTICLE_B),

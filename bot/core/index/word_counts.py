@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 from bot.core.text.lexicon import Word
-from bot.core.text.passage import Sentence
+from bot.core.text.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class WordCounts:
     def add(self, text: str, sentence: Sentence, words: Sequence[Word]) -> None:
         """Count the words of a sentence."""
         self.total.update([word.plain for word in words if word.term])
-        if sentence.kind is not Kind.HEADING:
+        if sentence.kind is not BlockKind.HEADING:
             self.inside_sentence.update([word.plain for word in words[1:]])
             self.with_capital.update(
                 [word.plain for word in words[1:] if text[word.start].isupper()]

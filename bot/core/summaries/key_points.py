@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 from bot.core.text.boilerplate import is_boilerplate
-from bot.core.text.passage import Sentence
+from bot.core.text.sentences import Sentence
 
 _FEW = range(2, 9)  # a longer list is the matter itself
 _SHORTEST = 4  # words; a shorter line names something and tells nothing
@@ -23,11 +23,11 @@ def key_points(text: str, sentences: Sequence[Sentence]) -> range:
 
     They follow a heading such as *Key points*, or are bullets between title and first paragraph.
     """
-    if all(one.kind is not Kind.PARAGRAPH for one in sentences):
+    if all(one.kind is not BlockKind.PARAGRAPH for one in sentences):
         return range(0)
     shown = [text[one.start : one.end] for one in sentences]
     start = _start(sentences, shown)
-    if start is None or sentences[start].kind is Kind.PARAGRAPH:
+    if start is None or sentences[start].kind is BlockKind.PARAGRAPH:
         return range(0)
     run = takewhile(
         lambda i: sentences[i].kind is sentences[start].kind and _tells(shown[i]),
@@ -42,7 +42,7 @@ def _start(sentences: Sequence[Sentence], shown: Sequence[str]) -> int | None:
     for i, line in enumerate(shown[:-1]):
         if _HEADING.fullmatch(line.rstrip(" :")):
             return i + 1
-    first = next(i for i, one in enumerate(sentences) if one.kind is not Kind.HEADING)
+    first = next(i for i, one in enumerate(sentences) if one.kind is not BlockKind.HEADING)
     # Bullets below a heading of their own, such as Ingredients, are the matter itself.
     has_own = not all(_tells(line) or is_boilerplate(line) for line in shown[1:first])
     return None if has_own else first

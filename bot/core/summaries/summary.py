@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from bot.core.summaries.key_points import key_points
 from bot.core.text.article import Article
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 from bot.core.text.boilerplate import is_boilerplate, is_caption
-from bot.core.text.passage import Sentence, leans
-from bot.core.text.quote import Quote
+from bot.core.text.quote import Quote, depends_on_previous
+from bot.core.text.sentences import Sentence
 
 DEFAULT_SENTENCES = 3
 _SHORTEST = 6  # words; a shorter sentence tells little by itself
@@ -153,9 +153,9 @@ _LEANS = re.compile(
 def needed_before(text: str, sentences: Sequence[Sentence], number: int) -> int | None:
     """Return the number of the sentence of prose that this one leans on, if it does."""
     one = sentences[number]
-    if one.kind is not Kind.PARAGRAPH:
+    if one.kind is not BlockKind.PARAGRAPH:
         return None
-    if not leans(text, one) and not _LEANS.match(text, one.start, one.end):
+    if not depends_on_previous(text, one) and not _LEANS.match(text, one.start, one.end):
         return None
     return next((i for i in range(number - 1, -1, -1) if _is_prose(text, sentences[i])), None)
 
@@ -166,13 +166,13 @@ def _candidates(text: str, sentences: Sequence[Sentence]) -> list[int]:
     telling = [i for i in every if tells(text, sentences[i])]
     if any(needed_before(text, sentences, i) is None for i in telling):
         return telling
-    return [i for i in every if sentences[i].kind is not Kind.HEADING] or list(every)
+    return [i for i in every if sentences[i].kind is not BlockKind.HEADING] or list(every)
 
 
 def _is_prose(text: str, sentence: Sentence, shortest: int = _SHORTEST_PROSE) -> bool:
     shown = text[sentence.start : sentence.end]
     return (
-        sentence.kind is Kind.PARAGRAPH
+        sentence.kind is BlockKind.PARAGRAPH
         and len(_WORD.findall(shown)) >= shortest
         and not is_boilerplate(shown)
         and not is_caption(shown)
@@ -195,5 +195,5 @@ def find_gap(own: Sequence[Sentence]) -> SummaryGap | None:
     """Return why a summary of these sentences cannot be longer, where that is plain."""
     if not own:
         return SummaryGap.NO_SENTENCE
-    told = sum(sentence.kind is not Kind.HEADING for sentence in own)
+    told = sum(sentence.kind is not BlockKind.HEADING for sentence in own)
     return {0: SummaryGap.HEADINGS_ONLY, 1: SummaryGap.ONE_SENTENCE}.get(told)

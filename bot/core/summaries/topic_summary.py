@@ -11,7 +11,7 @@ from bot.core.corpus import SentencePlace
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import ARTICLE_WEIGHT, Numbers, TwoLevelIndex
 from bot.core.summaries.summary import HALF_LEAD, Choice, choose, needed_before, spoken_worth, tells
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 
 _MOST = 200  # sentences that are compared: of those after them hardly any is chosen
 _NEWEST = 0.25  # by how much the newest article counts more than the oldest
@@ -74,7 +74,9 @@ def summarise_topic(
 def _telling(places: Mapping[int, SentencePlace]) -> list[int]:
     """Return the numbers of the sentences that tell something, or of what else is no heading."""
     telling = [n for n, (article, own, i) in places.items() if tells(article.visible_text, own[i])]
-    return telling or [n for n, (_, own, i) in places.items() if own[i].kind is not Kind.HEADING]
+    return telling or [
+        n for n, (_, own, i) in places.items() if own[i].kind is not BlockKind.HEADING
+    ]
 
 
 def _choice(number: int, worth: float, terms: tuple[str, ...], place: SentencePlace) -> Choice:

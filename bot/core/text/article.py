@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.core.cache_limit import CacheLimit
-from bot.core.text.blocks import Kind, VisibleText, line_starts, read_plain_text
+from bot.core.text.blocks import BlockKind, VisibleText, line_starts, read_plain_text
 from bot.core.text.front_matter import (
     parse_iso_date,
     publication_date,
@@ -202,7 +202,7 @@ def _read_page(path: str, text: str, body: int) -> HtmlPage:
 
 def _first_heading(visible: VisibleText) -> str | None:
     for block in visible.blocks:
-        if block.kind is Kind.HEADING:
+        if block.kind is BlockKind.HEADING:
             return " ".join(visible.text[block.start : block.end].split())
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is; headings and bullets are never joined with their neighbours."""
 
     PARAGRAPH = "paragraph"
@@ -20,7 +20,7 @@ class Block:
 
     start: int
     end: int
-    kind: Kind
+    kind: BlockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ def _breaks(text: str, line: Line, following: Line, width: int, *, markdown: boo
 
 def _block(text: str, lines: list[Line], *, markdown: bool) -> Block:
     (start, _), (_, end) = lines[0], lines[-1]
-    kind = Kind.PARAGRAPH
+    kind = BlockKind.PARAGRAPH
     if marker := _BULLET.match(text, start, end):
-        start, kind = marker.end(), Kind.BULLET
+        start, kind = marker.end(), BlockKind.BULLET
     elif markdown and (marker := _MARKDOWN_HEADING.match(text, start, end)):
-        start, kind = marker.end(), Kind.HEADING
+        start, kind = marker.end(), BlockKind.HEADING
     elif _is_heading(text[start:end], len(lines)):
-        kind = Kind.HEADING
+        kind = BlockKind.HEADING
     content = text[start:end]
     start += len(content) - len(content.lstrip())
     return Block(start, start + len(content.strip()), kind)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from bot.core.text.words import data_lines
+from bot.core.data_files import data_lines
 
 _BYLINE = re.compile(r"\W*By\b(?:[\s,.|&]|and\b|for\b|in\b|[^\W\d_a-z][\w.’'-]*+)+\W*")
 _CAPTION = re.compile(

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from bot.core.data_files import data_groups
 from bot.core.text.lexicon import Word
-from bot.core.text.words import data_groups
 
-WORDS = data_groups("things.txt")
-_MONTHS, _DAYS, _NUMBERS = WORDS["months"], WORDS["days"], WORDS["numbers"]
-_ALL_DAYS = _DAYS | WORDS["relative days"]
+WORD_GROUPS = data_groups("things.txt")
+_MONTHS, _DAYS, _NUMBERS = WORD_GROUPS["months"], WORD_GROUPS["days"], WORD_GROUPS["numbers"]
+_ALL_DAYS = _DAYS | WORD_GROUPS["relative days"]
 _SMALL = _ALL_DAYS | _NUMBERS  # begin a thing without a capital
 _GAPS_IN_NAME = frozenset({" ", "-", ". ", " ‘", "\n"})
 _OPENING = re.compile(r"[\"“]|--|[—:] ")  # also behind a dateline: "PARIS, France (CNN) -- "
 _YEARS = range(1000, 2101)
 
 
-class Thing(IntEnum):
+class EntityType(IntEnum):
     """A kind of thing that a sentence names and a question may ask for."""
 
     NAME = 0
@@ -30,16 +30,18 @@ class Thing(IntEnum):
     DURATION = 7
 
 
-class Named(NamedTuple):
+class Entity(NamedTuple):
     """A thing: its kind, the places of its first and last word, and its words in small letters."""
 
-    kind: Thing
+    kind: EntityType
     first: int
     last: int
     plains: tuple[str, ...]
 
 
-def things(text: str, words: Sequence[Word], capitals: Mapping[str, float]) -> Iterator[Named]:
+def find_entities(
+    text: str, words: Sequence[Word], capitals: Mapping[str, float]
+) -> Iterator[Entity]:
     """Yield the things that the `words` of a sentence in `text` name, in order."""
     done = 0
     for i in _starts(text, words):
@@ -47,7 +49,7 @@ def things(text: str, words: Sequence[Word], capitals: Mapping[str, float]) -> I
             continue
         kind, last = _thing(text, words, i, capitals)
         if kind is not None:
-            yield Named(kind, i, last, tuple([word.plain for word in words[i : last + 1]]))
+            yield Entity(kind, i, last, tuple([word.plain for word in words[i : last + 1]]))
         done = last + 1
 
 
@@ -62,12 +64,12 @@ def _starts(text: str, words: Sequence[Word]) -> list[int]:
 
 def _thing(
     text: str, words: Sequence[Word], i: int, capitals: Mapping[str, float]
-) -> tuple[Thing | None, int]:
+) -> tuple[EntityType | None, int]:
     """Return the kind of thing that begins with word `i`, if one does, and where it ends."""
     plain = words[i].plain
     if plain in _ALL_DAYS:
-        return Thing.DATE, i
-    if text[words[i].start].isupper() and plain.lower() not in WORDS["pronouns"]:
+        return EntityType.DATE, i
+    if text[words[i].start].isupper() and plain.lower() not in WORD_GROUPS["pronouns"]:
         return _name(text, words, i, capitals)
     if plain[0].isdigit() or plain in _NUMBERS:
         return _number(text, words, i)
@@ -76,9 +78,9 @@ def _thing(
 
 def _name(
     text: str, words: Sequence[Word], i: int, capitals: Mapping[str, float]
-) -> tuple[Thing | None, int]:
+) -> tuple[EntityType | None, int]:
     if words[i].plain in _MONTHS:
-        return Thing.DATE, _end_of_date(text, words, i)
+        return EntityType.DATE, _end_of_date(text, words, i)
     if _opens(text, words, i) and not _is_name(text, words, i, capitals):
         return None, i
     last = _end_of_name(text, words, i)
@@ -125,45 +127,45 @@ def _end_of_name(text: str, words: Sequence[Word], i: int) -> int:
             break
         if _begins_high(text, words, last + 1):
             last += 1
-        elif following in WORDS["inside a name"] and _begins_high(text, words, last + 2):
+        elif following in WORD_GROUPS["inside a name"] and _begins_high(text, words, last + 2):
             last += 2
         else:
             break
     return last
 
 
-def _kind_of_name(words: Sequence[Word], first: int, last: int) -> Thing:
+def _kind_of_name(words: Sequence[Word], first: int, last: int) -> EntityType:
     before = words[first - 1].plain if first else ""
-    titles = WORDS["before a person"]
+    titles = WORD_GROUPS["before a person"]
     inside = words[first : last + 1]
     if before in titles or any(word.plain in titles for word in inside):
-        return Thing.PERSON
+        return EntityType.PERSON
     if any(word.term.startswith("@") for word in inside):
-        return Thing.PLACE
-    if before in WORDS["before a place"]:
-        return Thing.PLACE
-    return Thing.PERSON if last == first + 1 else Thing.NAME  # first name and surname
+        return EntityType.PLACE
+    if before in WORD_GROUPS["before a place"]:
+        return EntityType.PLACE
+    return EntityType.PERSON if last == first + 1 else EntityType.NAME  # first name and surname
 
 
-def _number(text: str, words: Sequence[Word], i: int) -> tuple[Thing, int]:
+def _number(text: str, words: Sequence[Word], i: int) -> tuple[EntityType, int]:
     last = i
     while last + 1 < len(words) and words[last + 1].plain in _NUMBERS:
         last += 1
     after = words[last + 1].plain if last + 1 < len(words) else ""
     sign = text[max(0, words[i].start - 1) : words[i].start]
-    if sign in {"$", "£", "€", "¥"} or after in WORDS["currencies"]:
-        return Thing.MONEY, last
+    if sign in {"$", "£", "€", "¥"} or after in WORD_GROUPS["currencies"]:
+        return EntityType.MONEY, last
     then = words[last + 2].plain if last + 2 < len(words) else ""
     if (
         after == "percent"
         or (after, then) == ("per", "cent")
         or text[words[last].end : words[last].end + 1] == "%"
     ):
-        return Thing.PERCENT, last
-    if after in WORDS["units of time"]:
-        return Thing.DURATION, last + 1
+        return EntityType.PERCENT, last
+    if after in WORD_GROUPS["units of time"]:
+        return EntityType.DURATION, last + 1
     if after in _MONTHS and _begins_high(text, words, last + 1):
-        return Thing.DATE, _end_of_date(text, words, last + 1)
+        return EntityType.DATE, _end_of_date(text, words, last + 1)
     plain = words[i].plain
     is_year = plain.isdecimal() and int(plain) in _YEARS
-    return (Thing.DATE if is_year or ":" in plain else Thing.NUMBER), last
+    return (EntityType.DATE if is_year or ":" in plain else EntityType.NUMBER), last

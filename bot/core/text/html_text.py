@@ -8,7 +8,7 @@ from array import array
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from bot.core.text.blocks import Block, Kind, VisibleText, line_starts
+from bot.core.text.blocks import Block, BlockKind, VisibleText, line_starts
 
 # html.parser is used since it alone tells the position of every piece of text, which an exact
 # quote needs; extraction libraries return text without it.
@@ -159,7 +159,7 @@ class _Parser(HTMLParser):
         text.add("\n", 0, 0)
         self._block_start = len(text.characters)
 
-    def _kind(self) -> Kind:
+    def _kind(self) -> BlockKind:
         if any(tag in _HEADINGS for tag in self._open):
-            return Kind.HEADING
-        return Kind.BULLET if "li" in self._open else Kind.PARAGRAPH
+            return BlockKind.HEADING
+        return BlockKind.BULLET if "li" in self._open else BlockKind.PARAGRAPH

@@ -6,7 +6,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.core.text.words import bare, data_lines, stem, token_matches, tokens
+from bot.core.data_files import data_lines
+from bot.core.text.nltk_models import stem
+from bot.core.text.words import strip_suffix, token_matches, tokens
 from bot.errors import AliasesError
 
 ALIASES_FILE = "aliases"
@@ -161,7 +163,7 @@ def _words(text: str, start: int, end: int | None) -> list[Word]:
 @lru_cache(maxsize=1 << 17)
 def _forms(token: str, shouted: bool) -> tuple[str, str, str] | None:  # noqa: FBT001 - a cache's key
     """Return the plain form, the stem and the term of a word as it stands, if it is one."""
-    word = bare(token)
+    word = strip_suffix(token)
     if not word:
         return None
     plain = _plain(word, shouted=shouted)

@@ -1,10 +1,15 @@
 """Quote: characters of an article's file, exactly as they stand there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.core.text.article import Article
-from bot.core.text.words import Span
+from bot.core.text.blocks import BlockKind
+from bot.core.text.sentences import Sentence
+from bot.core.text.words import Span, tokens
+
+MAX_PASSAGE_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +89,33 @@ def make_quote(
         visible_answer=(answer[0] - passage[0], answer[1] - passage[0]) if answer else None,
         url=article.url,
     )
+
+
+_DEPENDENT_OPENINGS = frozenset(
+    "he she it they him her them his hers its their theirs this that these those such"
+    " but and so instead however also then there meanwhile moreover nevertheless".split()
+)
+
+
+def depends_on_previous(text: str, sentence: Sentence) -> bool:
+    """Return whether `sentence` opens with a word that points at the sentence before it."""
+    first = next(tokens(text, sentence.start, sentence.end), None)
+    return first is not None and first.word.lower() in _DEPENDENT_OPENINGS
+
+
+def passage_span(text: str, sentences: Sequence[Sentence], focus: int) -> Span:
+    """Return the span of a sentence with the sentences before it that it depends on.
+
+    They are whole sentences of one paragraph, MAX_PASSAGE_WORDS at most. A longer focus stands by
+    itself.
+    """
+    first, end = focus, sentences[focus].end
+    while (
+        first > 0
+        and sentences[first].kind is BlockKind.PARAGRAPH
+        and sentences[first - 1].block == sentences[first].block
+        and depends_on_previous(text, sentences[first])
+        and len(text[sentences[first - 1].start : end].split()) <= MAX_PASSAGE_WORDS
+    ):
+        first -= 1
+    return sentences[first].start, end

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.text.article import Article
-from bot.core.text.words import Span, cut, sentence_spans
+from bot.core.text.sentences import cut_to_length, sentence_spans
+from bot.core.text.words import Span
 
 MOST = 12  # lines on each side of a quote
 _LONG = 500  # characters; a longer line is given sentence by sentence
@@ -58,7 +59,7 @@ def _lines(article: Article) -> Iterator[Span]:
     for start, end in _blocks(article) if article.visible.starts else _file_lines(article):
         is_long = end - start > _LONG
         for span in sentence_spans(text, start, end) if is_long else [(start, end)]:
-            yield from cut(text, *span)
+            yield from cut_to_length(text, *span)
 
 
 def _blocks(article: Article) -> Iterator[Span]:

@@ -1,11 +1,11 @@
-"""Facts: what a sentence holds that a question may look for."""
+"""SentenceFacts: what a sentence holds that a question may look for."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.text.blocks import Kind
-from bot.core.text.entities import WORDS, Named, things
+from bot.core.text.blocks import BlockKind
+from bot.core.text.entities import WORD_GROUPS, Entity, find_entities
 from bot.core.text.lexicon import Word
 
 BEGINNING = 5  # letters by which words are taken for kin
@@ -15,7 +15,7 @@ Triple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class SentenceFacts:
     """A sentence's words in all their forms, with the places of some, and the things it names.
 
     `terms` has the places of each term. `style` has a figure for each name of STYLE.
@@ -26,7 +26,7 @@ class Facts:
     plains: frozenset[str]
     beginnings: frozenset[str]
     order: tuple[str, ...]
-    things: tuple[Named, ...]
+    entities: tuple[Entity, ...]
     speech: tuple[int, ...]
     to_be: tuple[int, ...]
     before_comma: frozenset[int]
@@ -53,27 +53,27 @@ _BOILERPLATE = re.compile(
 )
 
 
-def facts(
+def extract_facts(
     text: str,
     span: tuple[int, int],
-    kind: Kind,
+    kind: BlockKind,
     words: Sequence[Word],
     capitals: Mapping[str, float],
-) -> Facts:
+) -> SentenceFacts:
     """Return what the sentence `text[slice(*span)]` of these words holds."""
     single = [word for word in words if not word.is_name]
     plains = [word.plain for word in single]
     order = [word.stem for word in single]
     stems = frozenset(word.stem for word in words)
-    return Facts(
+    return SentenceFacts(
         terms=_places(words),
         stems=stems,
         plains=frozenset(plains),
         beginnings=frozenset(stem[:BEGINNING] for stem in stems if len(stem) >= BEGINNING),
         order=tuple(order),
-        things=tuple(things(text, single, capitals)),
-        speech=tuple(i for i, plain in enumerate(plains) if plain in WORDS["speech"]),
-        to_be=tuple(i for i, plain in enumerate(plains) if plain in WORDS["to be"]),
+        entities=tuple(find_entities(text, single, capitals)),
+        speech=tuple(i for i, plain in enumerate(plains) if plain in WORD_GROUPS["speech"]),
+        to_be=tuple(i for i, plain in enumerate(plains) if plain in WORD_GROUPS["to be"]),
         before_comma=frozenset(i for i, w in enumerate(single) if text[w.end : w.end + 1] == ","),
         style=_style(text[slice(*span)], kind, plains),
     )
@@ -90,22 +90,22 @@ def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
     return places
 
 
-def _style(sentence: str, kind: Kind, plains: Sequence[str]) -> tuple[float, ...]:
+def _style(sentence: str, kind: BlockKind, plains: Sequence[str]) -> tuple[float, ...]:
     distinct = frozenset(plains)
     bare = sentence.rstrip("\"'”’) ")
     return (
         len(plains),
         any(mark in sentence for mark in '“”"'),
-        not distinct.isdisjoint(WORDS["speech"]),
-        not distinct.isdisjoint(WORDS["because"]),
-        not distinct.isdisjoint(WORDS["purpose"]),
-        not distinct.isdisjoint(WORDS["means"]),
+        not distinct.isdisjoint(WORD_GROUPS["speech"]),
+        not distinct.isdisjoint(WORD_GROUPS["because"]),
+        not distinct.isdisjoint(WORD_GROUPS["purpose"]),
+        not distinct.isdisjoint(WORD_GROUPS["means"]),
         bare.endswith("?"),
-        kind is Kind.HEADING,
-        kind is Kind.BULLET,
+        kind is BlockKind.HEADING,
+        kind is BlockKind.BULLET,
         _BOILERPLATE.search(sentence) is not None,
-        bool(plains) and plains[0] in WORDS["pronouns"],
-        sum(plain in WORDS["pronouns"] for plain in plains),
+        bool(plains) and plains[0] in WORD_GROUPS["pronouns"],
+        sum(plain in WORD_GROUPS["pronouns"] for plain in plains),
         bare.endswith(":"),
         sentence.count(",") / max(1, len(plains)),
     )

@@ -10,8 +10,8 @@ _SHORTEST = 6  # letters; below it most neighbours are other words
 _TWO_SLIPS_FROM = 9  # letters
 
 
-class Words:
-    """Words, with how often each occurs."""
+class WordFrequencies:
+    """WordFrequencies, with how often each occurs."""
 
     def __init__(self, counts: Mapping[str, int]) -> None:
         self.counts = counts
@@ -29,7 +29,7 @@ class Words:
 class Vocabulary:
     """The words of the articles, of one part or of several."""
 
-    def __init__(self, *parts: Words) -> None:
+    def __init__(self, *parts: WordFrequencies) -> None:
         self._parts = parts
 
     def nearest(self, word: str) -> str | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.core.dates.dates import find_dates, may_refer_back
 from bot.core.dates.mention import DateMention
 from bot.core.text.article import Article
-from bot.core.text.passage import Sentence
 from bot.core.text.quote import make_quote
+from bot.core.text.sentences import Sentence
 from bot.core.timelines.events import Event, Status
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
+from bot.core.data_files import data_groups
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
 from bot.core.text.article import Article
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 from bot.core.text.lexicon import Word, stopwords
-from bot.core.text.passage import Sentence
-from bot.core.text.words import Span, data_groups
+from bot.core.text.sentences import Sentence
+from bot.core.text.words import Span
 from bot.core.timelines.date_expressions import dates_by_sentence, make_event
 from bot.core.timelines.events import ExtractedEvent, Status
 from bot.core.timelines.verbs import Tense, Verb, find_verbs
@@ -65,7 +66,7 @@ def extract_events(
     They happen on the dates that the sentence mentions, or else on the article's day. Headings,
     questions, datelines and dates that only describe (*the 1998 treaty*) are left out.
     """
-    lead = [i for i, sentence in enumerate(sentences) if sentence.kind is not Kind.HEADING]
+    lead = [i for i, sentence in enumerate(sentences) if sentence.kind is not BlockKind.HEADING]
     lead = lead[:_LEAD_SENTENCES]
     dates = dates_by_sentence(article, sentences, sorted({*topic_sentences, *lead}))
     day = _article_day(article, [(sentences[i], dates[i]) for i in lead])
@@ -126,7 +127,7 @@ def _article_day(
 
 def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
     is_question = text.endswith("?", sentence.start, sentence.end)
-    return sentence.kind is not Kind.HEADING and not is_question and len(words) >= _MIN_WORDS
+    return sentence.kind is not BlockKind.HEADING and not is_question and len(words) >= _MIN_WORDS
 
 
 def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.core.data_files import data_groups
 from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.text.lexicon import Lexicon, Word, stopwords, without_parts
-from bot.core.text.words import Span, data_groups
+from bot.core.text.words import Span
 
 MAX_TIMELINE_ARTICLES = 75  # more would take longer than half a second
 _TITLES = data_groups("things.txt")["before a person"] | {"ceo"}

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.core.data_files import data_groups
 from bot.core.text.lexicon import Word, is_irregular_verb
-from bot.core.text.words import data_groups
 
 _WORDS = data_groups("verbs.txt")
 _MAX_WORDS_TO_VERB = 3  # behind its auxiliary: *has not yet been announced*

@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
-from bot.core.answers.answer_span import pinpoint
+from bot.core.answers.answer_span import extract_answer_span
 from bot.core.answers.question import read_question
 from bot.core.index.bm25_index import build_index
-from bot.core.text.blocks import Kind
+from bot.core.text.blocks import BlockKind
 from bot.core.text.lexicon import build_lexicon
-from bot.core.text.sentence_facts import facts
-from bot.core.text.spelling import Vocabulary, Words
+from bot.core.text.sentence_facts import extract_facts
+from bot.core.text.spelling import Vocabulary, WordFrequencies
 from bot.terminal.json_output import quote_object
 from tests.builders import collection
 
@@ -22,10 +22,12 @@ def marked(question: str, sentence: str, before: str = "") -> str | None:
     text, span = before + sentence, (len(before), len(before + sentence))
     words = LEXICON.words(text, *span)
     topics = [word for word in words if word.term]
-    vocabulary = Vocabulary(Words(Counter(word.plain for word in topics)))
+    vocabulary = Vocabulary(WordFrequencies(Counter(word.plain for word in topics)))
     index = build_index([[word.term for word in topics]])
     asked = read_question(question, LEXICON, index, vocabulary, {})
-    found = pinpoint(text, asked, facts(text, span, Kind.PARAGRAPH, words, {}), words)
+    found = extract_answer_span(
+        text, asked, extract_facts(text, span, BlockKind.PARAGRAPH, words, {}), words
+    )
     return text[slice(*found)] if found else None
 
 

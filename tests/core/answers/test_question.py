@@ -4,24 +4,24 @@ from collections import Counter
 
 import pytest
 
-from bot.core.answers.question import MAX_LENGTH, Asked, Question, read_question
+from bot.core.answers.question import MAX_LENGTH, AnswerType, Question, read_question
 from bot.core.index.bm25_index import build_index
 from bot.core.text.lexicon import build_lexicon
-from bot.core.text.spelling import Vocabulary, Words
+from bot.core.text.spelling import Vocabulary, WordFrequencies
 
 LEXICON = build_lexicon()
 ARTICLE = "The delegation of Russia went to Istanbul with Medinsky for negotiations with the U.S."
 
 
-def asked(question: str, article: str = ARTICLE) -> Question:
+def read(question: str, article: str = ARTICLE) -> Question:
     words = [word for word in LEXICON.words(article) if word.term]
     index = build_index([[word.term for word in words]])
-    vocabulary = Vocabulary(Words(Counter(word.plain for word in words)))
+    vocabulary = Vocabulary(WordFrequencies(Counter(word.plain for word in words)))
     return read_question(question, LEXICON, index, vocabulary, {})
 
 
 def same_terms(one: str, other: str) -> bool:
-    return asked(one).terms == asked(other).terms != ()
+    return read(one).terms == read(other).terms != ()
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,16 @@ def same_terms(one: str, other: str) -> bool:
     ],
 )
 def test_a_question_without_a_topic_has_no_terms(text):
-    assert asked(text).terms == ()
+    assert read(text).terms == ()
 
 
 def test_the_text_is_kept_with_single_spaces():
-    assert asked("  Who\n led \t it? ").text == "Who led it?"
+    assert read("  Who\n led \t it? ").text == "Who led it?"
 
 
 def test_each_term_comes_once_and_in_order():
-    question = asked("Istanbul, Moscow, Istanbul, Russian")
-    assert question.terms == asked("Istanbul Russia").terms
+    question = read("Istanbul, Moscow, Istanbul, Russian")
+    assert question.terms == read("Istanbul Russia").terms
     assert len(question.terms) == 2
 
 
@@ -72,9 +72,9 @@ def test_the_same_question(one, other):
     ],
 )
 def test_a_slip_is_read_as_a_word_of_the_articles(slip, meant):
-    question = asked(f"where is the {slip}")
+    question = read(f"where is the {slip}")
     assert question.spellings == {slip.lower(): meant}
-    assert question.terms == asked(f"where is the {meant}").terms
+    assert question.terms == read(f"where is the {meant}").terms
 
 
 @pytest.mark.parametrize(
@@ -89,23 +89,23 @@ def test_a_slip_is_read_as_a_word_of_the_articles(slip, meant):
     ],
 )
 def test_a_word_that_is_no_slip_stays(word):
-    assert asked(f"where is the {word}").spellings == {}
+    assert read(f"where is the {word}").spellings == {}
 
 
 def test_a_word_read_otherwise_stands_where_the_slip_stood():
-    question = asked("the delagation left")
+    question = read("the delagation left")
     (word,) = [word for word in question.words if word.plain == "delegation"]
     assert (word.start, word.end) == (4, 14)
 
 
 def test_a_question_is_no_longer_than_a_message():
-    question = asked("Moscow? " * 20_000)
+    question = read("Moscow? " * 20_000)
     assert len(question.text) <= MAX_LENGTH
-    assert question.terms == asked("Moscow").terms
+    assert question.terms == read("Moscow").terms
 
 
 def test_no_article_at_all():
-    assert asked("where is the delagation", article="").spellings == {}
+    assert read("where is the delagation", article="").spellings == {}
 
 
 # --- What kind of thing it wants
@@ -114,66 +114,66 @@ def test_no_article_at_all():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Who leads the delegation?", Asked.WHO),
-        ("Whose delegation is it?", Asked.WHO),
-        ("Whom did Medinsky meet?", Asked.WHO),
-        ("Tell me who leads it", Asked.WHO),
-        ("who leads it", Asked.WHO),
-        ("Who is it?", Asked.WHO),
-        ("Who is Vladimir Medinsky?", Asked.WHO_IS),
-        ("Who is the Russian?", Asked.WHO_IS),
-        ("When do the talks begin?", Asked.WHEN),
-        ("On what day do they say it is?", Asked.WHEN),
-        ("What year was it?", Asked.WHEN),
-        ("Where are the talks?", Asked.WHERE),
-        ("In which country is it?", Asked.WHERE),
-        ("How many people went?", Asked.HOW_MANY),
-        ("What percentage of Russia is it?", Asked.HOW_MANY),
-        ("How much did it cost?", Asked.HOW_MUCH),
-        ("What is the price of oil?", Asked.HOW_MUCH),
-        ("How long did it last?", Asked.HOW_LONG),
-        ("How old is he?", Asked.HOW_LONG),
-        ("Why did Russia go?", Asked.WHY),
-        ("For what reason did it go?", Asked.WHY),
-        ("How did it go?", Asked.HOW),
-        ("How?", Asked.HOW),
-        ("What did Medinsky say?", Asked.SAY),
-        ("What does Medinsky think of it?", Asked.SAY),
-        ("What has Russia claimed?", Asked.SAY),
-        ("What is the name of the delegation?", Asked.WHAT_NAME),
-        ("Which team is the best?", Asked.WHAT_NAME),
-        ("What did Medinsky do?", Asked.WHAT_DO),
-        ("What is a delegation?", Asked.WHAT),
-        ("What was he accused of?", Asked.WHAT),
-        ("What", Asked.WHAT),
-        ("Is it true?", Asked.YES_NO),
-        ("Did Medinsky go?", Asked.YES_NO),
-        ("Medinsky, negotiations", Asked.WHAT),
-        ("", Asked.WHAT),
-        ("?!", Asked.WHAT),
+        ("Who leads the delegation?", AnswerType.WHO),
+        ("Whose delegation is it?", AnswerType.WHO),
+        ("Whom did Medinsky meet?", AnswerType.WHO),
+        ("Tell me who leads it", AnswerType.WHO),
+        ("who leads it", AnswerType.WHO),
+        ("Who is it?", AnswerType.WHO),
+        ("Who is Vladimir Medinsky?", AnswerType.WHO_IS),
+        ("Who is the Russian?", AnswerType.WHO_IS),
+        ("When do the talks begin?", AnswerType.WHEN),
+        ("On what day do they say it is?", AnswerType.WHEN),
+        ("What year was it?", AnswerType.WHEN),
+        ("Where are the talks?", AnswerType.WHERE),
+        ("In which country is it?", AnswerType.WHERE),
+        ("How many people went?", AnswerType.HOW_MANY),
+        ("What percentage of Russia is it?", AnswerType.HOW_MANY),
+        ("How much did it cost?", AnswerType.HOW_MUCH),
+        ("What is the price of oil?", AnswerType.HOW_MUCH),
+        ("How long did it last?", AnswerType.HOW_LONG),
+        ("How old is he?", AnswerType.HOW_LONG),
+        ("Why did Russia go?", AnswerType.WHY),
+        ("For what reason did it go?", AnswerType.WHY),
+        ("How did it go?", AnswerType.HOW),
+        ("How?", AnswerType.HOW),
+        ("What did Medinsky say?", AnswerType.SAY),
+        ("What does Medinsky think of it?", AnswerType.SAY),
+        ("What has Russia claimed?", AnswerType.SAY),
+        ("What is the name of the delegation?", AnswerType.WHAT_NAME),
+        ("Which team is the best?", AnswerType.WHAT_NAME),
+        ("What did Medinsky do?", AnswerType.WHAT_DO),
+        ("What is a delegation?", AnswerType.WHAT),
+        ("What was he accused of?", AnswerType.WHAT),
+        ("What", AnswerType.WHAT),
+        ("Is it true?", AnswerType.YES_NO),
+        ("Did Medinsky go?", AnswerType.YES_NO),
+        ("Medinsky, negotiations", AnswerType.WHAT),
+        ("", AnswerType.WHAT),
+        ("?!", AnswerType.WHAT),
     ],
 )
 def test_the_kind_of_question(text, kind):
-    assert asked(text).asked is kind
+    assert read(text).answer_type is kind
 
 
 def test_a_question_in_capitals_is_of_the_same_kind():
     """Its words are no names because they are shouted."""
-    assert asked("WHO LEADS IT?").asked is Asked.WHO
-    assert asked("WHO LEADS IT?").names == (False,)
+    assert read("WHO LEADS IT?").answer_type is AnswerType.WHO
+    assert read("WHO LEADS IT?").names == (False,)
 
 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("What team won?", Asked.WHAT_NAME),
-        ("Which newspaper wrote it?", Asked.WHAT_NAME),
-        ("What city hosts the talks?", Asked.WHERE),
-        ("Which country joined the talks?", Asked.WHERE),
+        ("What team won?", AnswerType.WHAT_NAME),
+        ("Which newspaper wrote it?", AnswerType.WHAT_NAME),
+        ("What city hosts the talks?", AnswerType.WHERE),
+        ("Which country joined the talks?", AnswerType.WHERE),
     ],
 )
 def test_a_verb_behind_the_noun_does_not_hide_what_it_asks_for(text, kind):
-    assert asked(text).asked is kind
+    assert read(text).answer_type is kind
 
 
 @pytest.mark.parametrize(
@@ -189,14 +189,14 @@ def test_a_verb_behind_the_noun_does_not_hide_what_it_asks_for(text, kind):
     ],
 )
 def test_the_noun_that_it_asks_for(text, head):
-    question = asked(text)
+    question = read(text)
     assert question.forms[question.head].plain == head
     assert question.head >= 0
 
 
 @pytest.mark.parametrize("text", ["", "Who leads it?", "What is it?", "How much is it?", "Russia"])
 def test_a_question_without_such_a_noun(text):
-    assert asked(text).head == -1
+    assert read(text).head == -1
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_question_without_such_a_noun(text):
     ],
 )
 def test_names_are_told_from_other_words(text, names):
-    question = asked(text)
+    question = read(text)
     found = [
         word.plain for word, is_name in zip(question.forms, question.names, strict=True) if is_name
     ]

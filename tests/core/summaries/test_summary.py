@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.summaries.summary import DEFAULT_SENTENCES, summarise
 from bot.core.text.lexicon import build_lexicon
-from bot.core.text.passage import sentences
+from bot.core.text.sentences import split_article
 from tests.builders import article
 
 LEXICON = build_lexicon()
@@ -19,7 +19,7 @@ PARK = "Children planted forty trees in the new park."
 
 def summary(text: str, count: int = DEFAULT_SENTENCES, path: str = "a.txt") -> list[str]:
     read = article(text, path)
-    text, own = read.visible.text, list(sentences(read))
+    text, own = read.visible.text, list(split_article(read))
     terms = [
         Counter(word.term for word in LEXICON.words(text, one.start, one.end) if word.term)
         for one in own

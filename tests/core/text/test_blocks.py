@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.text.blocks import Block, Kind, VisibleText, line_starts, read_plain_text
+from bot.core.text.blocks import Block, BlockKind, VisibleText, line_starts, read_plain_text
 
 WIDE = "Sixty letters and more stand on this line, as a program wraps it."
 
@@ -147,7 +147,9 @@ def test_a_plain_reading_is_the_file_itself():
 
 
 def test_a_reading_with_places_tells_the_span_in_the_file():
-    reading = VisibleText("a&b", (Block(0, 3, Kind.PARAGRAPH),), starts=(3, 4, 9), ends=(4, 9, 10))
+    reading = VisibleText(
+        "a&b", (Block(0, 3, BlockKind.PARAGRAPH),), starts=(3, 4, 9), ends=(4, 9, 10)
+    )
     assert reading.file_span(0, 2) == (3, 9)
 
 

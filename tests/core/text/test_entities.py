@@ -2,41 +2,43 @@
 
 import pytest
 
-from bot.core.text.entities import Thing, things
+from bot.core.text.entities import EntityType, find_entities
 from bot.core.text.lexicon import build_lexicon
 
 LEXICON = build_lexicon()
 
 
-def named(text: str, capitals: dict[str, float] | None = None) -> list[tuple[Thing, str]]:
+def named(text: str, capitals: dict[str, float] | None = None) -> list[tuple[EntityType, str]]:
     """Return the kind and the words of each thing."""
     words = [word for word in LEXICON.words(text) if not word.is_name]
-    found = things(text, words, capitals or {})
+    found = find_entities(text, words, capitals or {})
     return [(thing.kind, " ".join(thing.plains)) for thing in found]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("The team met Rubio.", [(Thing.NAME, "rubio")], id="one word"),
+        pytest.param("The team met Rubio.", [(EntityType.NAME, "rubio")], id="one word"),
         pytest.param(
             "Then the Lower House Committee met.",
-            [(Thing.NAME, "lower house committee")],
+            [(EntityType.NAME, "lower house committee")],
             id="three words",
         ),
         pytest.param(
             "It heard Steve Witkoff and Keith Kellogg.",
-            [(Thing.NAME, "steve witkoff and keith kellogg")],
+            [(EntityType.NAME, "steve witkoff and keith kellogg")],
             id="joined by and",
         ),
         pytest.param(
             "It heard Ursula von der Leyen.",
-            [(Thing.NAME, "ursula"), (Thing.NAME, "leyen")],
+            [(EntityType.NAME, "ursula"), (EntityType.NAME, "leyen")],
             id="two small words inside",
         ),
-        pytest.param("It read Putin’s letter.", [(Thing.NAME, "putin")], id="possessive"),
+        pytest.param("It read Putin’s letter.", [(EntityType.NAME, "putin")], id="possessive"),
         pytest.param(
-            "It heard Rubio, Witkoff.", [(Thing.NAME, "rubio"), (Thing.NAME, "witkoff")], id="comma"
+            "It heard Rubio, Witkoff.",
+            [(EntityType.NAME, "rubio"), (EntityType.NAME, "witkoff")],
+            id="comma",
         ),
     ],
 )
@@ -57,7 +59,7 @@ def test_names(text, expected):
     ],
 )
 def test_persons(text, person):
-    assert named(text) == [(Thing.PERSON, person)]
+    assert named(text) == [(EntityType.PERSON, person)]
 
 
 @pytest.mark.parametrize(
@@ -73,28 +75,32 @@ def test_persons(text, person):
     ],
 )
 def test_places(text, place):
-    assert named(text) == [(Thing.PLACE, place)]
+    assert named(text) == [(EntityType.PLACE, place)]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("It cost $5 million.", (Thing.MONEY, "5 million"), id="dollar sign"),
-        pytest.param("It cost £3.50.", (Thing.MONEY, "3.50"), id="pound sign"),
-        pytest.param("It cost 40 euros.", (Thing.MONEY, "40"), id="currency"),
+        pytest.param("It cost $5 million.", (EntityType.MONEY, "5 million"), id="dollar sign"),
+        pytest.param("It cost £3.50.", (EntityType.MONEY, "3.50"), id="pound sign"),
+        pytest.param("It cost 40 euros.", (EntityType.MONEY, "40"), id="currency"),
         pytest.param(
-            "It cost two hundred thousand yen.", (Thing.MONEY, "two hundred thousand"), id="words"
+            "It cost two hundred thousand yen.",
+            (EntityType.MONEY, "two hundred thousand"),
+            id="words",
         ),
-        pytest.param("It took 20% of it.", (Thing.PERCENT, "20"), id="percent sign"),
-        pytest.param("It took 20 percent of it.", (Thing.PERCENT, "20"), id="percent"),
-        pytest.param("It took twenty per cent.", (Thing.PERCENT, "twenty"), id="per cent"),
-        pytest.param("It sells 10 per shop.", (Thing.NUMBER, "10"), id="per, but no cent"),
-        pytest.param("It took three years.", (Thing.DURATION, "three years"), id="years"),
-        pytest.param("It is a 30-day truce.", (Thing.DURATION, "30 day"), id="hyphen"),
-        pytest.param("It killed 5,000 people.", (Thing.NUMBER, "5,000"), id="thousands"),
-        pytest.param("It has forty two cows.", (Thing.NUMBER, "forty two"), id="number in words"),
-        pytest.param("It has several cows.", (Thing.NUMBER, "several"), id="several"),
-        pytest.param("It has 3000 cows.", (Thing.NUMBER, "3000"), id="no year"),
+        pytest.param("It took 20% of it.", (EntityType.PERCENT, "20"), id="percent sign"),
+        pytest.param("It took 20 percent of it.", (EntityType.PERCENT, "20"), id="percent"),
+        pytest.param("It took twenty per cent.", (EntityType.PERCENT, "twenty"), id="per cent"),
+        pytest.param("It sells 10 per shop.", (EntityType.NUMBER, "10"), id="per, but no cent"),
+        pytest.param("It took three years.", (EntityType.DURATION, "three years"), id="years"),
+        pytest.param("It is a 30-day truce.", (EntityType.DURATION, "30 day"), id="hyphen"),
+        pytest.param("It killed 5,000 people.", (EntityType.NUMBER, "5,000"), id="thousands"),
+        pytest.param(
+            "It has forty two cows.", (EntityType.NUMBER, "forty two"), id="number in words"
+        ),
+        pytest.param("It has several cows.", (EntityType.NUMBER, "several"), id="several"),
+        pytest.param("It has 3000 cows.", (EntityType.NUMBER, "3000"), id="no year"),
     ],
 )
 def test_numbers(text, expected):
@@ -117,18 +123,20 @@ def test_numbers(text, expected):
     ],
 )
 def test_dates(text, date):
-    assert named(text) == [(Thing.DATE, date)]
+    assert named(text) == [(EntityType.DATE, date)]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         pytest.param("They may go and march on.", [], id="small letters"),
-        pytest.param("Of them 5 may be alive.", [(Thing.NUMBER, "5")], id="may behind a number"),
-        pytest.param("Then 20 march on.", [(Thing.NUMBER, "20")], id="march behind a number"),
+        pytest.param(
+            "Of them 5 may be alive.", [(EntityType.NUMBER, "5")], id="may behind a number"
+        ),
+        pytest.param("Then 20 march on.", [(EntityType.NUMBER, "20")], id="march behind a number"),
         pytest.param(
             "It ended in March, 40 people say.",
-            [(Thing.DATE, "march"), (Thing.NUMBER, "40")],
+            [(EntityType.DATE, "march"), (EntityType.NUMBER, "40")],
             id="a number that is no day",
         ),
     ],
@@ -143,14 +151,16 @@ def test_a_month_that_is_a_verb_or_stands_beside_a_number(text, expected):
         pytest.param("Talks go on.", [], id="any word"),
         pytest.param("Putin speaks.", [], id="a name, but nothing tells"),
         pytest.param("He speaks and I listen.", [], id="pronouns"),
-        pytest.param("In Geneva they met.", [(Thing.PLACE, "geneva")], id="preposition and place"),
-        pytest.param("But Putin speaks.", [(Thing.NAME, "putin")], id="conjunction and name"),
-        pytest.param("The Kremlin waits.", [(Thing.PLACE, "kremlin")], id="article and name"),
-        pytest.param("(CNN) -- Rescue workers dig.", [(Thing.NAME, "cnn")], id="dateline"),
+        pytest.param(
+            "In Geneva they met.", [(EntityType.PLACE, "geneva")], id="preposition and place"
+        ),
+        pytest.param("But Putin speaks.", [(EntityType.NAME, "putin")], id="conjunction and name"),
+        pytest.param("The Kremlin waits.", [(EntityType.PLACE, "kremlin")], id="article and name"),
+        pytest.param("(CNN) -- Rescue workers dig.", [(EntityType.NAME, "cnn")], id="dateline"),
         pytest.param("They said: “Talks go on.”", [], id="quotation"),
         pytest.param(
             "They said: “Vladimir Putin speaks.”",
-            [(Thing.PERSON, "vladimir putin")],
+            [(EntityType.PERSON, "vladimir putin")],
             id="quotation that opens with a name",
         ),
     ],
@@ -160,7 +170,7 @@ def test_the_first_word_of_a_sentence_is_no_name_for_its_capital(text, expected)
 
 
 def test_a_first_word_that_has_a_capital_elsewhere_is_a_name():
-    assert named("Putin speaks.", {"putin": 1.0}) == [(Thing.NAME, "putin")]
+    assert named("Putin speaks.", {"putin": 1.0}) == [(EntityType.NAME, "putin")]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +181,7 @@ def test_a_first_word_that_has_a_capital_elsewhere_is_a_name():
     ],
 )
 def test_a_president_is_no_place(text):
-    assert [kind for kind, _ in named(text)][-1:] == [Thing.PERSON]
+    assert [kind for kind, _ in named(text)][-1:] == [EntityType.PERSON]
 
 
 @pytest.mark.parametrize("text", ["", " \n", "?!", "and so it goes"])
@@ -182,7 +192,7 @@ def test_a_sentence_that_names_nothing(text):
 def test_things_come_in_order_with_the_places_of_their_words():
     text = "On Monday Keith Kellogg spent $5 million in Geneva."
     words = [word for word in LEXICON.words(text) if not word.is_name]
-    found = list(things(text, words, {"on": 0.0}))
+    found = list(find_entities(text, words, {"on": 0.0}))
     assert [thing.first for thing in found] == sorted(thing.first for thing in found)
     for thing in found:
         places = words[thing.first : thing.last + 1]

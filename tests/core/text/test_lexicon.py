@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
+from bot.core.data_files import data_lines
 from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases, stopwords
-from bot.core.text.words import data_lines
 from bot.errors import AliasesError
 
 LEXICON = build_lexicon()

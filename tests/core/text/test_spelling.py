@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.spelling import Vocabulary, Words
+from bot.core.text.spelling import Vocabulary, WordFrequencies
 
 COUNTS = {
     "delegation": 9,
@@ -18,7 +18,7 @@ COUNTS = {
     "peace": 4,
     "white house": 1,
 }
-WORDS = Vocabulary(Words(COUNTS))
+WORDS = Vocabulary(WordFrequencies(COUNTS))
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_of_several_near_words(word, meant):
 
 @given(st.permutations(["parties", "partier", "partied", "partiez"]))
 def test_a_tie_goes_by_the_alphabet_and_not_by_the_order_of_the_articles(words):
-    assert Vocabulary(Words(dict.fromkeys(words, 1))).nearest("partiex") == "partied"
+    assert Vocabulary(WordFrequencies(dict.fromkeys(words, 1))).nearest("partiex") == "partied"
 
 
 def test_no_words_at_all():
-    assert Vocabulary(Words({})).nearest("delegation") is None
+    assert Vocabulary(WordFrequencies({})).nearest("delegation") is None
 
 
 @given(st.text())
@@ -86,4 +86,6 @@ def test_any_word_is_looked_up(word):
 def test_words_in_parts_are_the_words_of_all(word):
     once = dict.fromkeys(COUNTS, 1)
     others = {key: count - 1 for key, count in COUNTS.items() if count > 1}
-    assert Vocabulary(Words(others), Words(once)).nearest(word) == WORDS.nearest(word)
+    assert Vocabulary(WordFrequencies(others), WordFrequencies(once)).nearest(
+        word
+    ) == WORDS.nearest(word)

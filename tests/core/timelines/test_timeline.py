@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.collection import Collection
-from bot.core.text.passage import sentences
+from bot.core.text.sentences import split_article
 from bot.core.timelines.date_expressions import find_date_expressions
 from bot.core.timelines.events import Event, Status, Timeline, sort_by_date
 from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES
@@ -21,7 +21,7 @@ PUBLISHED = "---\npublished: 2025-05-15\n---\n"  # a Thursday
 def named(text: str, path: str = "a.txt") -> list[tuple[str, str]]:
     """Return the value and the words of each date expression, in order."""
     read = article(text, path)
-    found = sort_by_date(find_date_expressions(read, list(sentences(read))))
+    found = sort_by_date(find_date_expressions(read, list(split_article(read))))
     return [(event.date.value, event.expression_text) for event in found]
 
 

@@ -16,9 +16,9 @@ import discord
 from discord import ButtonStyle, ui
 
 from bot.core.text.article import parse_article
-from bot.core.text.blocks import Kind
-from bot.core.text.passage import sentences
+from bot.core.text.blocks import BlockKind
 from bot.core.text.quote import make_quote
+from bot.core.text.sentences import split_article
 from bot.discord_app.features.articles.replies import article_reply, articles_reply
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.components import Button, style_of
@@ -197,8 +197,8 @@ def removal_reply(entry: ArticleRecord, texts: Texts) -> Reply:
 def _first_quotes(path: str, text: str) -> list[Quote]:
     """Return the first sentences of an article, without headings unless it has nothing else."""
     article = parse_article(f"{SERVER_FOLDER}/{path}", text)
-    told = (one for one in sentences(article) if one.kind is not Kind.HEADING)
-    first = list(islice(told, _SHOWN)) or islice(sentences(article), _SHOWN)
+    told = (one for one in split_article(article) if one.kind is not BlockKind.HEADING)
+    first = list(islice(told, _SHOWN)) or islice(split_article(article), _SHOWN)
     return [make_quote(article, span, span) for span in ((one.start, one.end) for one in first)]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.core.text.words import statements
+from bot.core.text.sentences import split_typed_text
 from bot.discord_app.features.articles.adding import add_message
 from bot.discord_app.features.questions.answer_replies import near_reply
 from bot.discord_app.features.questions.answers import ASK, MAX_QUESTION
@@ -46,7 +46,7 @@ async def check(interaction: Interaction, message: discord.Message) -> None:
     bot = interaction.client
     with bot.answering():
         texts = await bot.texts(interaction, private=True)
-        said = statements(text)
+        said = split_typed_text(text)
         collection = await bot.collection(interaction.guild_id)
         found = collection.near(said[:_SENTENCES])
         left = len(said) - _SENTENCES

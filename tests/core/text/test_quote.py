@@ -1,64 +1,17 @@
-"""Passage: sentences, and what a sentence needs to be readable alone."""
+"""Quote: the sentences that one needs before it, to be readable by itself."""
 
 import pytest
 
-from bot.core.text.passage import MAX_PASSAGE_WORDS, leans, passage, sentences
-from bot.core.text.words import MAX_SENTENCE
+from bot.core.text.quote import MAX_PASSAGE_WORDS, depends_on_previous, passage_span
+from bot.core.text.sentences import split_article
 from tests.builders import article
-
-
-def parts(text: str, path: str = "a.txt") -> list[str]:
-    read = article(text, path)
-    return [read.visible.text[one.start : one.end] for one in sentences(read)]
 
 
 def around(text: str, focus: int, path: str = "a.txt") -> str:
     """Return the passage of sentence number `focus`."""
     read = article(text, path)
-    start, end = passage(read.visible.text, list(sentences(read)), focus)
+    start, end = passage_span(read.visible.text, list(split_article(read)), focus)
     return read.visible.text[start:end]
-
-
-@pytest.mark.parametrize(
-    ("path", "text", "expected"),
-    [
-        pytest.param("a.txt", "One", ["One"], id="one line"),
-        pytest.param("a.txt", "One. Two.", ["One.", "Two."], id="one paragraph"),
-        pytest.param("a.txt", "Mr. Bean left.", ["Mr. Bean left."], id="abbreviation"),
-        pytest.param("a.txt", "One and\n\ntwo.", ["One and", "two."], id="blank line"),
-        pytest.param("a.txt", "- One. Two\n- Three", ["One.", "Two", "Three"], id="bullets"),
-        pytest.param("a.txt", "1. ***\n\n😀 !", [], id="nothing with a word"),
-        pytest.param("a.md", "# Dr. Who? Yes\nOne.", ["Dr. Who? Yes", "One."], id="heading whole"),
-        pytest.param("a.html", "<p>One. Tw<b>o.</b></p>", ["One.", "Two."], id="html"),
-    ],
-)
-def test_sentences(path, text, expected):
-    assert parts(text, path) == expected
-
-
-def test_a_wrapped_sentence_is_one():
-    text = (
-        "The committee of the northern towns met on the ninth of April in\n"
-        "Istanbul, to talk about the roads that nobody has mended since the\n"
-        "war. It will meet again."
-    )
-    assert parts(text)[0] == text[: text.index(" It will")]
-
-
-def test_sentences_are_numbered_by_block_and_know_its_kind():
-    found = list(sentences(article("Head\n\n- One.\n\nTwo. Three.")))
-    assert [(one.block, one.kind.value) for one in found] == [
-        (0, "heading"),
-        (1, "bullet"),
-        (2, "paragraph"),
-        (2, "paragraph"),
-    ]
-
-
-def test_a_sentence_too_long_to_show_is_cut():
-    found = parts("word " * 600 + "end.")
-    assert len(found) > 1
-    assert all(len(one) <= MAX_SENTENCE for one in found)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +25,9 @@ def test_a_sentence_too_long_to_show_is_cut():
         pytest.param("Itinerant men left.", False, id="begins alike"),
     ],
 )
-def test_leans(text, expected):
-    (sentence,) = sentences(article(text))
-    assert leans(text, sentence) == expected
+def test_a_sentence_that_points_back_depends_on_the_one_before(text, expected):
+    (sentence,) = split_article(article(text))
+    assert depends_on_previous(text, sentence) == expected
 
 
 @pytest.mark.parametrize(
