@@ -44,6 +44,7 @@ def users(library: str) -> set[str]:
         ("prometheus_client", "discord_app/operations/metrics.py"),
         ("prompt_toolkit", "terminal/prompt.py"),
         ("pypdf", "ingest/pdf.py"),
+        ("rank_bm25", "evaluation/plain_bm25.py"),
         ("rapidfuzz", "core/text/spelling.py"),
         ("rich", "terminal/output.py"),
         ("trafilatura", "ingest/html.py"),

@@ -15,6 +15,7 @@ from bot.terminal.lazy_group import LazyGroup
         "backup": "bot.terminal.commands.database:backup",
         "chat": "bot.terminal.commands.chat:chat",
         "check": "bot.terminal.commands.check:check",
+        "evaluate": "bot.terminal.commands.evaluate:evaluate",
         "fit": "bot.terminal.commands.fit:fit",
         "restore": "bot.terminal.commands.database:restore",
         "run": "bot.terminal.commands.run:run",

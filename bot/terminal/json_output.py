@@ -1,57 +1,21 @@
 """The JSON interface: one object a line, as documented for scripts."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any
 
 from bot.core.answers.answer import Answer
 from bot.core.summaries.summary import Summary
 from bot.core.text.quote import Quote
 from bot.core.text.words import Span
 from bot.core.timelines.events import Event, Timeline
-from bot.errors import BatchError
+from bot.evaluation.labelled_questions import Evaluation
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BatchQuestion:
-    """One line of a batch file."""
-
-    id: str | int | None
-    question: str
-    article: str | None
 
 
 def to_line(fields: Json) -> str:
     """Return `fields` as one line of JSON."""
     return json.dumps(fields, ensure_ascii=False)
-
-
-def read_batch(lines: TextIO, name: str) -> Iterator[BatchQuestion]:
-    """Yield the questions of JSON lines; raise BatchError, which names a bad line by number."""
-    try:
-        for number, text in enumerate(lines, 1):
-            if text.strip():
-                yield _parse_question(text, f"{name}, line {number}")
-    except UnicodeDecodeError as error:
-        raise BatchError(f"{name}: is not UTF-8 text") from error
-
-
-def _parse_question(text: str, place: str) -> BatchQuestion:
-    try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise BatchError(f"{place}: is not JSON: {error}") from error
-    if not isinstance(fields, dict):
-        raise BatchError(f'{place}: is not an object such as {{"id": "q1", "question": "..."}}')
-    question, article = fields.get("question"), fields.get("article")
-    if not isinstance(question, str):
-        raise BatchError(f'{place}: "question" is missing or is not text')
-    if not isinstance(article, str | None):
-        raise BatchError(f'{place}: "article" is not text')
-    return BatchQuestion(fields.get("id"), question, article)
 
 
 def answer_object(answer: Answer, question_id: str | int | None) -> Json:
@@ -78,6 +42,32 @@ def summary_object(summary: Summary) -> Json:
 def timeline_object(timeline: Timeline) -> Json:
     """Return the object of `timeline`."""
     return {"events": [_event_object(event) for event in timeline.events]}
+
+
+def evaluation_object(evaluation: Evaluation) -> Json:
+    """Return the object of `evaluate`: counts of questions, and thresholds."""
+    return {
+        "answerable": evaluation.answerable,
+        "unanswerable": evaluation.unanswerable,
+        "first_right": evaluation.first_right,
+        "any_right": evaluation.any_right,
+        "rank_bm25": {
+            "first_right": evaluation.first_right_by_bm25,
+            "any_right": evaluation.any_right_by_bm25,
+        },
+        "threshold": evaluation.threshold,
+        "refused": evaluation.refused,
+        "false_answers": evaluation.false_answers,
+        "thresholds": [
+            {
+                "percent": limit.percent,
+                "false_answers": limit.allowed,
+                "threshold": limit.value,
+                "refused": limit.refused,
+            }
+            for limit in evaluation.thresholds
+        ],
+    }
 
 
 def quote_object(quote: Quote) -> Json:

@@ -30,6 +30,7 @@ from bot.core.summaries.summary import Summary, SummaryGap
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.timelines.events import Event, Status, Timeline
+from bot.evaluation.labelled_questions import Evaluation
 
 if TYPE_CHECKING:
     from bot.storage.articles import ArticleRecord
@@ -141,6 +142,40 @@ def _explain_no_events(timeline: Timeline) -> str:
         subject = "The article does not have" if timeline.article else "No article has"
         return f"{subject} the topic “{timeline.topic}”."
     return f"No sentence{' about it' if timeline.topic else ''} says what happened when."
+
+
+def show_evaluation(out: Console, evaluation: Evaluation) -> None:
+    """Show how many answers are right, next to plain rank-bm25, and thresholds to choose from."""
+    answerable, unanswerable = evaluation.answerable, evaluation.unanswerable
+    out.print(f"{plural(answerable, 'question')} with an answer, {unanswerable:,} without")
+    out.print()
+    out.print(f"{'':30} {'Verbatim':>22} {'rank-bm25':>22}")
+    for title, count, count_by_bm25 in (
+        ("first quote right", evaluation.first_right, evaluation.first_right_by_bm25),
+        ("one of the first three right", evaluation.any_right, evaluation.any_right_by_bm25),
+    ):
+        share, share_by_bm25 = _share(count, answerable), _share(count_by_bm25, answerable)
+        out.print(f"{title:30} {share:>22} {share_by_bm25:>22}")
+    out.print(f"{'refused with an answer':30} {_share(evaluation.refused, answerable):>22}")
+    out.print(f"{'answered without one':30} {_share(evaluation.false_answers, unanswerable):>22}")
+    if evaluation.thresholds:
+        _show_thresholds(out, evaluation)
+
+
+def _show_thresholds(out: Console, evaluation: Evaluation) -> None:
+    out.print()
+    out.print(f"{'false answers at most':30} {'VERBATIM_THRESHOLD':>22} {'refused with one':>22}")
+    for limit in evaluation.thresholds:
+        title = f"{limit.percent} %: {limit.allowed:,} of {evaluation.unanswerable:,}"
+        value = "none" if limit.value is None else f"{limit.value:.4f}"
+        refused = _share(limit.refused, evaluation.answerable)
+        out.print(f"{title:30} {value:>22} {refused:>22}")
+
+
+def _share(count: int, total: int) -> str:
+    if not total:
+        return "-"
+    return f"{count:,} of {total:,}, {count / total:6.1%}"
 
 
 def show_check(out: Console, collection: Collection) -> None:

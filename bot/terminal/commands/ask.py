@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.terminal import json_output, output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
+from bot.terminal.question_files import read_batch
 
 
 @click.command()
@@ -82,7 +83,7 @@ def _answer(
 def _answer_batch(
     collection: Collection, batch: TextIO, article: str | None, limit: int
 ) -> Iterator[str]:
-    for entry in json_output.read_batch(batch, batch.name):
+    for entry in read_batch(batch, batch.name):
         name = entry.article or article
         within = collection.article(name) if name is not None else None
         answer = collection.ask(entry.question, within, limit)
