@@ -44,7 +44,7 @@ def evaluate(collection: Collection, questions: Iterable[LabelledQuestion]) -> E
         refused=_count_refused(answerable, collection.threshold),
         false_answers=len(unanswerable) - _count_refused(unanswerable, collection.threshold),
         thresholds=tuple(
-            _find_threshold(percent, answerable, unanswerable)
+            find_threshold(percent, answerable, unanswerable)
             for percent in FALSE_ANSWER_PERCENTS
             if unanswerable
         ),
@@ -87,7 +87,7 @@ def _count_refused(outcomes: Sequence[Outcome], threshold: float) -> int:
     return sum(outcome.confidence < threshold for outcome in outcomes)
 
 
-def _find_threshold(
+def find_threshold(
     percent: int, answerable: Sequence[Outcome], unanswerable: Sequence[Outcome]
 ) -> Threshold:
     """Return the lowest threshold that answers at most so many of the unanswerable questions."""

@@ -147,7 +147,7 @@ def _explain_no_events(timeline: Timeline) -> str:
 def show_evaluation(out: Console, evaluation: Evaluation) -> None:
     """Show how many answers are right, next to plain rank-bm25, and thresholds to choose from."""
     answerable, unanswerable = evaluation.answerable, evaluation.unanswerable
-    out.print(f"{plural(answerable, 'question')} with an answer, {unanswerable:,} without")
+    out.print(f"{plural(answerable, 'answerable question')}, {unanswerable:,} unanswerable")
     out.print()
     out.print(f"{'':30} {'Verbatim':>22} {'rank-bm25':>22}")
     for title, count, count_by_bm25 in (
@@ -156,15 +156,16 @@ def show_evaluation(out: Console, evaluation: Evaluation) -> None:
     ):
         share, share_by_bm25 = _share(count, answerable), _share(count_by_bm25, answerable)
         out.print(f"{title:30} {share:>22} {share_by_bm25:>22}")
-    out.print(f"{'refused with an answer':30} {_share(evaluation.refused, answerable):>22}")
-    out.print(f"{'answered without one':30} {_share(evaluation.false_answers, unanswerable):>22}")
+    out.print(f"{'refused, though answerable':30} {_share(evaluation.refused, answerable):>22}")
+    false_answers = _share(evaluation.false_answers, unanswerable)
+    out.print(f"{'answered, though unanswerable':30} {false_answers:>22}")
     if evaluation.thresholds:
         _show_thresholds(out, evaluation)
 
 
 def _show_thresholds(out: Console, evaluation: Evaluation) -> None:
     out.print()
-    out.print(f"{'false answers at most':30} {'VERBATIM_THRESHOLD':>22} {'refused with one':>22}")
+    out.print(f"{'false answers at most':30} {'VERBATIM_THRESHOLD':>22} {'answerable refused':>22}")
     for limit in evaluation.thresholds:
         title = f"{limit.percent} %: {limit.allowed:,} of {evaluation.unanswerable:,}"
         value = "none" if limit.value is None else f"{limit.value:.4f}"

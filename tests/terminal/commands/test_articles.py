@@ -1,0 +1,170 @@
+"""`articles`: the corpus folder."""
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal import ROOT, assert_one_line_error, bot, read_until
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Ferry\n\nIt sails.")
+    return str(folder)
+
+
+def test_articles_are_added_listed_and_removed(shelf, tmp_path):
+    note = tmp_path / "note.txt"
+    note.write_text("Bridge\n\nThe mayor opened the bridge.")
+    added = bot("articles", "add", str(note), "--corpus", shelf)
+    assert (added.returncode, added.stdout) == (0, "bridge.txt: Bridge\n")
+    again = bot("articles", "add", str(note), "--corpus", shelf)
+    assert again.stdout == "bridge.txt: there already\n"
+    listed = bot("articles", "list", "--corpus", shelf).stdout.splitlines()
+    assert listed == ["a.md · no date · Ferry", "bridge.txt · no date · Bridge"]
+    removed = bot("articles", "remove", "Bridge", "--yes", "--corpus", shelf)
+    assert removed.stdout == "bridge.txt: removed\n"
+    assert bot("articles", "list", "--corpus", shelf).stdout.splitlines() == listed[:1]
+
+
+def test_what_cannot_be_added_is_named_and_the_rest_is_added(shelf, tmp_path):
+    note = tmp_path / "note.txt"
+    note.write_text("The mayor opened the bridge.")
+    inside = "http://127.0.0.1/secret"
+    done = bot("articles", "add", "none.pdf", inside, str(note), "--corpus", shelf)
+    assert done.returncode == 2
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == ["none.pdf", inside]
+    assert done.stdout.endswith(": The mayor opened the bridge.\n")
+
+
+@pytest.fixture
+def sources(tmp_path):
+    """Return a folder, an archive and lines: three articles, one of them twice, two faults."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text("Bridge\n\nThe mayor opened the bridge.")
+    (tmp_path / "in/\x1b[2J.txt").touch()
+    (tmp_path / "in/picture.png").touch()
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("b.md", "# Bridge\n\nThe mayor opened the bridge.")
+        archive.writestr("c.md", "# Port\n\nThe port is closed.")
+    (tmp_path / "in.jsonl").write_text('{"text": "The storm came."}\n[]\n')
+    return [str(tmp_path / name) for name in ("in", "in.zip", "in.jsonl")]
+
+
+def test_many_are_imported_and_what_fails_is_named(shelf, sources):
+    done = bot("articles", "import", *sources, "--corpus", shelf)
+    assert done.returncode == 2
+    assert done.stdout == "3 added, 1 there already, 2 could not be added, 1 of another kind\n"
+    assert done.stderr.splitlines() == [
+        f"Error: {sources[0]}/\ufffd[2J.txt: is empty",
+        f'Error: {sources[2]}, line 2: is not an object such as {{"text": "..."}}',
+    ]
+    listed = bot("articles", "list", "--corpus", shelf).stdout
+    assert re.findall(r"^\S+", listed, re.M) == [
+        "a.md",
+        "bridge.txt",
+        "port.md",
+        "the-storm-came.txt",
+    ]
+
+
+def test_a_bar_shows_how_many_are_imported(shelf, sources):
+    """On a screen, with what fails above it."""
+    ours, theirs = pty.openpty()
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "articles", "import", *sources, "--corpus", shelf],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+    ) as importing:
+        os.close(theirs)
+        shown = read_until(ours).decode()
+        assert importing.wait() == 2
+    os.close(ours)
+    assert "7/7" in shown
+    assert "Traceback" not in shown
+    assert "3 added, 1 there already, 2 could not be added, 1 of another kind" in shown
+
+
+def test_what_is_exported_can_be_imported_elsewhere(shelf, tmp_path):
+    file, again = tmp_path / "all.zip", tmp_path / "again"
+    again.mkdir()
+    done = bot("articles", "export", str(file), "--corpus", shelf)
+    assert (done.returncode, done.stdout) == (0, f"{file}: 1 article\n")
+    assert bot("articles", "import", str(file), "--corpus", str(again)).stdout == "1 added\n"
+    assert (again / "a.md").read_bytes() == Path(shelf, "a.md").read_bytes()
+
+
+def test_an_export_overwrites_only_by_force(shelf, tmp_path):
+    file = tmp_path / "all.zip"
+    file.write_text("of yesterday")
+    done = bot("articles", "export", str(file), "--corpus", shelf)
+    assert_one_line_error(done, "is there already", "--force")
+    assert file.read_text() == "of yesterday"
+    assert bot("articles", "export", str(file), "Ferry", "--force", "--corpus", shelf).stdout
+    assert zipfile.is_zipfile(file)
+
+
+def test_an_export_without_all_articles_says_so(shelf, tmp_path):
+    Path(shelf, "b.txt").touch()
+    done = bot("articles", "export", str(tmp_path / "all.zip"), "--corpus", shelf)
+    assert done.returncode == 2
+    assert "left out b.txt: is empty" in done.stderr
+    assert done.stdout.endswith(": 1 article\n")
+
+
+def test_an_article_is_shown_and_replaced(shelf, tmp_path):
+    note = tmp_path / "note.md"
+    note.write_text("---\nsource: Example News\n---\n# Ferry\n\n\x1b[2JIt sank.\n")
+    done = bot("articles", "replace", "Ferry", str(note), "--corpus", shelf)
+    assert (done.returncode, done.stdout) == (0, "a.md: Ferry\n")
+    assert bot("articles", "show", "a.md", "--corpus", shelf).stdout.splitlines() == [
+        "a.md · no date · Ferry",
+        "Example News",
+        f"made of {shelf}/.originals/a.md/note.md",
+        "1  ---",
+        "2  source: Example News",
+        "3  ---",
+        "4  # Ferry",
+        "5  ",
+        "6  \ufffd[2JIt sank.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["import"], ["SOURCE"]),
+        (["import", "x", "--corpus", "nowhere"], ["nowhere", "--corpus"]),
+        (["export"], ["FILE"]),
+        (["export", "a.md"], ["a.md", ".zip"]),
+        (["export", "nowhere/a.zip"], ["nowhere/a.zip", "No such file"]),
+        (["export", "a.zip", "moon.txt"], ["moon.txt"]),
+        (["export", "a.zip", "--corpus", "empty"], ["no article"]),
+        (["show", "moon.txt"], ["moon.txt"]),
+        (["replace", "moon.txt", "x.txt"], ["moon.txt"]),
+        (["replace", "a.md", "x.txt"], ["x.txt", "No such file"]),
+        (["remove", "moon.txt"], ["moon.txt"]),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_of_articles(shelf, tmp_path, arguments, words):
+    (tmp_path / "empty").mkdir()
+    assert_one_line_error(bot("articles", *arguments, cwd=tmp_path), *words)
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_removing_asks_first(shelf):
+    done = bot("articles", "remove", "a.md", "--corpus", shelf, stdin="n\n")
+    assert done.returncode != 0
+    assert bot("articles", "list", "--corpus", shelf).stdout == "a.md · no date · Ferry\n"
