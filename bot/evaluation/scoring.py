@@ -56,7 +56,7 @@ def _ask(collection: Collection, bm25: PlainBM25, question: LabelledQuestion) ->
     confidence = answer.confidence if answer.quotes else _NO_QUOTE
     if not question.words:
         return Outcome(is_answerable=False, confidence=confidence, right=(), right_by_bm25=())
-    sentences = [quote.shown[slice(*quote.shown_focus)] for quote in answer.quotes]
+    sentences = [quote.visible_text[slice(*quote.visible_focus)] for quote in answer.quotes]
     numbers = bm25.best(question.question, question.article, MAX_QUOTES)
     outcome = Outcome(
         is_answerable=True,
