@@ -3,6 +3,8 @@
 import json
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -259,6 +261,13 @@ def test_every_command_of_the_program_is_documented():
     groups = {name for name, one in TERMINAL_COMMANDS.items() if isinstance(one, click.Group)}
     named = set(re.findall(r"`(articles [a-z]+)`", "\n".join(DOCUMENTS.values())))
     assert set(TERMINAL_COMMANDS) - groups <= called | named
+
+
+def test_the_reference_of_the_command_line_is_what_the_program_says():
+    """Mend it with `python -m cogapp -r docs/cli.md`."""
+    command = [sys.executable, "-m", "cogapp", "--check", "--diff", "docs/cli.md"]
+    check = subprocess.run(command, capture_output=True, check=False, text=True, cwd=ROOT)
+    assert check.returncode == 0, check.stdout + check.stderr
 
 
 @pytest.mark.parametrize("name", TERMINAL_COMMANDS)
