@@ -17,11 +17,10 @@ import pytest
 from click.testing import CliRunner
 from discord import app_commands
 
-from bot.discord_app.features.questions.commands import COMMANDS
-from bot.discord_app.features.questions.context_menus import MENUS
 from bot.settings import Settings, read_settings
 from bot.terminal.cli import verbatim
 from tests.conftest import OPENAPI
+from tests.support.bots import context_menus, slash_commands
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -179,17 +178,19 @@ def usage(command: app_commands.Command) -> str:
 
 def test_every_slash_command_is_documented_once_with_its_options():
     rows = re.findall(r"^\| `(/[a-z][^`]*)` \|", "\n".join(DOCUMENTS.values()), re.M)
-    assert sorted(rows) == sorted(usage(one) for command in COMMANDS for one in leaves(command))
+    assert sorted(rows) == sorted(
+        usage(one) for command in slash_commands() for one in leaves(command)
+    )
 
 
 def test_every_entry_of_a_messages_menu_is_documented():
-    for menu in MENUS:
+    for menu in context_menus():
         assert f"*{menu.name}*" in DOCUMENTS["docs/members.md"] + DOCUMENTS["docs/moderators.md"]
 
 
 @every_document
 def test_no_document_names_a_slash_command_that_is_not_there(path):
-    names = {one.qualified_name for command in COMMANDS for one in leaves(command)}
+    names = {one.qualified_name for command in slash_commands() for one in leaves(command)}
     names |= {" ".join(name.split()[:end]) for name in names for end in (1, 2)}
     code = " ".join(re.findall(r"`([^`\n]+)`", prose(DOCUMENTS[path])))
     for named in re.findall(r"(?<!\S)/([a-z]+)(?=\s|$)", code):

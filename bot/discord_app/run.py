@@ -9,11 +9,11 @@ import aiohttp
 import discord
 
 from bot.core.collection import Collection
-from bot.discord_app.client import Links, Verbatim
-from bot.discord_app.features.feeds.poller import feeding
-from bot.discord_app.framework.cooldown import Cooldown
+from bot.discord_app.build import build_bot
+from bot.discord_app.client import Verbatim
 from bot.discord_app.operations import shards
 from bot.discord_app.operations.corpus_watcher import reloading
+from bot.discord_app.operations.expiry import expiring
 from bot.discord_app.operations.health import health_file
 from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
 from bot.logs import set_up_logs
@@ -57,42 +57,29 @@ def run(settings: Settings, collection: Collection) -> None:
 async def _serve(settings: Settings, collection: Collection) -> None:
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.data))
-        bot = Verbatim(
-            collection,
-            store,
-            direct_messages=settings.direct_messages,
-            user_install=settings.user_install,
-            message_content=settings.message_content,
-            cooldown=Cooldown(settings.user_cooldown, settings.server_cooldown),
-            links=Links(settings.source_url, settings.privacy_url),
-            proxy=settings.proxy,
-            feed_minutes=settings.feed_minutes,
-            server_articles=settings.server_articles,
-            server_megabytes=settings.server_megabytes,
-            shard_count=settings.shard_count,
-            shard_ids=settings.shard_ids,
-        )
+        bot = build_bot(collection, store, settings)
         await stack.enter_async_context(bot)
+        await _enter_monitoring(bot, stack)
+        await stack.enter_async_context(expiring(bot))
         await stack.enter_async_context(reloading(bot))
-        await stack.enter_async_context(feeding(bot))
-        await _watch(bot, settings, stack)
-        _close_on_signals(bot)
+        for background in bot.background:
+            await stack.enter_async_context(background())
+        _finish_on_signals(bot)
         await connect(bot, settings.token())
     log.info("stopped")
 
 
-async def _watch(bot: Verbatim, settings: Settings, stack: AsyncExitStack) -> None:
-    """Tell others how the bot is, where the operator wants it."""
+async def _enter_monitoring(bot: Verbatim, stack: AsyncExitStack) -> None:
+    """Let other programs see how the bot is, if the operator wants that."""
+    settings = bot.settings
     if settings.health_file:
         await stack.enter_async_context(health_file(bot, settings.health_file))
     if settings.metrics_port:
-        from bot.discord_app.operations.http_endpoints import (
-            monitor,  # costs memory and time that most do not need
-        )
+        # Imported here because it costs memory and time that most operators do not need.
+        from bot.discord_app.operations.http_endpoints import http_endpoints
 
-        await stack.enter_async_context(
-            monitor(bot, settings.metrics_address, settings.metrics_port)
-        )
+        endpoints = http_endpoints(bot, settings.metrics_address, settings.metrics_port)
+        await stack.enter_async_context(endpoints)
 
 
 async def connect(bot: Verbatim, token: str) -> None:
@@ -119,9 +106,9 @@ async def connect(bot: Verbatim, token: str) -> None:
         raise DiscordConnectionError(f"Discord refused the bot: {error}") from error
 
 
-def _close_on_signals(bot: Verbatim) -> None:
+def _finish_on_signals(bot: Verbatim) -> None:
     loop = asyncio.get_running_loop()
-    closing: list[asyncio.Task[None]] = []  # the loop alone would not keep the task alive
+    closing: list[asyncio.Task[None]] = []  # the loop itself keeps no strong reference to a task
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows, where Ctrl-C still ends the program
             loop.add_signal_handler(name, lambda: closing.append(loop.create_task(bot.finish())))

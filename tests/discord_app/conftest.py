@@ -7,7 +7,9 @@ import pytest
 import simcord
 
 from bot.discord_app.client import Verbatim
+from bot.discord_app.framework.failures import RefusedError
 from bot.storage.store import Store, open_store
+from tests.support.bots import make_bot
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ async def store(tmp_path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def bot(seed, store) -> Verbatim:
-    return Verbatim(seed, store)
+    return make_bot(seed, store)
 
 
 @pytest.fixture
@@ -28,8 +30,12 @@ def simcord_bot(bot) -> Verbatim:
 
 
 @pytest.fixture
-def env(simcord_env) -> simcord.Env:
-    return simcord_env
+async def env(simcord_env) -> AsyncIterator[simcord.Env]:
+    """Let the bot refuse requests, which SimCord takes for failures as it does every error."""
+    yield simcord_env
+    failures = [error for error in simcord_env.errors if not isinstance(error, RefusedError)]
+    if simcord_env.check_errors and failures:
+        raise BaseExceptionGroup("the bot failed", failures)
 
 
 @pytest.fixture

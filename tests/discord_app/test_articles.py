@@ -5,36 +5,39 @@ import io
 import logging
 import zipfile
 from random import Random
-from unittest.mock import AsyncMock
 
 import discord
 import pytest
-from discord import app_commands
 
-from bot.discord_app.client import Verbatim
-from bot.discord_app.features.articles.commands import articles
-from bot.discord_app.features.articles.export import in_parts
+from bot.discord_app.features.articles.commands import ADD_MENU
+from bot.discord_app.features.articles.export import split_into_zips
 from bot.discord_app.features.articles.views import MAX_SEARCH, ArticleButton, ListButton
 from bot.discord_app.features.questions.answers import MoreButton
-from bot.discord_app.features.questions.context_menus import MENUS
 from bot.discord_app.features.questions.quote_context import context_button
-from bot.discord_app.framework.checks import MODERATES
+from bot.discord_app.framework.checks import may_manage
+from bot.discord_app.framework.commands import ModeratorGroup
 from bot.discord_app.replies.custom_ids import pack_quotes
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.ingest.archive import Archive
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.storage.server_settings import ServerSettings, Style
-from tests.discord_app.test_buttons import bare, buttons, press
-from tests.discord_app.test_client import shown
-from tests.discord_app.test_commands import texts
-from tests.discord_app.test_privacy import files
 from tests.ingest.pdfs import pdf
 from tests.ingest.web import answering, site
+from tests.support.bots import make_bot
+from tests.support.responses import (
+    buttons,
+    database_bytes,
+    final_text,
+    message_text,
+    press,
+    response_text,
+    without_markdown,
+)
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
-ADD = MENUS[-1].name
+ADD = ADD_MENU.name
 STORM = "The storm closed the port of Strelsau for nine days."
 BRIDGE = "The mayor of Zenda opened the long bridge in April."
 FERRY = "The ferry Aurora carried forty passengers to Ruritania."
@@ -72,13 +75,8 @@ async def paths(bot, guild) -> list[str]:
     return [entry.path for entry in await bot.store.articles.of_server(guild.id)]
 
 
-def told(result) -> str:
-    """Return what was shown after the bot took its time, or at once."""
-    return "\n".join([texts(result), *(shown(one.message) for one in result.followups)])
-
-
 async def answer(member, channel, question: str) -> str:
-    return bare(texts(await member.slash(channel, "ask", question=question)))
+    return without_markdown(response_text(await member.slash(channel, "ask", question=question)))
 
 
 # --- As a moderator would
@@ -91,12 +89,12 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
         channel, "articles add", file=("storm.md", f"# Storm\n\n{STORM}\n".encode())
     )
     assert added.ephemeral
-    assert "You can ask about it now" in told(added)
-    assert STORM in bare(told(added))
+    assert "You can ask about it now" in final_text(added)
+    assert STORM in without_markdown(final_text(added))
     await moderator.slash(channel, "articles add", file=("b.pdf", pdf(["The bridge", "", BRIDGE])))
     opened = await moderator.slash(channel, "articles add")
     pasted = {"title": "Ferries", "text": f"{FERRY}\n\nIt was cold."}
-    assert "server/ferries.txt" in told(await moderator.submit_modal(opened, pasted))
+    assert "server/ferries.txt" in final_text(await moderator.submit_modal(opened, pasted))
     async with site(("/maps", answering(PAGE))) as web:
         bot.web = web.web()
         await moderator.slash(channel, "articles add", url=web.url("/maps"))
@@ -108,8 +106,8 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
     ):
         assert sentence in await answer(moderator, channel, question)
     answered = await moderator.slash(channel, "ask", question="Who bought a thousand old maps?")
-    assert LIBRARY in bare(texts(answered))
-    assert f"(<{url}#" in texts(answered)
+    assert LIBRARY in without_markdown(response_text(answered))
+    assert f"(<{url}#" in response_text(answered)
 
     await moderator.slash(channel, "ask", question="What closed the port of Strelsau?")
     old = channel.last_message
@@ -121,12 +119,12 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
         file=("storm.md", b"# Storm\n\n" + new),
     )
     assert "ten days" in await answer(moderator, channel, "What closed the port of Strelsau?")
-    assert "has changed" in texts(await press(alice, old, "Context"))
+    assert "has changed" in response_text(await press(alice, old, "Context"))
     removing = await moderator.slash(channel, "articles remove", article="server/storm.md")
     assert "storm.md" in " ".join(await paths(bot, guild))
-    assert "Removed" in texts(await press(moderator, removing.response.message, "Remove"))
+    assert "Removed" in response_text(await press(moderator, removing.response.message, "Remove"))
     assert "storm.md" not in await paths(bot, guild)
-    assert "no longer available" in texts(await press(alice, old, "Context"))
+    assert "no longer available" in response_text(await press(alice, old, "Context"))
     assert "ten days" not in await answer(moderator, channel, "What closed the port of Strelsau?")
 
     exported = await moderator.slash(channel, "articles export")
@@ -139,8 +137,8 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
     await bot.get_guild(guild.id).leave()
     await env.settle()
     assert guild.id not in await bot.store.servers.known()
-    assert b"Hentzau" not in files(tmp_path)
-    assert b"Ruritania" not in files(tmp_path)
+    assert b"Hentzau" not in database_bytes(tmp_path)
+    assert b"Ruritania" not in database_bytes(tmp_path)
 
 
 # --- Adding
@@ -149,10 +147,10 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
 @pytest.mark.parametrize("style", Style)
 async def test_the_same_text_is_said_and_stored_once(bot, guild, added, style):
     await bot.store.servers.set_settings(guild.id, ServerSettings(style=style))
-    assert STORM in bare(told(await added(STORM)))
+    assert STORM in without_markdown(final_text(await added(STORM)))
     again = await added(f"{STORM}\n\n", "again.md")
-    assert "same text is already here" in told(again)
-    assert STORM in bare(told(again))
+    assert "same text is already here" in final_text(again)
+    assert STORM in without_markdown(final_text(again))
     assert len(await paths(bot, guild)) == 1
 
 
@@ -164,15 +162,15 @@ async def test_several_files_are_added_but_for_those_that_cannot_be(bot, guild, 
     }
     result = await moderator.slash(channel, "articles add", **given)
     assert len(await paths(bot, guild)) == 2
-    assert bare(told(result)).count("(server/") == 2
-    assert r"⚠ a\_b.png: is a picture" in told(result)
-    assert "You can ask about the new articles now" in told(result)
+    assert without_markdown(final_text(result)).count("(server/") == 2
+    assert r"⚠ a\_b.png: is a picture" in final_text(result)
+    assert "You can ask about the new articles now" in final_text(result)
 
 
 async def test_a_failure_is_told_and_adds_nothing(bot, guild, added):
     result = await added("", "empty.txt")
     assert result.ephemeral
-    assert "empty.txt: is empty" in told(result)
+    assert "empty.txt: is empty" in final_text(result)
     assert await paths(bot, guild) == []
 
 
@@ -181,7 +179,7 @@ async def test_a_file_that_is_too_large_is_not_fetched(env, bot, guild, channel,
     cdn = env.backend.cdn
     env.backend.cdn.get, get = lambda url: fetched.append(url) or get(url), cdn.get
     result = await added("x" * (MAX_FILE_BYTES + 1))
-    assert f"larger than the limit of {MAX_FILE_BYTES:,} bytes" in told(result)
+    assert f"larger than the limit of {MAX_FILE_BYTES:,} bytes" in final_text(result)
     assert fetched == []
     await added(STORM)
     assert len(fetched) == 1
@@ -193,25 +191,25 @@ async def test_a_file_that_discord_has_not_keeps_no_other_from_being_added(
     env.backend.cdn.get, get = lambda url: None if "a.txt" in url else get(url), env.backend.cdn.get
     given = {"file": ("a.txt", STORM.encode()), "file2": ("b.txt", BRIDGE.encode())}
     result = await moderator.slash(channel, "articles add", **given)
-    assert "a.txt: could not be fetched from Discord" in told(result)
+    assert "a.txt: could not be fetched from Discord" in final_text(result)
     assert len(await paths(bot, guild)) == 1
 
 
 async def test_an_address_that_is_not_public_is_refused(bot, guild, channel, moderator):
     result = await moderator.slash(channel, "articles add", url="http://127.0.0.1/")
-    assert "not an address of the public internet" in bare(told(result))
+    assert "not an address of the public internet" in without_markdown(final_text(result))
     assert await paths(bot, guild) == []
 
 
 async def test_the_limits_are_those_that_the_operator_set(seed, store):
-    async with Verbatim(seed, store, server_articles=3, server_megabytes=2) as bot:
+    async with make_bot(seed, store, server_articles=3, server_megabytes=2) as bot:
         assert (bot.library.max_articles, bot.library.max_bytes) == (3, 2_000_000)
 
 
 async def test_the_list_tells_the_limits(bot, channel, moderator, added):
     bot.library.max_articles, bot.library.max_bytes = 1_234, 20_000_000
     await added(STORM)
-    listed = texts(await moderator.slash(channel, "articles list"))
+    listed = response_text(await moderator.slash(channel, "articles list"))
     assert "1 of at most 1,234" in listed
     assert "of at most 20 MB" in listed
 
@@ -221,7 +219,7 @@ async def test_a_server_that_is_full_says_so(bot, guild, added):
     bot.library.max_articles = 1
     await added(STORM)
     result = await added(BRIDGE, "b.txt")
-    assert "1 articles at most" in told(result)
+    assert "1 articles at most" in final_text(result)
     assert len(await paths(bot, guild)) == 1
 
 
@@ -232,8 +230,8 @@ async def test_a_database_that_fails_is_told_with_an_id(bot, added, caplog, monk
 
     monkeypatch.setattr(bot.library, "add", fail)
     result = await added(STORM)
-    assert "Something went wrong" in told(result)
-    assert told(result).split()[-1] in caplog.text
+    assert "Something went wrong" in final_text(result)
+    assert final_text(result).split()[-1] in caplog.text
 
 
 async def test_pasted_text_is_kept_as_it_was_typed(bot, guild, channel, moderator):
@@ -248,11 +246,11 @@ async def test_pasted_text_is_kept_as_it_was_typed(bot, guild, channel, moderato
 async def test_a_message_is_added_with_a_link_to_it(bot, guild, channel, moderator, alice):
     message = await alice.send(channel, f"{STORM}\nNo ship came in.")
     result = await moderator.context_menu(channel, ADD, message)
-    assert STORM in bare(told(result))
+    assert STORM in without_markdown(final_text(result))
     [entry] = await bot.store.articles.of_server(guild.id)
     assert (entry.title, entry.url) == (STORM, message.jump_url)
     answered = await alice.slash(channel, "ask", question="What closed the port of Strelsau?")
-    assert f"[message](<{message.jump_url}>)" in texts(answered)
+    assert f"[message](<{message.jump_url}>)" in response_text(answered)
     assert "alice" not in await bot.store.articles.text(guild.id, entry.path)
 
 
@@ -262,7 +260,7 @@ async def test_the_files_of_a_message_are_added_rather_than_its_text(
     given = [("a.txt", STORM.encode()), ("b.txt", BRIDGE.encode()), ("c.png", b"\x89PNG\r\n")]
     message = await moderator.send(channel, "Look at these.", attachments=given)
     result = await moderator.context_menu(channel, ADD, message)
-    assert bare(told(result)).count("(server/") == 2
+    assert without_markdown(final_text(result)).count("(server/") == 2
     assert len(await paths(bot, guild)) == 2
 
 
@@ -275,7 +273,7 @@ async def test_the_text_beside_a_picture_is_added(bot, guild, channel, moderator
 
 async def test_a_message_without_a_word_is_told(bot, guild, channel, moderator):
     message = await moderator.send(channel, "", attachments=[("c.png", b"\x89PNG\r\n")])
-    assert "is empty" in told(await moderator.context_menu(channel, ADD, message))
+    assert "is empty" in final_text(await moderator.context_menu(channel, ADD, message))
 
 
 # --- Showing
@@ -290,12 +288,12 @@ async def test_the_list_has_pages_with_every_article_once(bot, guild, channel, m
         )
     result = await moderator.slash(channel, "articles list")
     assert result.ephemeral
-    seen, pages = texts(result), 1
+    seen, pages = response_text(result), 1
     while "Next" in buttons(result.response.message):
         await press(moderator, result.response.message, "Next")
-        seen, pages = seen + shown(result.response.message), pages + 1
+        seen, pages = seen + message_text(result.response.message), pages + 1
     assert pages == {Style.CARD: 2, Style.PLAIN: 3}[style]
-    assert all(bare(seen).count(f"number {n} sank") == 1 for n in range(12))
+    assert all(without_markdown(seen).count(f"number {n} sank") == 1 for n in range(12))
     assert "12 of at most 10,000" in seen
     assert "Back" in buttons(result.response.message)
 
@@ -305,17 +303,17 @@ async def test_the_list_can_be_searched_page_by_page(bot, channel, moderator, ad
         await added(f"The ship number {n} sank.", f"{n}.txt")
     await added(STORM)
     result = await moderator.slash(channel, "articles list", search="SHIP server/")
-    assert "Strelsau" not in texts(result)
+    assert "Strelsau" not in response_text(result)
     await press(moderator, result.response.message, "Next")
-    assert "number 0 sank" in bare(shown(result.response.message))
-    assert "Strelsau" not in shown(result.response.message)
+    assert "number 0 sank" in without_markdown(message_text(result.response.message))
+    assert "Strelsau" not in message_text(result.response.message)
     result = await moderator.slash(channel, "articles list", search="volcano")
-    assert "None of this server’s articles" in texts(result)
+    assert "None of this server’s articles" in response_text(result)
 
 
 async def test_a_server_without_articles_is_told_how_to_add_some(channel, moderator):
-    assert "`/articles add`" in texts(await moderator.slash(channel, "articles list"))
-    assert "no articles" in told(await moderator.slash(channel, "articles export"))
+    assert "`/articles add`" in response_text(await moderator.slash(channel, "articles list"))
+    assert "no articles" in final_text(await moderator.slash(channel, "articles export"))
 
 
 async def test_an_article_is_shown_from_the_list_with_its_original(channel, moderator, added, env):
@@ -323,7 +321,7 @@ async def test_an_article_is_shown_from_the_list_with_its_original(channel, mode
     listed = await moderator.slash(channel, "articles list")
     await env.restart_bot()
     result = await press(moderator, listed.response.message, "Show 1")
-    said = bare(texts(result))
+    said = without_markdown(response_text(result))
     assert f"> {STORM}" in said
     assert BRIDGE in said
     assert FERRY not in said
@@ -337,7 +335,7 @@ async def test_who_keeps_an_article_sees_it_again(bot, guild, channel, moderator
     await added(STORM)
     asked = await moderator.slash(channel, "articles remove", article=STORM)
     await press(moderator, asked.response.message, "Keep it")
-    assert STORM in bare(shown(asked.response.message))
+    assert STORM in without_markdown(message_text(asked.response.message))
     assert len(await paths(bot, guild)) == 1
 
 
@@ -345,9 +343,11 @@ async def test_a_pasted_text_replaces_an_article(bot, guild, channel, moderator,
     result = await added(STORM)
     opened = await press(moderator, result.response.message, "Replace")
     done = await moderator.submit_modal(opened, {"text": BRIDGE})
-    assert "Replaced" in told(done)
+    assert "Replaced" in final_text(done)
     assert BRIDGE in await answer(alice, channel, "Who opened the long bridge?")
-    assert "no longer available" in texts(await press(moderator, result.response.message, "Remove"))
+    assert "no longer available" in response_text(
+        await press(moderator, result.response.message, "Remove")
+    )
     assert len(await paths(bot, guild)) == 1
 
 
@@ -355,14 +355,14 @@ async def test_what_is_replaced_or_removed_leaves_nothing_in_the_files(
     channel, moderator, added, tmp_path
 ):
     result = await added(STORM)
-    assert b"Strelsau" in files(tmp_path)
+    assert b"Strelsau" in database_bytes(tmp_path)
     opened = await press(moderator, result.response.message, "Replace")
     replaced = await moderator.submit_modal(opened, {"text": BRIDGE})
-    assert b"Strelsau" not in files(tmp_path)
-    assert b"Zenda" in files(tmp_path)
+    assert b"Strelsau" not in database_bytes(tmp_path)
+    assert b"Zenda" in database_bytes(tmp_path)
     await press(moderator, replaced.response.message, "Remove")
     await press(moderator, replaced.response.message, "Remove")
-    assert b"Zenda" not in files(tmp_path)
+    assert b"Zenda" not in database_bytes(tmp_path)
 
 
 @pytest.mark.simcord(shard_count=1, check_errors=False)
@@ -370,7 +370,7 @@ async def test_what_cannot_be_an_article_replaces_none(bot, channel, moderator, 
     await added(STORM)
     picture = ("a_b.png", b"\x89PNG\r\n")
     result = await moderator.slash(channel, "articles replace", article=STORM, file=picture)
-    assert r"a\_b.png\: is a picture" in told(result)
+    assert r"a\_b.png\: is a picture" in final_text(result)
     assert STORM in await answer(alice, channel, "What closed the port of Strelsau?")
 
 
@@ -378,7 +378,7 @@ async def test_an_article_is_replaced_by_one_thing(bot, guild, channel, moderato
     await added(STORM)
     both = {"file": ("a.txt", BRIDGE.encode()), "url": "https://example.org/"}
     result = await moderator.slash(channel, "articles replace", article=STORM, **both)
-    assert "not both" in texts(result)
+    assert "not both" in response_text(result)
 
 
 async def test_the_shared_articles_are_the_operators(bot, channel, moderator, added):
@@ -386,9 +386,9 @@ async def test_the_shared_articles_are_the_operators(bot, channel, moderator, ad
     choices = await moderator.autocomplete(channel, "articles remove", "article", "")
     assert [choice["name"] for choice in choices] == [STORM]
     result = await moderator.slash(channel, "articles remove", article="seed-article.txt")
-    assert "Only the bot’s operator" in texts(result)
+    assert "Only the bot’s operator" in response_text(result)
     result = await moderator.slash(channel, "articles remove", article="moon*.txt")
-    assert r"no article of its own called “moon\*.txt”" in texts(result)
+    assert r"no article of its own called “moon\*.txt”" in response_text(result)
 
 
 async def test_an_article_is_named_by_its_exact_path_before_any_other(
@@ -399,15 +399,15 @@ async def test_an_article_is_named_by_its_exact_path_before_any_other(
         await moderator.slash(channel, "articles add", file=file)
     for path, text in zip(await paths(bot, guild), (STORM, BRIDGE), strict=True):
         shown_ = await moderator.slash(channel, "articles show", article=f"server/{path}")
-        assert text in bare(texts(shown_))
+        assert text in without_markdown(response_text(shown_))
 
 
 async def test_a_damaged_text_is_not_quoted(bot, channel, moderator, added):
     await added(STORM)
     await bot.store.database.write("UPDATE articles SET text = 'The storm closed the town.'")
     result = await moderator.slash(channel, "articles show", article=STORM)
-    assert "is damaged" in texts(result)
-    assert "> " not in texts(result)
+    assert "is damaged" in response_text(result)
+    assert "> " not in response_text(result)
 
 
 async def test_a_list_in_every_language_fits(bot, channel, moderator, monkeypatch):
@@ -416,11 +416,13 @@ async def test_a_list_in_every_language_fits(bot, channel, moderator, monkeypatc
         text = f"---\ntitle: '{n} {long}'\npublished: 2025-05-15\n---\n\n{STORM} {n}."
         await moderator.slash(channel, "articles add", file=(f"{n}.txt", text.encode()))
     for language in LANGUAGES:
-        spoken = AsyncMock(return_value=texts_in(language))
-        monkeypatch.setattr(bot, "texts", spoken)
+        texts = texts_in(language)
+        monkeypatch.setattr(
+            "bot.discord_app.framework.interaction.texts_in", lambda _, texts=texts: texts
+        )
         result = await moderator.slash(channel, "articles list", search="*")
         labels = list(buttons(result.response.message))
-        assert labels[0] == texts_in(language)("show-number", number=1)
+        assert labels[0] == texts("show-number", number=1)
         assert len(labels) == 9
 
 
@@ -439,13 +441,16 @@ def test_a_modal_takes_its_titles_and_labels():
 # --- Who may
 
 
-def test_every_command_is_checked_again_when_it_is_used():
-    assert articles.default_permissions == discord.Permissions(manage_guild=True)
-    assert articles.guild_only
-    commands = [one for one in articles.walk_commands() if isinstance(one, app_commands.Command)]
-    for command in (*commands, MENUS[-1]):
-        assert MODERATES.items() <= command.extras.items(), command.name
-    assert MENUS[-1].default_permissions == discord.Permissions(manage_guild=True)
+def test_every_command_is_checked_again_when_it_is_used(bot):
+    articles = bot.tree.get_command("articles")
+    for command in articles.walk_commands():
+        assert isinstance(command.parent, ModeratorGroup), command.qualified_name
+    others = [bot.tree.get_command(name) for name in ("config", "stats", "gaps")]
+    for command in (*others, ADD_MENU):
+        assert command.checks == [may_manage], command.name
+    for command in (articles, *others, ADD_MENU):
+        assert command.default_permissions == discord.Permissions(manage_guild=True)
+        assert command.guild_only
 
 
 async def test_who_is_no_moderator_any_more_can_do_nothing(
@@ -466,8 +471,8 @@ async def test_who_is_no_moderator_any_more_can_do_nothing(
     results.append(await moderator.submit_modal(opened, {"text": BRIDGE}))
     for result in results:
         assert result.ephemeral
-        assert "*Manage Server* permission" in texts(result)
-        assert STORM not in bare(texts(result))
+        assert "*Manage Server* permission" in response_text(result)
+        assert STORM not in without_markdown(response_text(result))
         assert result.modal is None
     assert len(await paths(bot, guild)) == 9
 
@@ -481,7 +486,7 @@ async def test_a_command_that_others_were_given_refuses_them(
         guild.set_command_permissions(given, {alice: True})
     options = {"article": STORM} if command in {"show", "remove", "replace"} else {}
     result = await alice.slash(channel, f"articles {command}", **options)
-    assert "*Manage Server* permission" in texts(result)
+    assert "*Manage Server* permission" in response_text(result)
     if options:
         assert await alice.autocomplete(channel, f"articles {command}", "article", "") == []
 
@@ -504,18 +509,18 @@ async def test_no_door_leads_to_another_servers_article(
     ]
     replacing = {"article": "Storm in Strelsau", "file": ("a.txt", FERRY.encode())}
     results.append(await rival.slash(elsewhere, "articles replace", **replacing))
-    assert all("no article of its own" in texts(result) for result in results)
+    assert all("no article of its own" in response_text(result) for result in results)
     shown_ = (await rival.slash(elsewhere, "articles list")).response.message
     for does in ("show", "ask", "remove", "keep", "replace", "original"):
         await forged(env, shown_, f"article:v1:{does}:{NUMBER}")
         result = await rival.click(shown_, custom_id=f"article:v1:{does}:{NUMBER}")
-        assert "no longer available" in texts(result)
+        assert "no longer available" in response_text(result)
         assert result.modal is None
         results.append(result)
     opened = await rival.slash(elsewhere, "articles add")
     opened._interaction.modal["custom_id"] = f"paste:v1:{NUMBER}"
     result = await rival.submit_modal(opened, {"text": FERRY})
-    assert "no longer available" in told(result)
+    assert "no longer available" in final_text(result)
     results.append(result)
     exported = await rival.slash(elsewhere, "articles export")
     [file] = exported.response.message.attachments
@@ -528,7 +533,7 @@ async def test_no_door_leads_to_another_servers_article(
     for command in ("ask", "summary", "timeline"):
         options = {"question": "What closed the port of Strelsau?"} if command == "ask" else {}
         result = await rival.slash(elsewhere, command, article="Storm in Strelsau", **options)
-        assert "there is no article" in texts(result)
+        assert "there is no article" in response_text(result)
         results.append(await rival.slash(elsewhere, command, **options))
         results.append(await rival.user.slash(command, **options))
         assert "storm" not in str(await rival.autocomplete(elsewhere, command, "article", "s"))
@@ -537,9 +542,11 @@ async def test_no_door_leads_to_another_servers_article(
     for custom_id in await foreign_ids(bot, guild):
         await forged(env, answered, custom_id)
         result = await rival.click(answered, custom_id=custom_id)
-        assert "no longer available" in texts(result) or "are left out" in texts(result)
+        assert "no longer available" in response_text(result) or "are left out" in response_text(
+            result
+        )
         results.append(result)
-    said = bare("".join(map(told, results)))
+    said = without_markdown("".join(map(final_text, results)))
     for asked in (*NAMES, "What closed the port of Strelsau?"):  # which the bot repeats
         said = said.replace(asked, "")
     assert "trelsau" not in said
@@ -552,20 +559,20 @@ async def test_articles_of_the_same_path_are_not_mixed_up(bot, channel, moderato
     await added(f"Storm\n\n{STORM}")
     given = ("storm.txt", f"Storm\n\n{BRIDGE}".encode())
     result = await rival.slash(elsewhere, "articles add", file=given)
-    assert "server/storm.txt" in told(result)
-    assert STORM not in bare(told(result))
+    assert "server/storm.txt" in final_text(result)
+    assert STORM not in without_markdown(final_text(result))
     sent = await press(rival, result.response.message, "Original")
     assert await sent.response.message.attachments[0].read() == given[1]
     await press(rival, result.response.message, "Remove")
     await press(rival, result.response.message, "Remove")
     shown_ = await moderator.slash(channel, "articles show", article="server/storm.txt")
-    assert STORM in bare(texts(shown_))
+    assert STORM in without_markdown(response_text(shown_))
     assert "Original" in buttons(shown_.response.message)
 
 
 async def foreign_ids(bot, guild) -> list[str]:
     """Return the ids of the buttons of an answer that quotes a server's own article."""
-    answer = (await bot.collection(guild.id)).ask("What closed the port of Strelsau?")
+    answer = (await bot.server_collection(guild.id)).ask("What closed the port of Strelsau?")
     [quote] = answer.visible_quotes
     return [
         context_button(quote, "").item.custom_id,
@@ -586,7 +593,7 @@ async def test_in_a_server_where_it_is_no_member_nothing_is_kept(
     """Commands can be in a server without the bot: nobody would tell it when that ends."""
     monkeypatch.setattr(bot, "get_guild", lambda _: None)
     result = await moderator.slash(channel, "articles add", file=("a.txt", STORM.encode()))
-    assert "not a member" in texts(result)
+    assert "not a member" in response_text(result)
     assert await paths(bot, guild) == []
 
 
@@ -612,9 +619,9 @@ async def test_what_is_being_added_when_the_bot_leaves_is_not_kept(
         await bot.on_guild_remove(discord.Object(guild.id))
         go.set()
         result = await adding
-    assert "has left this server" in told(result)
+    assert "has left this server" in final_text(result)
     assert guild.id not in await bot.store.servers.known()
-    assert b"Hentzau" not in files(tmp_path)
+    assert b"Hentzau" not in database_bytes(tmp_path)
 
 
 # --- The zips
@@ -646,8 +653,8 @@ async def test_what_is_too_large_for_one_zip_comes_in_several(
     for n, text in enumerate(given):
         await added(text, f"{n}.txt")
     monkeypatch.setattr(
-        "bot.discord_app.features.articles.commands.in_parts",
-        lambda kept, server, _: in_parts(kept, server, limit),
+        "bot.discord_app.features.articles.commands.split_into_zips",
+        lambda kept, server, _: split_into_zips(kept, server, limit),
     )
     sizes, stored = await exported(await moderator.slash(channel, "articles export"))
     assert len(sizes) == count
@@ -665,13 +672,13 @@ async def test_what_is_damaged_or_too_large_for_a_zip_is_told(
     await bot.store.database.write("UPDATE articles SET text = 'x' WHERE text LIKE '%storm%'")
     await bot.store.database.write("UPDATE articles SET size = 90000 WHERE text LIKE '%bridge%'")
     monkeypatch.setattr(
-        "bot.discord_app.features.articles.commands.in_parts",
-        lambda kept, server, _: in_parts(kept, server, 100_000),
+        "bot.discord_app.features.articles.commands.split_into_zips",
+        lambda kept, server, _: split_into_zips(kept, server, 100_000),
     )
     result = await moderator.slash(channel, "articles export")
     _, stored = await exported(result)
     assert [(one.text, one.original is None) for one in stored] == [(BRIDGE, True), (FERRY, False)]
-    said = bare(told(result))
+    said = without_markdown(final_text(result))
     assert "articles/the-storm-closed-the-port-of-strelsau-for-nine-days.txt" in said
     assert "originals/the-mayor-of-zenda-opened-the-long-bridge-in-april.txt" in said
     assert "aurora" not in said
@@ -681,15 +688,15 @@ async def test_what_is_too_large_to_send_is_told(bot, guild, channel, moderator,
     await added(STORM)
     await bot.store.database.write("UPDATE articles SET size = 300000000")
     result = await moderator.slash(channel, "articles export")
-    assert "take up 300 MB" in told(result)
-    assert f"`python -m bot articles export FILE.zip --server {guild.id}`" in told(result)
+    assert "take up 300 MB" in final_text(result)
+    assert f"`python -m bot articles export FILE.zip --server {guild.id}`" in final_text(result)
     assert result.response.message.attachments == []
 
 
 async def test_the_name_of_an_original_leads_nowhere(bot, guild, channel, moderator, added):
     await added(STORM, "a.txt")
     await bot.store.database.write("UPDATE originals SET name = '../../.x y/../a.txt'")
-    [part] = [part async for part in in_parts(bot.store.articles, guild.id, 1_000_000)]
-    with zipfile.ZipFile(part.packed()) as archive:
+    [part] = [part async for part in split_into_zips(bot.store.articles, guild.id, 1_000_000)]
+    with zipfile.ZipFile(part.zip_file()) as archive:
         *_, name = archive.namelist()
     assert name == f"originals/{part.articles[0].path}/a.txt"

@@ -10,17 +10,29 @@ from hypothesis import strategies as st
 
 from bot.core.text.quote_context import MOST
 from bot.core.text.sentences import MAX_SENTENCE
-from bot.discord_app.features.questions.answers import BUTTONS, DeleteButton, MoreButton
+from bot.discord_app.features.questions import COMPONENTS
+from bot.discord_app.features.questions.answers import DeleteButton, MoreButton
 from bot.discord_app.features.questions.quote_context import ContextButton, context_button
 from bot.discord_app.features.questions.votes import ReasonButton
 from bot.discord_app.replies.custom_ids import pack_quotes
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
+from bot.discord_app.replies.markdown import unescape
 from bot.storage.server_settings import ServerSettings, Style
 from tests.builders import ENGLISH, collection
-from tests.discord_app.test_client import ANSWER, NO_ANSWER, QUESTION, shown, walk
-from tests.discord_app.test_commands import texts
-from tests.discord_app.test_followup import AMERICAN, CARRIED, note
-from tests.discord_app.test_markdown import unescape
+from tests.support.responses import (
+    AMERICAN,
+    ANSWER,
+    CARRIED,
+    NO_ANSWER,
+    QUESTION,
+    buttons,
+    carried_words,
+    first_label,
+    message_text,
+    press,
+    response_text,
+    without_markdown,
+)
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -54,26 +66,12 @@ async def answer(channel, alice) -> discord.Message:
     return channel.last_message
 
 
-def buttons(message) -> dict[str, discord.Button]:
-    """Return the buttons of a message by their labels, in their order."""
-    parts = (getattr(part, "accessory", part) for part in walk(message.components))
-    return {part.label: part for part in parts if isinstance(part, discord.Button)}
-
-
 def said(reply) -> str:
     return "\n".join(reply.items[0])
 
 
 def lines(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"^(?:> )?`(\d+)`", text, re.M)]
-
-
-def first_label(message) -> str:
-    return next(iter(buttons(message)))
-
-
-async def press(member, message, label):
-    return await member.click(message, custom_id=buttons(message)[label].custom_id)
 
 
 # --- Which buttons there are
@@ -123,7 +121,7 @@ async def test_each_quote_has_its_own_context(tmp_path, bot, channel, alice, cou
     message = channel.last_message
     asked = [label for label in buttons(message) if label.startswith("Context")]
     assert asked == (["Context 1", "Context 2", "Context 3"][:count] if count > 1 else ["Context"])
-    said = [texts(await press(alice, message, label)) for label in asked]
+    said = [response_text(await press(alice, message, label)) for label in asked]
     assert sorted(re.search(r"\*\*(\w+) won", text)[1] for text in said) == list(names)
 
 
@@ -140,9 +138,9 @@ async def test_context_shows_the_lines_around_the_quote(
     label = first_label(channel.last_message)
     result = await press(bob, channel.last_message, label)
     assert result.ephemeral
-    assert lines(texts(result)) == list(range(19, 26))
-    assert f"> `22` **{FERRIES[19]}**" in texts(result)
-    assert f"\n`21` {FERRIES[18]}\n" in texts(result)
+    assert lines(response_text(result)) == list(range(19, 26))
+    assert f"> `22` **{FERRIES[19]}**" in response_text(result)
+    assert f"\n`21` {FERRIES[18]}\n" in response_text(result)
 
 
 async def test_up_and_down_work_in_place_and_after_a_restart(env, channel, alice, ferries):
@@ -151,7 +149,7 @@ async def test_up_and_down_work_in_place_and_after_a_restart(env, channel, alice
     for label, expected in (("Lines above", (16, 25)), ("Lines below", (16, 28))):
         await env.restart_bot()
         await press(alice, result.response.message, label)
-        found = lines(texts(result))
+        found = lines(response_text(result))
         assert (found[0], found[-1]) == expected
 
 
@@ -188,7 +186,7 @@ async def test_the_context_of_html_is_what_a_reader_sees(tmp_path, bot, channel,
     bot.library.shared = collection(tmp_path / "corpus", {"f.html": f"<h1>Ferries</h1>\n{rows}"})
     await alice.slash(channel, "ask", question=ASK_FERRY)
     result = await press(alice, channel.last_message, first_label(channel.last_message))
-    said = texts(result)
+    said = response_text(result)
     assert lines(said) == list(range(18, 25))
     assert "> `21` **The ferry & boat number 20 sails to island 20 every day.**" in said
     assert "<p>" not in said
@@ -206,17 +204,17 @@ async def test_an_article_that_changed_on_the_disk_is_told(channel, alice, ferri
     ferries.unlink() if now is None else ferries.write_text(now)
     result = await press(alice, channel.last_message, first_label(channel.last_message))
     assert result.ephemeral
-    assert said in texts(result)
-    assert "sails" not in texts(result)
+    assert said in response_text(result)
+    assert "sails" not in response_text(result)
 
 
 async def test_an_article_that_is_another_now_is_told(tmp_path, bot, channel, alice, ferries, seed):
     await alice.slash(channel, "ask", question=ASK_FERRY)
     label = first_label(channel.last_message)
     bot.library.shared = collection(tmp_path / "new", {"f.txt": "Ferries\n\nNone is left."})
-    assert "has changed" in texts(await press(alice, channel.last_message, label))
+    assert "has changed" in response_text(await press(alice, channel.last_message, label))
     bot.library.shared = seed
-    assert "no longer available" in texts(await press(alice, channel.last_message, label))
+    assert "no longer available" in response_text(await press(alice, channel.last_message, label))
 
 
 # --- More
@@ -228,13 +226,13 @@ async def test_more_shows_the_next_quotes_in_pages(env, channel, alice, bob, fer
     await env.restart_bot()
     first = await press(bob, answer, "More")
     assert first.ephemeral
-    quotes = re.findall(r"sails to island \d+ ", texts(first))
+    quotes = re.findall(r"sails to island \d+ ", response_text(first))
     assert len(quotes) == 3
-    assert not any(quote in shown(answer) for quote in quotes)
-    assert "Page 1 of 2" in texts(first)
+    assert not any(quote in message_text(answer) for quote in quotes)
+    assert "Page 1 of 2" in response_text(first)
     second = first.response.message
     await press(bob, second, "Next")
-    replaced = texts(first)
+    replaced = response_text(first)
     assert "Page 2 of 2" in replaced
     assert not set(quotes) & set(re.findall(r"sails to island \d+ ", replaced))
 
@@ -243,23 +241,22 @@ async def test_more_needs_no_question(bot, channel, alice):
     """The answer repeats only the first characters of a long question, and not the one before."""
     question = f"Who leads Russia's delegation{' in Istanbul' * 30}?"
     await alice.slash(channel, "ask", question=question)
-    assert "…" in shown(channel.last_message)
+    assert "…" in message_text(channel.last_message)
     result = await press(alice, channel.last_message, "More")
-    said = bare(shown(channel.last_message)), bare(texts(result))
+    said = (
+        without_markdown(message_text(channel.last_message)),
+        without_markdown(response_text(result)),
+    )
     for quote in bot.library.shared.ask(question, limit=4).quotes:
         assert [quote.visible_text in one for one in said].count(True) == 1
-
-
-def bare(markdown: str) -> str:
-    return unescape(re.sub(r"(?<!\\)(\*\*|__)", "", markdown))
 
 
 async def test_more_says_which_quotes_are_gone(bot, channel, alice, ferries):
     await alice.slash(channel, "ask", question=ASK_FERRY)
     ferries.write_text("Ferries\n\nAll are gone.")
     result = await press(alice, channel.last_message, "More")
-    assert "because their articles have changed" in texts(result)
-    assert "sails" not in texts(result)
+    assert "because their articles have changed" in response_text(result)
+    assert "sails" not in response_text(result)
 
 
 # --- Follow up
@@ -274,8 +271,8 @@ async def follow_up(member, message, question):
 async def test_a_follow_up_leans_on_the_answer(channel, bob, answer):
     result = await follow_up(bob, answer, "and the American one?")
     assert not result.ephemeral
-    assert AMERICAN in shown(channel.last_message)
-    assert note(channel.last_message) == "leads, delegation"
+    assert AMERICAN in message_text(channel.last_message)
+    assert carried_words(channel.last_message) == "leads, delegation"
     assert "Context" in str(buttons(channel.last_message))
 
 
@@ -283,28 +280,28 @@ async def test_a_follow_up_to_a_private_answer_is_private(channel, alice):
     asked = await alice.slash(channel, "ask", question=QUESTION, private=True)
     result = await follow_up(alice, asked.response.message, "and the American one?")
     assert result.ephemeral
-    assert AMERICAN in texts(result)
+    assert AMERICAN in response_text(result)
 
 
 async def test_a_modal_that_was_open_at_a_restart_is_answered(env, channel, alice, answer):
     opened = await press(alice, answer, "Follow up")
     await env.restart_bot()
     await alice.submit_modal(opened, {"text": "and the American one?"})
-    assert note(channel.last_message) == "leads, delegation"
+    assert carried_words(channel.last_message) == "leads, delegation"
 
 
 async def test_a_follow_up_to_a_follow_up_leans_one_turn_only(channel, alice, answer):
     await follow_up(alice, answer, "and Ukraine's?")
     await follow_up(alice, channel.last_message, "why not?")
-    assert note(channel.last_message) == "Ukraine's"
+    assert carried_words(channel.last_message) == "Ukraine's"
 
 
 async def test_a_follow_up_to_a_cut_question_carries_only_what_is_shown(channel, alice):
     question = f"Who leads the delegation {'of that big country ' * 15} called Freedonia?"
     await alice.slash(channel, "ask", question=question)
     await follow_up(alice, channel.last_message, "why not?")
-    assert CARRIED in shown(channel.last_message)
-    assert "Freedonia" not in shown(channel.last_message)
+    assert CARRIED in message_text(channel.last_message)
+    assert "Freedonia" not in message_text(channel.last_message)
 
 
 async def test_a_follow_up_in_a_plain_answer(bot, guild, channel, alice):
@@ -321,7 +318,7 @@ async def test_votes_are_counted_once_and_can_be_changed(env, bot, guild, alice,
     for member in (alice, bob):
         result = await press(member, answer, "Helpful")
         assert result.ephemeral
-        assert "*helpful*" in texts(result)
+        assert "*helpful*" in response_text(result)
     await env.restart_bot()
     await press(bob, answer, "Not helpful")
     await press(alice, answer, "Helpful")
@@ -355,7 +352,7 @@ async def test_a_vote_after_the_key_changed_is_still_one(bot, guild, alice, answ
 
 async def test_a_vote_where_votes_were_turned_off_since(bot, guild, alice, answer):
     await bot.store.servers.set_settings(guild.id, ServerSettings(feedback=False))
-    assert "turned off" in texts(await press(alice, answer, "Helpful"))
+    assert "turned off" in response_text(await press(alice, answer, "Helpful"))
     assert await bot.store.votes.counts(guild.id) == (0, 0)
 
 
@@ -390,7 +387,7 @@ async def test_a_moderator_deletes_an_answer(channel, janitor, answer):
 async def test_others_are_told_in_private_that_they_may_not(channel, bob, answer):
     result = await press(bob, answer, "Delete")
     assert result.ephemeral
-    assert "moderator" in texts(result)
+    assert "moderator" in response_text(result)
     assert channel.last_message.id == answer.id
 
 
@@ -415,8 +412,8 @@ async def test_a_button_that_fails_tells_an_id(bot, alice, answer, caplog, monke
     monkeypatch.setattr(bot.store.votes, "set", fail)
     result = await press(alice, answer, "Helpful")
     assert result.ephemeral
-    assert "Something went wrong" in texts(result)
-    assert texts(result).split()[-1] in caplog.text
+    assert "Something went wrong" in response_text(result)
+    assert response_text(result).split()[-1] in caplog.text
 
 
 # --- Ids
@@ -436,15 +433,15 @@ def test_every_button_is_known_again_by_its_id(lines, start, length, number, pag
     for button in (
         ContextButton("u", lines, place),
         MoreButton(page, "A-_9" * 22),
-        DeleteButton(number),
-        ReasonButton(number),
+        DeleteButton(str(number)),
+        ReasonButton(str(number)),
     ):
         assert len(button.custom_id) <= MAX_CUSTOM_ID
         [kind] = [
-            k for k in BUTTONS if k.__discord_ui_compiled_template__.fullmatch(button.custom_id)
+            k for k in COMPONENTS if k.__discord_ui_compiled_template__.fullmatch(button.custom_id)
         ]
         match = kind.__discord_ui_compiled_template__.fullmatch(button.custom_id)
-        assert kind.known(match).custom_id == button.custom_id
+        assert kind.from_id(match).custom_id == button.custom_id
 
 
 def test_the_places_of_all_next_quotes_fit_into_an_id(tmp_path):

@@ -1,7 +1,6 @@
 """Cards and plain messages: whole quotes, inside Discord's limits, whatever the articles hold."""
 
 from dataclasses import replace
-from datetime import date
 
 import discord
 import pytest
@@ -10,16 +9,12 @@ from hypothesis import strategies as st
 
 from bot.core.answers.answer import Answer
 from bot.core.text.quote import Quote
-from bot.core.text.sentences import MAX_SENTENCE
 from bot.core.timelines.events import Timeline
 from bot.discord_app.features.questions.answer_replies import answer_reply
 from bot.discord_app.features.questions.summary_replies import summary_reply
 from bot.discord_app.features.timeline.replies import timeline_reply
 from bot.discord_app.replies.layout import button_rows, card, plain_text
 from bot.discord_app.replies.limits import (
-    MAX_CARD_BYTES,
-    MAX_CARD_TEXT,
-    MAX_COMPONENTS,
     MAX_CONTENT,
     fits_card,
     length,
@@ -27,31 +22,13 @@ from bot.discord_app.replies.limits import (
 from bot.discord_app.replies.markdown import unescape
 from bot.storage.server_settings import Style
 from tests.builders import ENGLISH, collection
+from tests.support.cards import AWKWARD, assert_within_limits, card_texts, quote
 
 # Letters of one to four bytes, markdown, and line ends, as long as a quote can be.
-AWKWARD = st.text(alphabet="aé中😀*_\\\n<> \u202e\u200b", min_size=1, max_size=MAX_SENTENCE)
-
-
-def texts(view: discord.ui.LayoutView) -> list[str]:
-    return [
-        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
-    ]
-
-
-def quote(text: str, focus: tuple[int, int] | None = None) -> Quote:
-    span = focus or (0, len(text))
-    return Quote("a.txt", "Title", date(2025, 5, 15), 7, 8, 0, len(text), text, span, text, span)
 
 
 def answer(*quotes: Quote, question: str = "Who?", answered: bool = True) -> Answer:
     return Answer(question, answered, 0.9, quotes, {})
-
-
-def assert_within_limits(view: discord.ui.LayoutView) -> None:
-    shown = texts(view)
-    assert sum(map(length, shown)) <= MAX_CARD_TEXT
-    assert sum(len(text.encode()) + 12 for text in shown) <= MAX_CARD_BYTES
-    assert len(list(view.walk_children())) <= MAX_COMPONENTS
 
 
 @given(question=st.text(max_size=3_000), quotes=st.lists(AWKWARD, max_size=3))
@@ -81,7 +58,7 @@ async def test_a_quote_links_to_its_sentence(tmp_path, style):
     page = "---\nurl: https://example.org/a_(b)\n---\nFerries\n\nThe mayor of Ayton won the race."
     found = collection(tmp_path, {"a.txt": page}).ask("Who won the race?")
     reply = answer_reply(found, ENGLISH)
-    shown = plain_text(reply) if style is Style.PLAIN else "\n".join(texts(card(reply)))
+    shown = plain_text(reply) if style is Style.PLAIN else "\n".join(card_texts(card(reply)))
     assert "· [source](<https://example.org/a_%28b%29#:~:text=The%20mayor" in shown
 
 
@@ -92,7 +69,7 @@ def test_without_a_page_there_is_no_link():
 @given(AWKWARD)
 def test_the_first_quote_of_a_card_is_whole_and_exact(text):
     """Escaped and bold in every line, the longest quote there is still fits."""
-    shown = texts(card(answer_reply(answer(quote(text)), ENGLISH)))
+    shown = card_texts(card(answer_reply(answer(quote(text)), ENGLISH)))
     lines = [line.removeprefix("> ") for line in shown[1].split("\n")]
     bare = [
         line.strip() and line.replace("**", "", 1)[::-1].replace("**", "", 1)[::-1]
@@ -103,7 +80,7 @@ def test_the_first_quote_of_a_card_is_whole_and_exact(text):
 
 
 def test_a_card_shows_question_quotes_and_their_places():
-    shown = texts(
+    shown = card_texts(
         card(answer_reply(answer(quote("First. Then."), question="When *was* it?"), ENGLISH))
     )
     assert shown == [
@@ -115,13 +92,15 @@ def test_a_card_shows_question_quotes_and_their_places():
 
 
 def test_the_focus_alone_is_bold():
-    shown = texts(card(answer_reply(answer(quote("He came. He saw.", focus=(9, 16))), ENGLISH)))
+    shown = card_texts(
+        card(answer_reply(answer(quote("He came. He saw.", focus=(9, 16))), ENGLISH))
+    )
     assert shown[1] == "> He came. **He saw.**"
 
 
 def test_a_refusal_shows_no_quote():
     refusal = answer_reply(answer(quote("A secret sentence."), answered=False), ENGLISH)
-    for text in ("\n".join(texts(card(refusal))), plain_text(refusal)):
+    for text in ("\n".join(card_texts(card(refusal))), plain_text(refusal)):
         assert "don’t say" in text
         assert "secret" not in text
         assert "a.txt" not in text
@@ -152,13 +131,13 @@ def test_a_note_names_an_article_that_changed():
 
 
 def test_a_summary_gives_each_sentence_its_line(seed):
-    shown = texts(card(summary_reply(seed.summary(seed.newest(), 3), ENGLISH)))
+    shown = card_texts(card(summary_reply(seed.summary(seed.newest(), 3), ENGLISH)))
     assert [text.split("\n")[0] for text in shown[1:4]] == ["-# line 3", "-# line 4", "-# line 5"]
 
 
 def test_a_summary_says_that_there_is_one_sentence(tmp_path):
     articles = collection(tmp_path, {"a_b.txt": "The mayor left."})
-    shown = texts(card(summary_reply(articles.summary(articles.newest()), ENGLISH)))
+    shown = card_texts(card(summary_reply(articles.summary(articles.newest()), ENGLISH)))
     assert shown[-1] == r"-# a\_b.txt · The article has only one sentence."
 
 
@@ -171,14 +150,14 @@ def test_a_summary_says_that_there_is_one_sentence(tmp_path):
 )
 def test_a_timeline_without_events_says_so(unknown, said):
     reply = timeline_reply(Timeline((), 0, topic="*moon", unknown=unknown), ENGLISH)
-    assert texts(card(reply)) == ["### Timeline: \\*moon", said]
+    assert card_texts(card(reply)) == ["### Timeline: \\*moon", said]
     assert not reply.is_result
 
 
 def test_an_event_shows_its_date_what_is_uncertain_and_every_source(tmp_path):
     text = "---\ntitle: Talks\npublished: 2025-05-15\n---\nThe envoys may meet on 2 June 2025."
     found = collection(tmp_path, {"a.txt": text, "b.txt": text}).timeline()
-    assert texts(card(timeline_reply(found, ENGLISH)))[1].split("\n") == [
+    assert card_texts(card(timeline_reply(found, ENGLISH)))[1].split("\n") == [
         "**2 June 2025** · conditional",
         "-# Talks · 15 May 2025 · a.txt · line 5",
         "-# Talks · 15 May 2025 · b.txt · line 5",
@@ -189,7 +168,7 @@ def test_an_event_shows_its_date_what_is_uncertain_and_every_source(tmp_path):
 def test_an_event_that_many_articles_tell_names_some(tmp_path):
     text = "The envoys met in Rome on 2 June 2025."
     found = collection(tmp_path, {f"{n}.txt": text for n in range(60)}).timeline()
-    shown = texts(card(timeline_reply(found, ENGLISH)))[1].split("\n")
+    shown = card_texts(card(timeline_reply(found, ENGLISH)))[1].split("\n")
     assert sum("txt · line 1" in line for line in shown) == 3
     assert shown[-2:] == ["-# and 57 more", f"> {text}"]
 

@@ -6,38 +6,17 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.client import Verbatim
 from bot.storage.server_settings import Style
-
-QUESTION = "Who leads Russia's delegation?"
-ANSWER = "Vladimir Medinsky and Deputy Defence Minister Alexander Fomin"
-NO_ANSWER = "Who won the football match?"
+from tests.support.bots import make_bot
+from tests.support.responses import ANSWER, NO_ANSWER, QUESTION, message_text, sent_messages
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
 
-def shown(message: discord.Message) -> str:
-    """Return everything that a message shows."""
-    displays = [c for c in walk(message.components) if isinstance(c, discord.TextDisplay)]
-    return "\n".join([message.content, *(display.content for display in displays)])
-
-
-def walk(components):
-    for component in components:
-        yield component
-        yield from walk(getattr(component, "children", []))
-
-
-def sent(env: simcord.Env) -> list[dict]:
-    """Return the bodies of the messages that the bot sent, in order."""
-    posts = [r for r in env.http_requests if r.method == "POST" and r.path.endswith("/messages")]
-    return [request.json for request in posts]
-
-
 async def test_a_mention_is_answered_with_a_reply(bot, channel, alice):
     asked = await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(channel.last_message)
-    assert "line 7" in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
+    assert "line 7" in message_text(channel.last_message)
     assert channel.last_message.reference.message_id == asked.id
 
 
@@ -50,29 +29,29 @@ async def test_the_mention_may_stand_anywhere(bot, channel, alice, place):
         "between": f"{first} leads {bot.user.mention} {second}",
     }
     await alice.send(channel, texts[place])
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
 
 
 async def test_a_direct_message_is_answered(env, alice):
     await alice.send_dm(QUESTION)
-    assert ANSWER in shown(alice.user.dm_channel.last_message)
+    assert ANSWER in message_text(alice.user.dm_channel.last_message)
 
 
 async def test_a_reply_to_an_answer_is_a_question(bot, channel, alice):
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
     await alice.send(channel, "who leads the american delegation", reply_to=channel.last_message)
-    assert "Marco Rubio" in shown(channel.last_message)
+    assert "Marco Rubio" in message_text(channel.last_message)
 
 
 async def test_a_question_without_an_answer_gets_no_quote(bot, channel, alice):
     await alice.send(channel, f"{bot.user.mention} {NO_ANSWER}")
-    assert "don’t say" in shown(channel.last_message)
-    assert "seed-article.txt" not in shown(channel.last_message)
+    assert "don’t say" in message_text(channel.last_message)
+    assert "seed-article.txt" not in message_text(channel.last_message)
 
 
 async def test_a_bare_mention_gets_help(bot, channel, alice):
     await alice.send(channel, bot.user.mention)
-    assert "word for word" in shown(channel.last_message)
+    assert "word for word" in message_text(channel.last_message)
 
 
 async def test_everyone_is_not_a_question(env, guild, channel):
@@ -81,31 +60,31 @@ async def test_everyone_is_not_a_question(env, guild, channel):
     role = guild.create_role("Announcer", permissions=permissions)
     announcer = guild.add_member(env.create_user("announcer"), roles=[role])
     await announcer.send(channel, f"@everyone {QUESTION}")
-    assert sent(env) == []
+    assert sent_messages(env) == []
 
 
 async def test_a_message_to_others_is_not_a_question(env, channel, alice):
     await alice.send(channel, QUESTION)
-    assert sent(env) == []
+    assert sent_messages(env) == []
 
 
 async def test_another_bot_is_not_answered(env, bot, guild, channel):
     """Two bots that answer each other never stop."""
     other = guild.add_member(env.create_user("other", bot=True))
     await other.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert sent(env) == []
+    assert sent_messages(env) == []
 
 
 async def test_a_webhook_is_not_answered(env, bot, guild, channel):
     await guild.create_webhook(channel).send(f"{bot.user.mention} {QUESTION}")
-    assert sent(env) == []
+    assert sent_messages(env) == []
 
 
 async def test_no_message_can_ping(env, bot, channel, alice):
     await alice.send(channel, f"{bot.user.mention} what about @everyone and {alice.mention}?")
-    assert sent(env)[-1]["allowed_mentions"]["parse"] == []
-    assert sent(env)[-1]["allowed_mentions"].get("replied_user") is not True
-    assert alice.mention not in shown(channel.last_message)
+    assert sent_messages(env)[-1]["allowed_mentions"]["parse"] == []
+    assert sent_messages(env)[-1]["allowed_mentions"].get("replied_user") is not True
+    assert alice.mention not in message_text(channel.last_message)
 
 
 async def test_a_refused_card_becomes_plain_text(env, bot, channel, alice):
@@ -126,25 +105,25 @@ async def test_a_failure_is_told_with_an_id_that_the_log_has(bot, env, channel, 
 
 
 def test_no_privileged_intent_is_asked_for(seed, store):
-    intents = Verbatim(seed, store).intents
+    intents = make_bot(seed, store).intents
     assert not any((intents.message_content, intents.members, intents.presences))
 
 
 async def test_members_are_turned_away_where_their_server_wants_it(env, store, guild, alice):
     await store.servers.change(guild.id, direct_messages=False)
     await alice.send_dm(QUESTION)
-    assert "ask me in a channel" in shown(alice.user.dm_channel.last_message)
+    assert "ask me in a channel" in message_text(alice.user.dm_channel.last_message)
     stranger = env.create_user("stranger")
     env.create_guild().add_member(stranger)
     await stranger.send_dm(QUESTION)
-    assert ANSWER in shown(stranger.dm_channel.last_message)
+    assert ANSWER in message_text(stranger.dm_channel.last_message)
 
 
 async def test_the_operator_can_turn_direct_messages_off(seed, store):
-    async with simcord.run(Verbatim(seed, store, direct_messages=False), shard_count=1) as env:
+    async with simcord.run(make_bot(seed, store, direct_messages=False), shard_count=1) as env:
         alice = env.create_guild().add_member(env.create_user("alice"))
         await alice.send_dm(QUESTION)
-        assert "ask me in a channel" in shown(alice.user.dm_channel.last_message)
+        assert "ask me in a channel" in message_text(alice.user.dm_channel.last_message)
 
 
 async def test_a_server_that_the_bot_leaves_is_forgotten(env, bot, store, guild):
@@ -159,9 +138,9 @@ async def test_what_is_being_answered_is_finished_before_the_bot_stops(env, bot)
     sent_now = asyncio.Event()
 
     async def answer() -> None:
-        with bot.answering():
-            await sent_now.wait()
-            assert not bot.is_closed()
+        bot.finish_first()
+        await sent_now.wait()
+        assert not bot.is_closed()
 
     answering = asyncio.create_task(answer())
     await asyncio.sleep(0)

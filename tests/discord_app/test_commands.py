@@ -3,19 +3,13 @@
 import pytest
 import simcord
 
-from bot.discord_app.client import Verbatim
-from bot.discord_app.features.questions.commands import COMMANDS
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.storage.server_settings import Style
 from tests.builders import collection
-from tests.discord_app.test_client import ANSWER, NO_ANSWER, QUESTION
+from tests.support.bots import make_bot, slash_commands
+from tests.support.responses import ANSWER, NO_ANSWER, QUESTION, response_text
 
 pytestmark = pytest.mark.simcord(shard_count=1)
-
-
-def texts(result) -> str:
-    """Return everything that the response to a command shows."""
-    return "\n".join([result.response.content, *_contents(result.response.components)])
 
 
 def _contents(components):
@@ -26,71 +20,71 @@ def _contents(components):
 
 async def test_ask(channel, alice):
     result = await alice.slash(channel, "ask", question=QUESTION)
-    assert ANSWER in texts(result)
-    assert QUESTION in texts(result)
+    assert ANSWER in response_text(result)
+    assert QUESTION in response_text(result)
     assert not result.ephemeral
 
 
 async def test_ask_in_private(channel, alice):
     result = await alice.slash(channel, "ask", question=QUESTION, private=True)
-    assert ANSWER in texts(result)
+    assert ANSWER in response_text(result)
     assert result.ephemeral
 
 
 async def test_ask_one_article(channel, alice):
     result = await alice.slash(channel, "ask", question=QUESTION, article="seed-article.txt")
-    assert ANSWER in texts(result)
+    assert ANSWER in response_text(result)
 
 
 async def test_ask_refuses(channel, alice):
     result = await alice.slash(channel, "ask", question=NO_ANSWER)
-    assert "don’t say" in texts(result)
-    assert "line" not in texts(result)
+    assert "don’t say" in response_text(result)
+    assert "line" not in response_text(result)
 
 
 @pytest.mark.simcord(shard_count=1, check_errors=False)
 async def test_an_unknown_article_is_told_in_private(channel, alice):
     result = await alice.slash(channel, "ask", question=QUESTION, article="moon.txt")
-    assert "moon.txt" in texts(result)
+    assert "moon.txt" in response_text(result)
     assert result.ephemeral
 
 
 async def test_summary(channel, alice):
     result = await alice.slash(channel, "summary", sentences=2)
-    assert texts(result).count("> ") == 2
-    assert "line 3" in texts(result)
+    assert response_text(result).count("> ") == 2
+    assert "line 3" in response_text(result)
 
 
 async def test_summary_of_a_topic(channel, alice):
     result = await alice.slash(channel, "summary", topic="peace talks", sentences=2)
-    assert texts(result).count("seed-article.txt · line") == 2
+    assert response_text(result).count("seed-article.txt · line") == 2
 
 
 async def test_summary_of_an_unknown_topic(channel, alice):
     result = await alice.slash(channel, "summary", topic="volcano")
-    assert "The articles say nothing" in texts(result)
+    assert "The articles say nothing" in response_text(result)
 
 
 async def test_timeline(channel, alice):
     result = await alice.slash(channel, "timeline")
-    assert texts(result).index("March 2022") < texts(result).index("15 May")
+    assert response_text(result).index("March 2022") < response_text(result).index("15 May")
 
 
 async def test_timeline_of_an_unknown_topic(channel, alice):
     result = await alice.slash(channel, "timeline", topic="volcano")
-    assert "The articles say nothing about this topic." in texts(result)
+    assert "The articles say nothing about this topic." in response_text(result)
 
 
 async def test_help_is_private(channel, alice):
     result = await alice.slash(channel, "help")
     assert result.ephemeral
     for command in ("/ask", "/summary", "/timeline"):
-        assert command in texts(result)
+        assert command in response_text(result)
 
 
 async def test_commands_work_in_a_direct_message(alice):
     result = await alice.user.slash("ask", question=QUESTION)
-    assert ANSWER in texts(result)
+    assert ANSWER in response_text(result)
 
 
 async def test_plain_style(bot, guild, channel, alice):
@@ -128,7 +122,7 @@ async def test_article_names_complete(channel, alice, typed):
 async def test_a_turkish_name_is_known_with_either_i(tmp_path, store):
     """Completion and `/ask article:` had another rule for names than the search in `/articles`."""
     files = {"a.txt": "İstanbul görüşmeleri\n\nThe envoys met in May.", "b.txt": "Other"}
-    async with simcord.run(Verbatim(collection(tmp_path, files), store), shard_count=1) as env:
+    async with simcord.run(make_bot(collection(tmp_path, files), store), shard_count=1) as env:
         guild = env.create_guild()
         alice = guild.add_member(env.create_user("alice"))
         channel = guild.create_text_channel("general")
@@ -137,7 +131,7 @@ async def test_a_turkish_name_is_known_with_either_i(tmp_path, store):
         assert [choice["value"] for choice in choices] == ["a.txt"]
         question = "When did the envoys meet?"
         answer = await alice.slash(channel, "ask", question=question, article=name)
-        assert "The envoys met in" in texts(answer)
+        assert "The envoys met in" in response_text(answer)
 
 
 async def test_what_no_article_is_called_completes_to_nothing(channel, alice):
@@ -147,7 +141,7 @@ async def test_what_no_article_is_called_completes_to_nothing(channel, alice):
 async def test_completions_stay_within_the_limits(tmp_path, store):
     files = {f"{n:03}.txt": f"{'Long title ' * 20}{n}\n\nText." for n in range(40)}
     files["x" * 120 + ".txt"] = "Title\n\nText."
-    async with simcord.run(Verbatim(collection(tmp_path, files), store), shard_count=1) as env:
+    async with simcord.run(make_bot(collection(tmp_path, files), store), shard_count=1) as env:
         guild = env.create_guild()
         alice = guild.add_member(env.create_user("alice"))
         channel = guild.create_text_channel("general")
@@ -175,11 +169,11 @@ async def test_a_failing_command_tells_an_id(env, bot, channel, alice, caplog, m
     monkeypatch.setattr(bot.store.servers, "settings", fail)
     result = await alice.slash(channel, "help")
     assert result.ephemeral
-    assert "Something went wrong" in texts(result)
-    assert texts(result).split()[-1] in caplog.text
+    assert "Something went wrong" in response_text(result)
+    assert response_text(result).split()[-1] in caplog.text
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", slash_commands(), ids=lambda command: command.name)
 def test_every_command_and_option_is_described(command):
     described = [command.description, *(p.description for p in getattr(command, "parameters", ()))]
     assert all(text and text != "…" and len(text) <= 100 for text in described)

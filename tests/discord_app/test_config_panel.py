@@ -4,12 +4,19 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.client import Verbatim
 from bot.discord_app.replies.limits import MAX_CARD_TEXT, MAX_COMPONENTS, MAX_CUSTOM_ID
 from bot.discord_app.texts import LANGUAGES
 from bot.storage.server_settings import ServerSettings, Style
-from tests.discord_app.test_client import ANSWER, NO_ANSWER, QUESTION, sent, shown, walk
-from tests.discord_app.test_commands import texts
+from tests.support.bots import make_bot
+from tests.support.responses import (
+    ANSWER,
+    NO_ANSWER,
+    QUESTION,
+    message_text,
+    response_text,
+    sent_messages,
+    walk,
+)
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -55,7 +62,7 @@ async def test_a_press_of_who_is_no_moderator_any_more_changes_nothing(
     role_of_mod = env.backend.guilds[guild.id].roles[role.id]
     role_of_mod.permissions = 0
     result = await moderator.click(opened.response, custom_id="config:v1:threads=on")
-    assert "*Manage Server* permission" in texts(result)
+    assert "*Manage Server* permission" in response_text(result)
     assert await settings() == ServerSettings()
 
 
@@ -85,7 +92,7 @@ async def test_an_open_panel_works_after_a_restart_and_shows_what_is_chosen(
     await env.restart_bot()
     await moderator.click(opened.response, custom_id="config:v1:threads=on")
     assert (await settings()).threads
-    assert "A thread for each question: on" in shown(opened.response.message)
+    assert "A thread for each question: on" in message_text(opened.response.message)
     await moderator.click(opened.response, custom_id="config:v1:threads=off")
     assert not (await settings()).threads
 
@@ -122,7 +129,7 @@ async def test_a_chosen_channel_that_is_gone_does_not_break_the_panel(
     await moderator.select(opened.response, [other], custom_id="config:v1:channels")
     await bot.get_guild(guild.id).get_channel(other.id).delete()
     result = await moderator.slash(channel, "config")
-    assert "None of the chosen channels exists any more" in texts(result)
+    assert "None of the chosen channels exists any more" in response_text(result)
 
 
 async def test_a_panel_in_every_language_fits(bot, guild, channel, moderator, env):
@@ -136,7 +143,7 @@ async def test_a_panel_in_every_language_fits(bot, guild, channel, moderator, en
         message = opened.response.message
         parts = list(walk(message.components))
         assert len(parts) + 6 <= MAX_COMPONENTS  # the buttons beside texts are not walked
-        assert len(shown(message)) <= MAX_CARD_TEXT
+        assert len(message_text(message)) <= MAX_CARD_TEXT
         assert all(len(getattr(part, "custom_id", "") or "") <= MAX_CUSTOM_ID for part in parts)
 
 
@@ -150,9 +157,9 @@ async def test_where_the_bot_may_not_answer_a_command_is_told_the_channels(
     for command, options in (("ask", {"question": QUESTION}), ("summary", {}), ("timeline", {})):
         result = await alice.slash(channel, command, **options)
         assert result.ephemeral
-        assert f"<#{other.id}>" in texts(result)
-    assert ANSWER in texts(await alice.slash(other, "ask", question=QUESTION))
-    assert "word for word" in texts(await alice.slash(channel, "help"))
+        assert f"<#{other.id}>" in response_text(result)
+    assert ANSWER in response_text(await alice.slash(other, "ask", question=QUESTION))
+    assert "word for word" in response_text(await alice.slash(channel, "help"))
 
 
 async def test_where_the_bot_may_not_answer_a_mention_gets_silence(
@@ -160,9 +167,9 @@ async def test_where_the_bot_may_not_answer_a_mention_gets_silence(
 ):
     await bot.store.servers.change(guild.id, channels=frozenset({other.id}))
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert sent(env) == []
+    assert sent_messages(env) == []
     await alice.send(other, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(other.last_message)
+    assert ANSWER in message_text(other.last_message)
 
 
 async def test_a_thread_follows_its_channel(env, bot, guild, channel, other, alice):
@@ -171,7 +178,7 @@ async def test_a_thread_follows_its_channel(env, bot, guild, channel, other, ali
         message = await alice.send(parent, "a start")
         await message.create_thread(name="talk")
         await alice.send(parent.threads[0], f"{bot.user.mention} {QUESTION}")
-        assert len(sent(env)) == count
+        assert len(sent_messages(env)) == count
 
 
 async def test_a_mention_is_answered_in_a_thread_named_by_the_question(
@@ -192,14 +199,14 @@ async def test_without_permission_for_threads_the_answer_comes_in_the_channel(bo
     channel = guild.create_text_channel("flat", overwrites={bot.user: denied})
     await bot.store.servers.change(guild.id, threads=True)
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
 
 
 async def test_a_refused_thread_costs_no_answer(env, bot, guild, channel, alice):
     await bot.store.servers.change(guild.id, threads=True)
     env.inject_error("POST", "/channels/*/messages/*/threads", status=403, times=1)
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
 
 
 async def test_private_by_default_unless_the_asker_says_otherwise(bot, guild, channel, moderator):
@@ -212,7 +219,7 @@ async def test_private_by_default_unless_the_asker_says_otherwise(bot, guild, ch
 async def test_a_fixed_language_is_that_of_all_answers(bot, guild, channel, alice):
     await bot.store.servers.change(guild.id, language="tr")
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert "Kelimesi kelimesine" in shown(channel.last_message)
+    assert "Kelimesi kelimesine" in message_text(channel.last_message)
 
 
 # --- Every question of chosen channels
@@ -220,11 +227,11 @@ async def test_a_fixed_language_is_that_of_all_answers(bot, guild, channel, alic
 
 async def test_without_the_intent_the_panel_says_so(channel, moderator):
     result = await moderator.slash(channel, "config")
-    assert "VERBATIM_MESSAGE_CONTENT" in texts(result)
+    assert "VERBATIM_MESSAGE_CONTENT" in response_text(result)
 
 
 async def test_questions_without_a_mention_are_answered_where_that_is_chosen(seed, store):
-    bot = Verbatim(seed, store, message_content=True)
+    bot = make_bot(seed, store, message_content=True)
     async with simcord.run(bot, shard_count=1) as env:
         guild = env.create_guild()
         alice = guild.add_member(env.create_user("alice"))
@@ -234,8 +241,8 @@ async def test_questions_without_a_mention_are_answered_where_that_is_chosen(see
         opened = await moderator.slash(quiet, "config")
         await moderator.select(opened.response, [asked], custom_id="config:v1:listening")
         await alice.send(asked, QUESTION)
-        assert ANSWER in shown(asked.last_message)
-        before = len(sent(env))
+        assert ANSWER in message_text(asked.last_message)
+        before = len(sent_messages(env))
         for channel, text in ((quiet, QUESTION), (asked, "Medinsky leads."), (asked, NO_ANSWER)):
             await alice.send(channel, text)
-        assert len(sent(env)) == before
+        assert len(sent_messages(env)) == before

@@ -10,8 +10,8 @@ from bot.discord_app.client import Verbatim
 from bot.discord_app.framework import cooldown as module
 from bot.discord_app.framework.cooldown import Cooldown
 from bot.settings import Rate
-from tests.discord_app.test_client import ANSWER, QUESTION, sent, shown
-from tests.discord_app.test_commands import texts
+from tests.support.bots import make_bot
+from tests.support.responses import ANSWER, QUESTION, message_text, response_text, sent_messages
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -25,7 +25,7 @@ def test_never_more_than_a_full_bucket_and_what_has_flowed_in_since(waits, quest
     cooldown, now, let = Cooldown(Rate(questions, seconds), MANY), 0.0, []
     for wait in waits:
         now += wait
-        if cooldown.ask(1, None, now) is None:
+        if cooldown.acquire(1, None, now) is None:
             let.append(now)
     for i, first in enumerate(let):
         for j, last in enumerate(let[i:], 1):
@@ -37,42 +37,42 @@ def test_who_waits_until_told_may_ask_and_not_before(waits):
     cooldown, now = Cooldown(FEW, MANY), 0.0
     for pause in waits:
         now += pause
-        wait = cooldown.ask(1, None, now)
+        wait = cooldown.acquire(1, None, now)
         if wait is not None:
             assert now < wait.until <= now + FEW.seconds
-            assert cooldown.ask(1, None, wait.until - 0.01) is not None
-            assert cooldown.ask(1, None, wait.until) is None
+            assert cooldown.acquire(1, None, wait.until - 0.01) is not None
+            assert cooldown.acquire(1, None, wait.until) is None
             now = wait.until
 
 
 def test_each_wait_is_news_once():
     cooldown = Cooldown(Rate(1, 10), MANY)
-    said = [cooldown.ask(1, None, now) for now in (0, 1, 2, 10, 11, 12)]
+    said = [cooldown.acquire(1, None, now) for now in (0, 1, 2, 10, 11, 12)]
     assert [wait and wait.is_news for wait in said] == [None, True, False, None, True, False]
 
 
 def test_members_have_buckets_of_their_own():
     cooldown = Cooldown(Rate(1, 10), MANY)
-    assert cooldown.ask(1, None, 0) is cooldown.ask(2, None, 0) is None
+    assert cooldown.acquire(1, None, 0) is cooldown.acquire(2, None, 0) is None
 
 
 def test_the_members_of_a_server_share_one_too_and_one_refused_there_costs_nothing():
     cooldown = Cooldown(Rate(1, 10), Rate(1, 5))
-    assert cooldown.ask(1, 7, 0) is None
-    assert cooldown.ask(2, 7, 0).until == 5
-    assert cooldown.ask(2, 8, 0) is None
-    assert cooldown.ask(3, 7, 5) is None
+    assert cooldown.acquire(1, 7, 0) is None
+    assert cooldown.acquire(2, 7, 0).until == 5
+    assert cooldown.acquire(2, 8, 0) is None
+    assert cooldown.acquire(3, 7, 5) is None
 
 
 def test_memory_is_bounded(monkeypatch):
-    monkeypatch.setattr(module, "MOST", 10)
+    monkeypatch.setattr(module, "MAX_BUCKETS", 10)
     cooldown = Cooldown(Rate(1, 10), Rate(1, 10))
     for user in range(50):
         for _ in range(2):
-            cooldown.ask(user, user, 0)
-    sizes = [len(cooldown._users), len(cooldown._servers), len(cooldown._told)]
+            cooldown.acquire(user, user, 0)
+    sizes = [len(cooldown._users), len(cooldown._servers), len(cooldown._notices)]
     assert sizes == [10, 10, 10]
-    assert cooldown.ask(49, None, 0) is not None, "who asked last is remembered"
+    assert cooldown.acquire(49, None, 0) is not None, "who asked last is remembered"
 
 
 # --- In Discord
@@ -80,7 +80,7 @@ def test_memory_is_bounded(monkeypatch):
 
 @pytest.fixture
 def bot(seed, store) -> Verbatim:
-    bot = Verbatim(seed, store, cooldown=Cooldown(Rate(2, 20), MANY))
+    bot = make_bot(seed, store, user_cooldown=Rate(2, 20), server_cooldown=MANY)
     bot.now = datetime(2026, 1, 1, tzinfo=UTC)
     bot.clock = lambda: bot.now
     return bot
@@ -89,34 +89,36 @@ def bot(seed, store) -> Verbatim:
 async def test_a_burst_of_mentions_is_answered_told_once_and_then_silent(env, bot, channel, alice):
     for _ in range(5):
         await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert len(sent(env)) == 3
-    assert "<t:" in sent(env)[-1]["content"]
+    assert len(sent_messages(env)) == 3
+    assert "<t:" in sent_messages(env)[-1]["content"]
     bot.now = bot.now.replace(second=10)
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
 
 
 async def test_a_burst_of_commands_is_told_in_private(channel, alice):
     for _ in range(2):
-        assert ANSWER in texts(await alice.slash(channel, "ask", question=QUESTION))
+        assert ANSWER in response_text(await alice.slash(channel, "ask", question=QUESTION))
     result = await alice.slash(channel, "timeline")
     assert result.ephemeral
-    assert f"<t:{int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()) + 11}:R>" in texts(result)
-    assert "word for word" in texts(await alice.slash(channel, "help"))
+    assert f"<t:{int(datetime(2026, 1, 1, tzinfo=UTC).timestamp()) + 11}:R>" in response_text(
+        result
+    )
+    assert "word for word" in response_text(await alice.slash(channel, "help"))
 
 
 async def test_direct_messages_count_too(env, alice):
     for _ in range(5):
         await alice.send_dm(QUESTION)
-    assert len(sent(env)) == 3
+    assert len(sent_messages(env)) == 3
 
 
 async def test_moderators_are_not_held_up(bot, env, channel, moderator):
     for _ in range(5):
         await moderator.send(channel, f"{bot.user.mention} {QUESTION}")
         await moderator.slash(channel, "ask", question=QUESTION)
-    assert len(sent(env)) == 5
-    assert not any(one["content"] for one in sent(env)), "each is a card with the answer"
+    assert len(sent_messages(env)) == 5
+    assert not any(one["content"] for one in sent_messages(env)), "each is a card with the answer"
 
 
 async def test_completions_are_not_limited(channel, alice):

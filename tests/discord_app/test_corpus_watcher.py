@@ -8,6 +8,7 @@ import pytest
 from bot.discord_app.client import Verbatim
 from bot.discord_app.operations.corpus_watcher import reloading
 from tests.builders import collection
+from tests.support.bots import make_bot
 
 SOON = 0.01  # seconds between looks
 QUESTION = "What closed the port of Strelsau?"
@@ -16,7 +17,7 @@ QUESTION = "What closed the port of Strelsau?"
 @pytest.fixture
 async def bot(tmp_path, store):
     folder = tmp_path / "corpus"
-    bot = Verbatim(collection(folder, {"a.txt": "The mayor opened the long bridge."}), store)
+    bot = make_bot(collection(folder, {"a.txt": "The mayor opened the long bridge."}), store)
     async with bot, reloading(bot, SOON):
         yield bot
 

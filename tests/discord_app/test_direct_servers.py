@@ -1,6 +1,7 @@
 """A server picked in a direct message: its articles for its members, and nothing for others."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import discord
@@ -10,20 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.quote_context import MOST
-from bot.discord_app.features.questions.answers import BUTTONS, FollowUpButton, MoreButton
+from bot.discord_app.features.questions import COMPONENTS
+from bot.discord_app.features.questions.answers import FollowUpButton, MoreButton
 from bot.discord_app.features.questions.quote_context import ContextButton
 from bot.discord_app.features.timeline.pages import PageButton
 from bot.discord_app.framework.cooldown import Cooldown
-from bot.discord_app.framework.direct_servers import picked_server
+from bot.discord_app.framework.direct_servers import DirectServers, parse_server_option
 from bot.discord_app.replies.custom_ids import parse_server_key, server_key
 from bot.discord_app.replies.limits import MAX_CHOICES, MAX_CUSTOM_ID
 from bot.ingest.ingest import gather_text
 from bot.libraries.server_library import Incoming
-from bot.settings import Rate
 from bot.storage.server_settings import Style
-from tests.discord_app.test_buttons import buttons, first_label
-from tests.discord_app.test_client import shown
-from tests.discord_app.test_commands import texts
+from tests.support.bots import OFTEN
+from tests.support.responses import buttons, first_label, message_text, response_text
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -47,7 +47,7 @@ styles = pytest.mark.parametrize("style", Style)
 
 @pytest.fixture(autouse=True)
 def _without_a_limit(bot):
-    bot.cooldown = Cooldown(Rate(10_000, 1), Rate(10_000, 1))
+    bot.cooldown = Cooldown(OFTEN, OFTEN)
 
 
 async def own(bot, guild, *, allowed: bool = True) -> None:
@@ -117,20 +117,20 @@ async def answer(alice, home, command="ask", **options) -> discord.Message:
 
 @commands
 async def test_a_member_asks_the_servers_own_articles_in_private(alice, home, command):
-    assert SECRET in shown(await answer(alice, home, command)).replace(QUESTION, "")
+    assert SECRET in message_text(await answer(alice, home, command)).replace(QUESTION, "")
 
 
 @commands
 async def test_without_picking_the_shared_articles_answer_alone(alice, home, command):
     await answer(alice, home, command)
     result = await alice.user.slash(command, **COMMANDS[command])
-    assert "Ports" not in texts(result)
+    assert "Ports" not in response_text(result)
 
 
 async def test_a_message_after_it_asks_the_shared_articles_alone(alice, home):
     await answer(alice, home)
     await alice.send_dm(QUESTION)
-    assert STORM not in shown(alice.user.dm_channel.last_message)
+    assert STORM not in message_text(alice.user.dm_channel.last_message)
 
 
 @commands
@@ -140,7 +140,7 @@ async def test_what_may_not_be_picked_is_told_in_the_same_words(alice, home, wro
     for server in wrong:
         result = await alice.user.slash(command, **COMMANDS[command], server=server)
         assert result.ephemeral
-        said.add(texts(result))
+        said.add(response_text(result))
     [words] = said
     assert UNKNOWN in words
     assert SECRET not in words
@@ -152,7 +152,7 @@ async def test_in_a_server_no_other_can_be_picked(env, bot, alice, channel, home
     member = closed.add_member(env.create_user("bob"))
     home.add_member(member.user)
     result = await member.slash(there, command, **COMMANDS[command], server=str(home.id))
-    assert "only in a direct message to me" in texts(result)
+    assert "only in a direct message to me" in response_text(result)
     assert result.ephemeral
 
 
@@ -161,7 +161,9 @@ async def test_where_others_read_along_no_server_can_be_picked(alice, home, comm
     """A member can bring the bot into messages with people who are not in the server."""
     monkeypatch.setattr(AppCommandContext, "_from_value", _as_private_channel)
     options = COMMANDS[command] | {"server": str(home.id)}
-    assert "only in a direct message to me" in texts(await alice.user.slash(command, **options))
+    assert "only in a direct message to me" in response_text(
+        await alice.user.slash(command, **options)
+    )
     assert await alice.user.autocomplete(command, "server", "") == []
     options = {"server": str(home.id)}
     assert "server/" not in str(await alice.user.autocomplete(command, "article", "", **options))
@@ -175,13 +177,13 @@ async def test_who_left_or_was_removed_asks_no_more(env, alice, home):
     await answer(alice, home)
     await _kick(env, home, alice)
     result = await alice.user.slash("ask", question=QUESTION, server=str(home.id))
-    assert UNKNOWN in texts(result)
+    assert UNKNOWN in response_text(result)
 
 
 async def test_the_operator_who_wants_no_direct_messages_has_no_server_picked(bot, alice, home):
-    bot.direct_messages = False
+    bot.settings = replace(bot.settings, direct_messages=False)
     result = await alice.user.slash("ask", question=QUESTION, server=str(home.id))
-    assert UNKNOWN in texts(result)
+    assert UNKNOWN in response_text(result)
     assert await alice.user.autocomplete("ask", "server", "") == []
 
 
@@ -239,7 +241,7 @@ async def test_no_more_than_a_few_servers_are_asked_for_at_once(
     env, bot, alice, fetched, monkeypatch
 ):
     """Each costs a request; who types on gets those that remain."""
-    monkeypatch.setattr("bot.discord_app.framework.direct_servers._ASKED_FOR", 3)
+    monkeypatch.setattr("bot.discord_app.framework.direct_servers.MAX_ASKED_SERVERS", 3)
     for number in range(8):
         guild = env.create_guild(name=f"Shop {number}")
         await bot.store.servers.change(guild.id, direct_articles=True)
@@ -263,9 +265,9 @@ async def test_a_slow_discord_keeps_no_completion_waiting(bot, alice, home, monk
     async def slow(*_: object) -> bool:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.discord_app.framework.direct_servers._PATIENCE", 0.01)
-    monkeypatch.setattr("bot.discord_app.framework.direct_servers.is_member", slow)
-    assert await bot.mutual.offered(discord.Object(alice.id), "") == []
+    monkeypatch.setattr("bot.discord_app.framework.direct_servers.PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("bot.discord_app.framework.memberships.is_member", slow)
+    assert await DirectServers(bot).matching(discord.Object(alice.id), "") == []
 
 
 async def test_a_discord_that_fails_offers_nothing(env, alice, home):
@@ -275,15 +277,15 @@ async def test_a_discord_that_fails_offers_nothing(env, alice, home):
 
 
 async def test_the_memory_is_bounded(bot, alice, home, closed, foreign, silent, monkeypatch):
-    monkeypatch.setattr("bot.discord_app.framework.direct_servers._MOST", 2)
+    monkeypatch.setattr("bot.discord_app.framework.memberships.MAX_REMEMBERED_MEMBERSHIPS", 2)
     for guild in (home, foreign):
         for user in (1, 2, 3, alice.id):
-            await bot.mutual.may_ask(guild.id, discord.Object(user))
-    assert len(bot.mutual._known) == 2
+            await DirectServers(bot).may_ask(guild.id, discord.Object(user))
+    assert len(bot.memberships) == 2
 
 
 @commands
-async def test_articles_of_a_picked_server_complete(alice, home, wrong, command):
+async def test_articles_of_a_parse_server_option_complete(alice, home, wrong, command):
     picked = {"server": str(home.id)}
     assert "server/" in str(await alice.user.autocomplete(command, "article", "Por", **picked))
     for server in wrong:
@@ -319,7 +321,7 @@ async def seen(alice, message, custom_id: str) -> str:
     result = await press(alice, custom_id, message)
     if result.modal:
         result = await alice.user.submit_modal(result, {"text": QUESTION})
-    return texts(result)
+    return response_text(result)
 
 
 @styles
@@ -336,13 +338,13 @@ async def test_the_buttons_of_an_answer_work_after_a_restart(
 
 async def test_a_timelines_page_is_turned_in_place(alice, home):
     page = await answer(alice, home, "timeline")
-    assert "**5 May 2000**" in shown(page)
+    assert "**5 May 2000**" in message_text(page)
     await press(alice, buttons(page)["Next"].custom_id, page)
     turned = alice.user.dm_channel.last_message
-    assert (turned.id, "**5 May 2000**" in shown(turned)) == (page.id, False)
-    assert "**5 May 2006**" in shown(turned)
+    assert (turned.id, "**5 May 2000**" in message_text(turned)) == (page.id, False)
+    assert "**5 May 2006**" in message_text(turned)
     await press(alice, buttons(turned)["Back"].custom_id, turned)
-    assert "**5 May 2000**" in shown(alice.user.dm_channel.last_message)
+    assert "**5 May 2000**" in message_text(alice.user.dm_channel.last_message)
 
 
 @pytest.mark.parametrize("why", ["turned off", "no direct messages", "kicked", "bot left"])
@@ -367,7 +369,7 @@ async def test_no_button_shows_the_articles_of_another_server(env, alice, home, 
     """An id that names another server than the one that was picked."""
     for message, custom_id in await every_button(alice, home):
         for server in (one for one in wrong if one.isascii() and one.isdigit()):
-            forged = custom_id.replace(server_key(home.id), picked_server(server))
+            forged = custom_id.replace(server_key(home.id), parse_server_option(server))
             assert forged != custom_id
             _forge(env, message, custom_id, forged)
             said = await seen(alice, message, forged)
@@ -411,7 +413,7 @@ SERVERS = st.integers(0, 2**63 - 1)
 @given(SERVERS)
 def test_a_server_is_known_again_by_its_key(server):
     assert parse_server_key(server_key(server)) == server
-    assert picked_server(str(server)) == server_key(server)
+    assert parse_server_option(str(server)) == server_key(server)
 
 
 @given(st.text())
@@ -431,12 +433,12 @@ def test_every_button_that_asks_a_server_is_known_again_by_its_id(server, topic)
     ):
         [kind] = [
             one
-            for one in (*BUTTONS, PageButton)
+            for one in (*COMPONENTS, PageButton)
             if one.__discord_ui_compiled_template__.fullmatch(button.custom_id)
         ]
         match = kind.__discord_ui_compiled_template__.fullmatch(button.custom_id)
-        assert kind.known(match).custom_id == button.custom_id
-        assert kind.known(match).server == key
+        assert kind.from_id(match).custom_id == button.custom_id
+        assert kind.from_id(match).server == key
         if kind is not PageButton:
             assert len(button.custom_id) <= MAX_CUSTOM_ID
 

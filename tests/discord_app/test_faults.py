@@ -11,10 +11,8 @@ from bot.libraries.server_library import Incoming
 from bot.storage.file import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from tests.builders import ENGLISH
-from tests.discord_app.test_articles import told
-from tests.discord_app.test_client import ANSWER, QUESTION, shown
-from tests.discord_app.test_commands import texts
 from tests.libraries.test_server_library import fill_disk
+from tests.support.responses import ANSWER, QUESTION, final_text, message_text, response_text
 
 pytestmark = pytest.mark.simcord(shard_count=1, check_errors=False)
 
@@ -41,10 +39,10 @@ async def failing(request, store, tmp_path):
 async def test_questions_are_answered_all_the_same(bot, channel, alice, failing):
     await failing()
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
     await alice.send_dm(QUESTION)
-    assert ANSWER in shown(alice.user.dm_channel.last_message)
-    assert ANSWER in texts(await alice.slash(channel, "ask", question=QUESTION))
+    assert ANSWER in message_text(alice.user.dm_channel.last_message)
+    assert ANSWER in response_text(await alice.slash(channel, "ask", question=QUESTION))
 
 
 @pytest.mark.parametrize("is_in_memory", [True, False])
@@ -55,12 +53,12 @@ async def test_where_the_articles_of_a_server_are_damaged_the_shared_ones_answer
     incoming = Incoming(gather_text(storm, title="Weather"))
     await bot.library.add(guild.id, [incoming], bot.clock().date())
     if is_in_memory:
-        await bot.collection(guild.id)
+        await bot.server_collection(guild.id)
     await damaged(store, tmp_path)
     await alice.send(channel, f"{bot.user.mention} What closed the port of Strelsau?")
-    assert storm not in shown(channel.last_message)
+    assert storm not in message_text(channel.last_message)
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
     assert f"{FILE_NAME} is damaged: stop the bot" in caplog.text
     assert storm not in caplog.text
 
@@ -71,9 +69,9 @@ async def test_settings_that_cannot_be_kept_are_told_with_an_id(
     opened = await moderator.slash(channel, "config")
     await failing()
     result = await moderator.click(opened.response, custom_id="config:v1:style=plain")
-    assert "Something went wrong on my side" in texts(result)
+    assert "Something went wrong on my side" in response_text(result)
     assert result.ephemeral
-    assert texts(result).split()[-1] in caplog.text
+    assert response_text(result).split()[-1] in caplog.text
     assert "the database cannot be used: " in caplog.text
 
 
@@ -83,10 +81,10 @@ async def test_a_full_disk_is_told_and_nothing_is_added(
     await fill_disk(store)
     file = ("storm.txt", f"The storm closed the port. {'It was cold. ' * 9_000}".encode())
     result = await moderator.slash(channel, "articles add", file=file)
-    assert "My disk is full" in told(result)
-    assert told(result).split()[-1] in caplog.text
+    assert "My disk is full" in final_text(result)
+    assert final_text(result).split()[-1] in caplog.text
     assert await store.articles.of_server(guild.id) == []
-    assert ANSWER in texts(await moderator.slash(channel, "ask", question=QUESTION))
+    assert ANSWER in response_text(await moderator.slash(channel, "ask", question=QUESTION))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +103,7 @@ def test_only_a_full_disk_is_told_as_one(error, is_full):
 
 async def test_settings_that_cannot_be_read_are_the_defaults(store, bot, guild, tmp_path, caplog):
     await store.servers.set_settings(guild.id, ServerSettings(style=Style.PLAIN))
-    assert (await bot.settings(guild.id)).style is Style.PLAIN
+    assert (await bot.server_settings(guild.id)).style is Style.PLAIN
     await damaged(store, tmp_path)
-    assert (await bot.settings(guild.id)).style is Style.CARD
+    assert (await bot.server_settings(guild.id)).style is Style.CARD
     assert "the defaults are used: the database cannot be used: " in caplog.text

@@ -8,14 +8,21 @@ import discord
 import pytest
 from aiohttp import web
 
-from bot.discord_app.features.feeds.poller import AT_ONCE, DAY, LOOK_EVERY, PAUSE, feeding
+from bot.discord_app.features.feeds.poller import (
+    DAY_SECONDS,
+    LOOK_SECONDS,
+    SITE_PAUSE_SECONDS,
+    WORKER_COUNT,
+)
 from bot.discord_app.replies.markdown import unescape
 from bot.errors import StoreError
 from bot.ingest.ingest import WEB, gather_text
 from bot.libraries.server_library import Incoming, ServerLibrary
 from bot.storage.feeds import MAX_FEEDS
-from tests.discord_app.test_commands import texts
 from tests.ingest.web import SERVER, Names, answering, leading_to, site
+from tests.support.bots import feed_poller
+from tests.support.feeds import item, rss
+from tests.support.responses import response_text
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=60)
 # An error that a moderator is told is one for the simulated Discord too.
@@ -27,15 +34,6 @@ HOUR = timedelta(hours=2)  # with what a feed's number shifts it by
 QUESTION = "What closed the port of Strelsau?"
 STORM = "The storm closed the port of Strelsau."
 BRIDGE = "The mayor of Zenda opened the long bridge."
-
-
-def rss(*items: str, title: str = "The Gazette") -> str:
-    return f"<rss version='2.0'><channel><title>{title}</title>{''.join(items)}</channel></rss>"
-
-
-def item(link: str = "", text: str = "", key: str = "") -> str:
-    parts = {"link": link, "description": text, "guid": key or link or text, "title": key}
-    return f"<item>{''.join(f'<{k}>{v}</{k}>' for k, v in parts.items() if v)}</item>"
 
 
 def page(text: str):
@@ -68,7 +66,7 @@ def slept(bot) -> list[float]:
         waits.append(seconds)
         await asyncio.sleep(0)
 
-    bot.feeder.sleep = sleep
+    feed_poller(bot).sleep = sleep
     return waits
 
 
@@ -80,7 +78,7 @@ def later(bot, slept):
 
     async def move(by: timedelta = HOUR) -> None:
         now[0] += by
-        await bot.feeder.check_due()
+        await feed_poller(bot).check_due()
 
     return move
 
@@ -114,7 +112,7 @@ def shown(channel, moderator):
     async def listed() -> str:
         result = await moderator.slash(channel, "articles feed list")
         assert result.ephemeral
-        return texts(result)
+        return response_text(result)
 
     return listed
 
@@ -140,7 +138,7 @@ async def test_a_feed_that_is_added_brings_its_articles_at_once(
     assert "**The Gazette**" in said
     assert "It brought 2 articles." in said
     assert "1 entry could not be read." in said
-    assert STORM in texts(await alice.slash(channel, "ask", question=QUESTION))
+    assert STORM in response_text(await alice.slash(channel, "ask", question=QUESTION))
     assert "The Gazette" in await shown()
     [path, _] = await stored(bot, guild)
     original = await bot.store.articles.original(guild.id, path)
@@ -158,13 +156,13 @@ async def test_the_articles_of_a_feed_are_seen_in_its_server_alone(
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         await add(here.url("/feed"))
     number = (await only_feed(bot, guild)).number
-    assert STORM not in texts(await stranger.slash(there, "ask", question=QUESTION))
-    assert "no feed" in texts(await stranger.slash(there, "articles feed list"))
+    assert STORM not in response_text(await stranger.slash(there, "ask", question=QUESTION))
+    assert "no feed" in response_text(await stranger.slash(there, "articles feed list"))
     offered = await stranger.autocomplete(there, "articles feed remove", "feed", "")
     assert offered == []
     for feed in (str(number), "Gazette", "²", "9" * 30):
         result = await stranger.slash(there, "articles feed remove", feed=feed)
-        assert texts(result).strip() == "This server has no such feed."
+        assert response_text(result).strip() == "This server has no such feed."
     assert await only_feed(bot, guild)
 
 
@@ -230,7 +228,7 @@ async def test_an_entry_that_links_to_a_private_address_is_not_opened(
         assert [request.path for request in here.requests] == ["/feed"]
     assert "It brought 1 article." in said
     assert "1 entry could not be read." in said
-    answer = texts(await alice.slash(channel, "ask", question=QUESTION))
+    answer = response_text(await alice.slash(channel, "ask", question=QUESTION))
     assert STORM in answer
     assert "127.0.0.2" not in answer
 
@@ -267,7 +265,7 @@ async def test_no_more_entries_come_than_a_check_may_bring(bot, guild, add, open
 
 async def test_large_pages_come_a_few_at_a_time(bot, guild, add, later, open_site, monkeypatch):
     """They are held in memory until they are added, and nothing is lost."""
-    monkeypatch.setattr("bot.discord_app.features.feeds.poller._MOST_BYTES", 1_000)
+    monkeypatch.setattr("bot.discord_app.features.feeds.poller._MAX_BATCH_BYTES", 1_000)
     pages = {f"p{n}": page(f"{'The ferry sank. ' * 40} It was {n}.") for n in range(5)}
     async with open_site(feed=Feed(*(item(f"/{name}") for name in pages)), **pages) as here:
         assert "It brought 2 articles." in await add(here.url("/feed"))
@@ -299,7 +297,7 @@ async def test_who_is_no_moderator_is_refused_even_where_the_command_is_let_thro
     [articles] = [one for one in await bot.tree.fetch_commands() if one.name == "articles"]
     guild.set_command_permissions(articles, {alice: True})
     result = await alice.slash(channel, command, **options)
-    assert "*Manage Server* permission" in texts(result)
+    assert "*Manage Server* permission" in response_text(result)
     assert await alice.autocomplete(channel, "articles feed remove", "feed", "") == []
     assert len(await bot.store.feeds.of_server(guild.id)) == 1
 
@@ -320,7 +318,7 @@ async def test_a_feed_that_is_removed_is_asked_no_more_and_its_articles_stay(
         [choice] = await moderator.autocomplete(channel, "articles feed remove", "feed", "GAZ")
         assert choice["name"] == "The Gazette"
         result = await moderator.slash(channel, "articles feed remove", feed=choice["value"])
-        assert "The Gazette" in texts(result)
+        assert "The Gazette" in response_text(result)
         await later()
     assert len(feed.asked_with) == 1
     assert len(await stored(bot, guild)) == 1
@@ -412,17 +410,17 @@ async def test_pages_of_a_site_are_asked_for_one_after_the_other_with_a_pause(
     async with open_site(**feeds, **dict.fromkeys(names, slow)) as here:
         for name in feeds:
             await bot.store.feeds.add(guild.id, here.url(f"/{name}"), 0, TODAY)
-        await asyncio.gather(*(bot.feeder.check_due() for _ in range(AT_ONCE)))
+        await asyncio.gather(*(feed_poller(bot).check_due() for _ in range(WORKER_COUNT)))
     assert len(await stored(bot, guild)) == 4
     assert most == 1
-    assert slept == [PAUSE] * 6
+    assert slept == [SITE_PAUSE_SECONDS] * 6
 
 
 async def test_no_feed_is_checked_twice_at_once(bot, guild, open_site):
     feed = Feed(item(text=STORM, key="a"))
     async with open_site(feed=feed) as here:
         await bot.store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        await asyncio.gather(*(bot.feeder.check_due() for _ in range(AT_ONCE)))
+        await asyncio.gather(*(feed_poller(bot).check_due() for _ in range(WORKER_COUNT)))
     assert len(feed.asked_with) == 1
 
 
@@ -475,7 +473,7 @@ async def test_a_feed_that_fails_is_asked_less_and_less(bot, guild, add, later, 
             waits.append(before.next_check - bot.clock().timestamp())
             await later(timedelta(seconds=waits[-1]))
         assert [round(wait / waits[0]) for wait in waits[:5]] == [1, 2, 4, 8, 16]
-        assert 0.9 * DAY <= waits[-1] <= 1.1 * DAY
+        assert 0.9 * DAY_SECONDS <= waits[-1] <= 1.1 * DAY_SECONDS
         assert "Failing since 15 May 2025" in await shown()
         await later(timedelta(days=7))
         said = await shown()
@@ -519,7 +517,7 @@ async def test_a_stop_between_the_articles_and_the_entries_adds_nothing_twice(
         with monkeypatch.context() as patched:
             patched.setattr(bot.store.feeds, "checked", stop)
             with pytest.raises(asyncio.CancelledError):
-                await bot.feeder.check_due()
+                await feed_poller(bot).check_due()
         before = await stored(bot, guild)
         assert len(before) == 1
         await later()
@@ -538,7 +536,7 @@ async def test_a_server_that_is_left_during_a_check_keeps_nothing(
 
     async with open_site(feed=Feed(item("/page")), page=leaving) as here:
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        await bot.feeder.check_due()
+        await feed_poller(bot).check_due()
     assert bot.get_guild(guild.id) is None
     assert await store.servers.known() == set()
 
@@ -550,7 +548,7 @@ async def test_a_feed_that_is_removed_during_a_check_adds_nothing(bot, guild, op
 
     async with open_site(feed=Feed(item("/page")), page=removing) as here:
         feed = await bot.store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        await bot.feeder.check_due()
+        await feed_poller(bot).check_due()
     assert await stored(bot, guild) == []
     assert await bot.store.feeds.unseen(feed, [here.url("/page")])
 
@@ -568,7 +566,7 @@ async def test_a_server_that_is_left_while_articles_are_added_keeps_nothing(
     monkeypatch.setattr(bot.library, "add", adding)
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        await bot.feeder.check_due()
+        await feed_poller(bot).check_due()
     assert await store.servers.known() == set()
 
 
@@ -576,7 +574,7 @@ async def test_feeds_of_servers_that_another_process_has_are_left_to_it(bot, ope
     feed = Feed(item(text=STORM, key="a"))
     async with open_site(feed=feed) as here:
         await store.feeds.add(12345, here.url("/feed"), 0, TODAY)
-        await bot.feeder.check_due()
+        await feed_poller(bot).check_due()
     assert feed.asked_with == []
 
 
@@ -611,18 +609,18 @@ async def test_a_fault_of_ours_costs_no_other_feed(
     bot, guild, later, open_site, shown, monkeypatch
 ):
     feeds = {"feed": Feed(item(text=STORM, key="a")), "other": Feed(item(text=BRIDGE, key="b"))}
-    check = bot.feeder.check
+    check = feed_poller(bot).check
 
     async def failing(feed):
         if feed.url.endswith("/feed"):
             raise RuntimeError("a slip")
         return await check(feed)
 
-    monkeypatch.setattr(bot.feeder, "check", failing)
+    monkeypatch.setattr(feed_poller(bot), "check", failing)
     async with open_site(**feeds) as here:
         for name in feeds:
             await bot.store.feeds.add(guild.id, here.url(f"/{name}"), 0, TODAY)
-        await bot.feeder.check_due()
+        await feed_poller(bot).check_due()
     assert len(await stored(bot, guild)) == 1
     assert "the operator's log says more" in await shown()
 
@@ -640,17 +638,17 @@ async def test_with_a_database_that_fails_sites_are_left_alone(
 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
-        if seconds != PAUSE:
+        if seconds > LOOK_SECONDS:
             stopped.set()
+        if seconds != SITE_PAUSE_SECONDS:
             await asyncio.Event().wait()
 
-    bot.feeder.sleep = sleep
+    feed_poller(bot).sleep = sleep
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        running = asyncio.create_task(bot.feeder.run())
-        await stopped.wait()
-        running.cancel()
-    assert slept[-1] > 10 * LOOK_EVERY
+        async with feed_poller(bot).running():
+            await stopped.wait()
+    assert max(slept) > 10 * LOOK_SECONDS
     assert "disk is full" in caplog.text
 
 
@@ -658,25 +656,25 @@ async def test_feeds_are_checked_while_the_bot_runs(bot, guild, later, open_site
     done = asyncio.Event()
 
     async def sleep(seconds: float) -> None:
-        if seconds == LOOK_EVERY and await stored(bot, guild):
+        if seconds == LOOK_SECONDS and await stored(bot, guild):
             done.set()
         await asyncio.sleep(0.01)
 
-    bot.feeder.sleep = sleep
+    feed_poller(bot).sleep = sleep
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         await bot.store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        async with feeding(bot):
+        async with feed_poller(bot).running():
             await asyncio.wait_for(done.wait(), 30)
-    assert not [task for task in asyncio.all_tasks() if "Feeder.run" in repr(task.get_coro())]
+    assert not [task for task in asyncio.all_tasks() if "feeds" in task.get_name()]
 
 
 async def test_the_operator_can_turn_feeds_off(bot, guild, add, open_site):
-    bot.feeder.minutes = 0
+    feed_poller(bot).minutes = 0
     feed = Feed(item(text=STORM, key="a"))
     async with open_site(feed=feed) as here:
         assert "turned feeds off" in await add(here.url("/feed"))
         await bot.store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
-        async with feeding(bot):
+        async with feed_poller(bot).running():
             await asyncio.sleep(0.05)
     assert feed.asked_with == []
 

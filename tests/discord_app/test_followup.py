@@ -4,10 +4,15 @@ import discord
 import pytest
 
 from bot.storage.server_settings import Style
-from tests.discord_app.test_client import ANSWER, NO_ANSWER, QUESTION, shown
-
-AMERICAN = "Marco Rubio"
-CARRIED = "from your previous question"
+from tests.support.responses import (
+    AMERICAN,
+    ANSWER,
+    CARRIED,
+    NO_ANSWER,
+    QUESTION,
+    carried_words,
+    message_text,
+)
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -39,12 +44,6 @@ def reply(bot, channel, alice):
     return reply
 
 
-def note(message: discord.Message) -> str:
-    """Return what the foot of an answer tells of the words that were carried."""
-    foot = shown(message).split("\n")[-1]
-    return foot.partition(f"{CARRIED}: ")[2].strip("*")
-
-
 # --- A reply to an answer
 
 
@@ -53,54 +52,54 @@ def note(message: discord.Message) -> str:
 )
 async def test_a_reply_leans_on_the_question_before(ask, reply, question):
     answer = await reply(question, await ask(QUESTION))
-    assert AMERICAN in shown(answer)
-    assert note(answer) == "leads, delegation"
+    assert AMERICAN in message_text(answer)
+    assert carried_words(answer) == "leads, delegation"
 
 
 async def test_a_whole_question_takes_nothing_from_the_one_before(ask, reply):
     answer = await reply("who leads the american delegation", await ask(QUESTION))
-    assert AMERICAN in shown(answer)
-    assert CARRIED not in shown(answer)
+    assert AMERICAN in message_text(answer)
+    assert CARRIED not in message_text(answer)
 
 
 async def test_the_card_repeats_the_question_as_it_was_typed(ask, reply):
     answer = await reply("and Ukraine's?", await ask(QUESTION))
-    assert shown(answer).strip().split("\n")[0] == "### and Ukraine's?"
-    assert note(answer) == "leads, delegation"
+    assert message_text(answer).strip().split("\n")[0] == "### and Ukraine's?"
+    assert carried_words(answer) == "leads, delegation"
 
 
 async def test_why_not_leans_on_all_words_of_the_question_before(ask, reply):
     answer = await reply("why not?", await ask("Will Trump attend the talks?"))
-    assert note(answer) == "Trump, attend, talks"
+    assert carried_words(answer) == "Trump, attend, talks"
 
 
 async def test_the_question_before_is_read_from_plain_text_too(ask, reply, guild, store):
     await store.servers.change(guild.id, style=Style.PLAIN)
     answer = await reply("and the American one?", await ask(QUESTION))
     assert AMERICAN in answer.content
-    assert note(answer) == "leads, delegation"
+    assert carried_words(answer) == "leads, delegation"
 
 
 async def test_marks_in_the_question_before_are_no_words(ask, reply):
     answer = await reply("and when?", await ask("Who *leads* the <Russian> `delegation`_?"))
-    assert note(answer) == "leads, Russian, delegation"
+    assert carried_words(answer) == "leads, Russian, delegation"
 
 
 async def test_a_reply_to_a_refusal_leans_on_what_was_refused(ask, reply):
     refusal = await ask(NO_ANSWER)
     answer = await reply("and when?", refusal)
-    assert note(answer) == "won, football, match"
+    assert carried_words(answer) == "won, football, match"
 
 
 async def test_a_mere_reply_leans_too(channel, alice, ask):
     await alice.send(channel, "and the American one?", reply_to=await ask(QUESTION))
-    assert note(channel.last_message) == "leads, delegation"
+    assert carried_words(channel.last_message) == "leads, delegation"
 
 
 async def test_a_reply_to_the_answer_of_a_command_leans_too(channel, alice, reply):
     await alice.slash(channel, "ask", question=QUESTION)
     answer = await reply("and the American one?", channel.last_message)
-    assert note(answer) == "leads, delegation"
+    assert carried_words(answer) == "leads, delegation"
 
 
 async def test_in_a_direct_message_a_reply_leans_too(alice):
@@ -108,8 +107,8 @@ async def test_in_a_direct_message_a_reply_leans_too(alice):
     dm = alice.user.dm_channel
     reference = {"channel_id": str(dm.id), "message_id": str(dm.last_message.id)}
     await alice.send_dm("and the American one?", reference=reference)
-    assert AMERICAN in shown(dm.last_message)
-    assert note(dm.last_message) == "leads, delegation"
+    assert AMERICAN in message_text(dm.last_message)
+    assert carried_words(dm.last_message) == "leads, delegation"
 
 
 # --- One turn only
@@ -118,12 +117,12 @@ async def test_in_a_direct_message_a_reply_leans_too(alice):
 async def test_a_reply_to_a_reply_leans_one_turn_only(ask, reply):
     second = await reply("and Ukraine's?", await ask(QUESTION))
     third = await reply("why not?", second)
-    assert note(third) == "Ukraine's"
+    assert carried_words(third) == "Ukraine's"
 
 
 async def test_a_mention_without_a_reply_leans_on_nothing(ask):
     await ask(QUESTION)
-    assert CARRIED not in shown(await ask("and the American one?"))
+    assert CARRIED not in message_text(await ask("and the American one?"))
 
 
 # --- A reply to something else
@@ -132,35 +131,35 @@ async def test_a_mention_without_a_reply_leans_on_nothing(ask):
 async def test_a_reply_to_a_persons_message_leans_on_nothing(bot, channel, alice, reply):
     """Only what the bot has answered was a question; whoever writes a heading has not asked."""
     said = await alice.send(channel, f"### Who leads the delegation? {bot.user.mention}")
-    assert CARRIED not in shown(await reply("and the American one?", said))
+    assert CARRIED not in message_text(await reply("and the American one?", said))
 
 
 async def test_a_reply_to_the_help_leans_on_nothing(ask, reply):
-    assert CARRIED not in shown(await reply("Why did he decline?", await ask("")))
+    assert CARRIED not in message_text(await reply("Why did he decline?", await ask("")))
 
 
 @pytest.mark.parametrize("command", ["summary", "timeline"])
 async def test_a_reply_to_what_is_no_answer_leans_on_nothing(channel, alice, reply, command):
     """Its head is a title, and a title is no question."""
     await alice.slash(channel, command)
-    assert CARRIED not in shown(await reply("Why did he decline?", channel.last_message))
+    assert CARRIED not in message_text(await reply("Why did he decline?", channel.last_message))
 
 
 # --- What an answer and a refusal show
 
 
 async def test_the_answer_in_the_sentence_is_underlined(ask):
-    assert f"__**{ANSWER}**__" in shown(await ask(QUESTION))
+    assert f"__**{ANSWER}**__" in message_text(await ask(QUESTION))
 
 
 async def test_a_sentence_without_a_plain_answer_is_bold_only(ask):
-    text = shown(await ask("What did Zelensky say about the final decision?"))
+    text = message_text(await ask("What did Zelensky say about the final decision?"))
     assert "**" in text
     assert "__" not in text
 
 
 async def test_a_refusal_names_the_closest_articles_and_quotes_nothing(ask, seed):
-    text = shown(await ask(NO_ANSWER))
+    text = message_text(await ask(NO_ANSWER))
     assert "They are about:" in text
     assert f"- {seed.articles[0].title}" in text
     assert "> " not in text
@@ -168,4 +167,4 @@ async def test_a_refusal_names_the_closest_articles_and_quotes_nothing(ask, seed
 
 
 async def test_an_answer_names_no_closest_articles(ask):
-    assert "They are about:" not in shown(await ask(QUESTION))
+    assert "They are about:" not in message_text(await ask(QUESTION))

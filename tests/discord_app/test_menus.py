@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.client import Verbatim
+from bot.discord_app.features.articles.commands import ADD_MENU
 from bot.discord_app.features.questions.answer_replies import near_reply
 from bot.discord_app.features.questions.answers import MAX_QUESTION
 from bot.discord_app.features.questions.context_menus import MENUS
@@ -13,14 +13,22 @@ from bot.discord_app.replies.layout import card, plain_text
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from tests.builders import ENGLISH
-from tests.discord_app.test_buttons import bare, buttons, press
-from tests.discord_app.test_card import AWKWARD, assert_within_limits, quote
-from tests.discord_app.test_client import ANSWER, QUESTION, shown
-from tests.discord_app.test_commands import texts
+from tests.support.bots import make_bot
+from tests.support.cards import AWKWARD, assert_within_limits, quote
+from tests.support.responses import (
+    ANSWER,
+    QUESTION,
+    buttons,
+    message_text,
+    press,
+    response_text,
+    without_markdown,
+)
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
-ASK, CHECK, ADD = (menu.name for menu in MENUS)
+ASK, CHECK = (menu.name for menu in MENUS)
+ADD = ADD_MENU.name
 CLAIM = "Medinsky led the Russian delegation in Istanbul."
 
 
@@ -42,14 +50,14 @@ async def test_the_text_of_a_message_can_be_asked(bot, channel, alice, said):
     field = opened.modal["components"][0]["component"]
     assert field["value"] == QUESTION
     await alice.submit_modal(opened, {"text": field["value"]})
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
     assert "Delete" in buttons(channel.last_message)
 
 
 async def test_the_question_can_be_changed_first(channel, alice, said):
     opened = await alice.context_menu(channel, ASK, await said("hello there"))
     await alice.submit_modal(opened, {"text": QUESTION})
-    assert ANSWER in shown(channel.last_message)
+    assert ANSWER in message_text(channel.last_message)
 
 
 async def test_a_long_message_is_cut_between_words(channel, alice, said):
@@ -70,7 +78,7 @@ async def test_a_message_without_text_is_told(channel, alice, said, menu):
     message = await said("", attachments=[("a.png", b"a picture")])
     result = await alice.context_menu(channel, menu, message)
     assert result.ephemeral
-    assert "no text" in texts(result)
+    assert "no text" in response_text(result)
 
 
 # --- Check against the articles
@@ -79,31 +87,31 @@ async def test_a_message_without_text_is_told(channel, alice, said, menu):
 async def test_the_nearest_passage_is_shown_in_private_without_a_judgement(channel, alice, said):
     result = await alice.context_menu(channel, CHECK, await said(CLAIM))
     assert result.ephemeral
-    assert "presidential adviser Vladimir Medinsky" in bare(texts(result))
-    assert "line 7" in texts(result)
-    assert "don’t say whether it is true" in texts(result)
+    assert "presidential adviser Vladimir Medinsky" in without_markdown(response_text(result))
+    assert "line 7" in response_text(result)
+    assert "don’t say whether it is true" in response_text(result)
     result = await press(alice, result.response.message, "Context")
-    assert "`7`" in texts(result)
+    assert "`7`" in response_text(result)
 
 
 async def test_each_sentence_is_compared(channel, alice, said):
     message = await said(f"{CLAIM}\nPutin and Zelensky decline to attend the peace talks. Yes!")
     result = await alice.context_menu(channel, CHECK, message)
-    assert texts(result).count("Message:") == 2
+    assert response_text(result).count("Message:") == 2
     assert len(buttons(result.response.message)) == 2
 
 
 async def test_what_is_near_to_nothing_is_told(channel, alice, said):
     result = await alice.context_menu(channel, CHECK, await said("I had pizza for lunch today."))
     assert result.ephemeral
-    assert "comes close to this message" in texts(result)
-    assert "> " not in texts(result)
+    assert "comes close to this message" in response_text(result)
+    assert "> " not in response_text(result)
 
 
 async def test_of_a_long_message_the_first_sentences_are_compared(channel, alice, said):
     result = await alice.context_menu(channel, CHECK, await said(f"{CLAIM} " * 9))
-    assert "only the first 5 sentences" in texts(result)
-    assert texts(result).count("Message:") == 1
+    assert "only the first 5 sentences" in response_text(result)
+    assert response_text(result).count("Message:") == 1
 
 
 @given(st.lists(st.tuples(st.text(max_size=900), AWKWARD.map(quote)), max_size=5))
@@ -117,7 +125,7 @@ def test_no_comparison_passes_a_limit(near):
 
 
 async def test_the_names_are_translated_and_within_the_limit(bot):
-    for menu in MENUS:
+    for menu in (*MENUS, ADD_MENU):
         payload = await menu.get_translated_payload(bot.tree, CommandTranslator())
         assert set(payload["name_localizations"]) == set(LANGUAGES) - {"en"}
         names = [payload["name"], *payload["name_localizations"].values()]
@@ -154,7 +162,7 @@ def test_settings_stay_in_servers(bot):
 
 
 def test_an_operator_can_keep_the_bot_in_servers(seed, store):
-    bot = Verbatim(seed, store, user_install=False)
+    bot = make_bot(seed, store, user_install=False)
     assert places(bot, *COMMANDS) == [IN_SERVERS] * len(COMMANDS)
 
 
@@ -171,9 +179,9 @@ async def test_a_question_in_a_thread_is_answered_there(env, bot, channel, alice
         await alice.send(place, f"{bot.user.mention} {QUESTION}")
     else:
         await alice.slash(place, "ask", question=QUESTION)
-    assert ANSWER in shown(place.last_message)
+    assert ANSWER in message_text(place.last_message)
     assert place.id == thread.id
-    assert ANSWER not in "".join(map(shown, channel.history()))
+    assert ANSWER not in "".join(map(message_text, channel.history()))
 
 
 async def test_a_question_in_a_post_of_a_forum_is_answered_there(env, bot, guild, alice):
@@ -182,6 +190,6 @@ async def test_a_question_in_a_post_of_a_forum_is_answered_there(env, bot, guild
     await env.settle()
     [post] = forum.threads
     await alice.send(post, f"{bot.user.mention} {QUESTION}")
-    assert ANSWER in shown(post.last_message)
+    assert ANSWER in message_text(post.last_message)
     await press(alice, post.last_message, "Helpful")
     assert await bot.store.votes.counts(guild.id) == (1, 0)

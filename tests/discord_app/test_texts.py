@@ -15,12 +15,11 @@ from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import SummaryGap
 from bot.core.timelines.events import Status
 from bot.discord_app import texts as texts_package
-from bot.discord_app.client import Verbatim
-from bot.discord_app.features.questions.commands import COMMANDS
 from bot.discord_app.texts import LANGUAGES, Message, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from bot.ingest.fetch import MAX_URL_LENGTH
 from tests.builders import ENGLISH
+from tests.support.bots import make_bot, slash_commands
 
 FOLDER = Path(texts_package.__file__).parent
 MAX_COMMAND = 8_000  # characters of its longest translation: Discord's limit
@@ -144,10 +143,13 @@ def test_the_date_of_an_event_says_what_is_known(value, precision, shown):
 
 @pytest.fixture
 async def payloads(seed, store) -> list[dict]:
-    async with Verbatim(seed, store) as bot:
+    async with make_bot(seed, store) as bot:
         assert isinstance(bot.tree, CommandTree)
         translator = CommandTranslator()
-        return [await command.get_translated_payload(bot.tree, translator) for command in COMMANDS]
+        return [
+            await command.get_translated_payload(bot.tree, translator)
+            for command in slash_commands()
+        ]
 
 
 def parts(payload: dict) -> Iterator[dict]:
@@ -163,7 +165,7 @@ async def test_every_name_and_description_is_translated(payloads):
         assert set(part["description_localizations"]) == languages
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", slash_commands(), ids=lambda command: command.name)
 def test_commands_are_described_in_english_by_the_same_words_twice(command):
     """Discord shows a docstring; the English texts hold what the translations translate."""
     walked = getattr(command, "walk_commands", lambda: ())

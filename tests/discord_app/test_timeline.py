@@ -17,9 +17,9 @@ from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.picture import MAX_ALT_TEXT
 from bot.storage.server_settings import Style
 from tests.builders import ENGLISH, collection, event
-from tests.discord_app.test_card import texts as card_texts
-from tests.discord_app.test_client import shown, walk
-from tests.discord_app.test_commands import texts
+from tests.support.bots import make_bot
+from tests.support.cards import card_texts
+from tests.support.responses import message_text, response_text, walk
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -34,7 +34,7 @@ def articles(tmp_path):
 
 @pytest.fixture
 def bot(articles, store) -> Verbatim:
-    return Verbatim(articles, store)
+    return make_bot(articles, store)
 
 
 @pytest.fixture
@@ -78,28 +78,28 @@ async def test_a_plain_answer_has_picture_and_buttons(guild, channel, alice, sto
 async def test_pages_follow_one_another(env, channel, alice):
     """All dates are seen once, also by a bot that was restarted meanwhile."""
     await alice.slash(channel, "timeline", topic="ferry line")
-    seen = years(shown(channel.last_message))
+    seen = years(message_text(channel.last_message))
     assert labels(channel.last_message) == ["Next"]
     pictures = {await channel.last_message.attachments[0].read()}
     while "Next" in labels(channel.last_message):
         await env.restart_bot()
         await alice.click(channel.last_message, label="Next")
-        seen += years(shown(channel.last_message))
+        seen += years(message_text(channel.last_message))
         pictures.add(await channel.last_message.attachments[0].read())
         assert len(channel.last_message.attachments) == 1
     assert seen == list(YEARS)
     assert len(pictures) == 4
     assert labels(channel.last_message) == ["Back"]
-    assert "Page 4 of 4" in shown(channel.last_message)
+    assert "Page 4 of 4" in message_text(channel.last_message)
 
 
 async def test_another_member_gets_a_page_of_their_own(channel, alice, bob):
     await alice.slash(channel, "timeline", article="ferries.txt")
-    before = shown(channel.last_message)
+    before = message_text(channel.last_message)
     result = await bob.click(channel.last_message, label="Next")
     assert result.ephemeral
-    assert years(texts(result))[0] == 2006
-    assert shown(channel.last_message) == before
+    assert years(response_text(result))[0] == 2006
+    assert message_text(channel.last_message) == before
 
 
 async def test_a_page_of_an_article_that_is_gone(channel, alice, bot, seed):
@@ -107,14 +107,14 @@ async def test_a_page_of_an_article_that_is_gone(channel, alice, bot, seed):
     bot.library.shared = seed
     result = await alice.click(channel.last_message, label="Next")
     assert result.ephemeral
-    assert "no longer available" in texts(result)
+    assert "no longer available" in response_text(result)
 
 
 async def test_a_page_that_is_gone_is_the_last(channel, alice, bot, seed):
     await alice.slash(channel, "timeline")
     bot.library.shared = seed
     await alice.click(channel.last_message, label="Next")
-    assert "March 2022" in shown(channel.last_message)
+    assert "March 2022" in message_text(channel.last_message)
     assert labels(channel.last_message) == []
 
 
@@ -122,7 +122,7 @@ async def test_without_permission_to_attach_the_list_comes_alone(guild, alice, b
     denied = discord.PermissionOverwrite(attach_files=False)
     channel = guild.create_text_channel("quiet", overwrites={bot.user: denied})
     await alice.slash(channel, "timeline")
-    assert years(shown(channel.last_message))
+    assert years(message_text(channel.last_message))
     assert channel.last_message.attachments == []
 
 
@@ -130,7 +130,7 @@ async def test_without_permission_to_attach_the_list_comes_alone(guild, alice, b
 async def test_a_refused_picture_costs_no_text(env, channel, alice, status):
     env.inject_error("POST", "/interactions/*/*/callback", status=status, times=1)
     await alice.slash(channel, "timeline")
-    assert years(shown(channel.last_message))
+    assert years(message_text(channel.last_message))
     assert channel.last_message.attachments == []
 
 
@@ -147,7 +147,7 @@ async def test_the_loop_is_free_while_a_picture_is_drawn(channel, alice, monkeyp
 async def test_a_topic_too_long_for_a_button_still_has_a_list(channel, alice):
     result = await alice.slash(channel, "timeline", topic="the ferry line was opened " * 7)
     assert labels(channel.last_message) == []
-    assert years(texts(result))
+    assert years(response_text(result))
     assert len(channel.last_message.attachments) == 1
 
 

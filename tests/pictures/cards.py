@@ -18,11 +18,9 @@ from playwright.async_api import BrowserType
 
 from bot.core.loading import load_collection
 from bot.discord_app.client import Verbatim
-from bot.discord_app.framework.cooldown import Cooldown
-from bot.settings import Rate
 from bot.storage.store import open_store
+from tests.support.bots import OFTEN, make_bot
 
-NO_COOLDOWN = Rate(1_000, 1)
 CORPUS = Path(__file__).parents[2] / "corpus"
 CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 720, 1_400  # pixels; the timeline with its picture is that high
@@ -33,8 +31,8 @@ async def main(draw: Callable[[simcord.Env, Verbatim, Path], Awaitable[None]]) -
     use_installed_chromium()
     with tempfile.TemporaryDirectory() as data:
         async with open_store(Path(data)) as store:
-            bot = Verbatim(
-                load_collection(CORPUS), store, cooldown=Cooldown(NO_COOLDOWN, NO_COOLDOWN)
+            bot = make_bot(
+                load_collection(CORPUS), store, user_cooldown=OFTEN, server_cooldown=OFTEN
             )
             async with simcord.run(bot, shard_count=1) as env:
                 env.backend.bot_user.name = env.backend.bot_user.global_name = "Verbatim"

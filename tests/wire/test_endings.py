@@ -11,10 +11,12 @@ import aiohttp
 import pytest
 
 from bot.discord_app.client import Verbatim
+from bot.discord_app.features import install
 from bot.discord_app.operations.health import ailment
 from bot.discord_app.run import connect
 from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
 from bot.storage.store import open_store
+from tests.support.bots import operator_settings
 
 from .gateway import Op
 from .questions import QUESTION, assert_is_answer
@@ -31,7 +33,8 @@ class Hasty(Verbatim):
 @pytest.fixture
 async def bot(loopback, seed, tmp_path) -> AsyncIterator[Hasty]:
     async with open_store(tmp_path) as store:
-        bot = Hasty(seed, store, proxy=loopback.proxy.url)
+        bot = Hasty(seed, store, operator_settings(proxy=loopback.proxy.url))
+        install(bot)
         bot.http.connector = aiohttp.TCPConnector(ssl=loopback.certificates.client)
         yield bot
 

@@ -1,70 +1,65 @@
-"""The gate: which commands may go through, by channel and by cooldown."""
+"""Checks: whether a member may ask here and now, and whether they may manage the server.
+
+Like those of discord.py, they return True or raise the refusal.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_app.framework.interaction import Interaction
-from bot.discord_app.framework.responses import respond
-from bot.discord_app.framework.triggers import answers_in
-from bot.discord_app.replies.reply import notice
-from bot.storage.server_settings import Style
+from bot.discord_app.framework.interaction import Interaction, request_for
+from bot.discord_app.framework.triggers import is_answering_channel
 
 if TYPE_CHECKING:
     from bot.discord_app.texts import Texts
 
-ASKS = {"asks": True}  # the extras of a command that asks the articles
-MODERATES = {"moderates": True}  # and of one that only who may manage the server can use
 
-
-def places(channel: object) -> frozenset[int]:
-    """Return a channel and, of a thread or a forum post, the channel that it belongs to."""
-    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
-    return frozenset(one for one in ids if one)
-
-
-async def admits(interaction: Interaction) -> bool:
-    """Return True if a question may be answered here and now; if not, say why, in private."""
-    bot = interaction.client
-    settings = await bot.settings_for(interaction)
-    if interaction.guild_id and not answers_in(places(interaction.channel), settings):
-        texts = await bot.texts(interaction, private=True)
-        channels = " ".join(f"<#{one}>" for one in sorted(settings.channels | settings.listening))
-        await _refuse(interaction, texts, texts("not-here", channels=channels))
-        return False
+async def may_ask(interaction: Interaction) -> bool:
+    """Return True; raise RefusedError if no question may be asked in this channel or by now."""
+    request = await request_for(interaction)
+    settings, bot = request.settings, request.bot
+    is_in_server = interaction.guild_id is not None
+    if is_in_server and not is_answering_channel(channel_ids(interaction.channel), settings):
+        allowed = sorted(settings.channels | settings.listening)
+        raise request.refusal("not-here", channels=" ".join(f"<#{channel}>" for channel in allowed))
     if is_moderator(interaction):
         return True
-    wait = bot.cooldown.ask(interaction.user.id, interaction.guild_id, bot.clock().timestamp())
-    if wait is None:
-        return True
-    texts = await bot.texts(interaction, private=True)
-    await _refuse(interaction, texts, too_many(texts, wait.until))
-    return False
+    now = bot.clock().timestamp()
+    wait = bot.cooldown.acquire(interaction.user.id, interaction.guild_id, now)
+    if wait:
+        raise request.refusal("too-many", when=relative_time(wait.until))
+    return True
 
 
 async def may_manage(interaction: Interaction) -> bool:
-    """Return True for who may manage a server that the bot is in; if not, say why, in private.
+    """Return True; raise RefusedError if the user may not manage a server with the bot in it.
 
-    Discord lets servers give a command to others, and who opened a panel may be nobody any more.
+    Discord lets servers give a command to other members, and the user of an old panel may have
+    lost the permission.
     """
-    bot, server_id = interaction.client, interaction.guild_id
-    may = is_moderator(interaction)
-    if may and server_id and bot.get_guild(server_id):
-        return True
-    texts = await bot.texts(interaction, private=True)
-    await _refuse(interaction, texts, texts("not-a-member" if may else "moderators-only"))
-    return False
+    if not is_moderator(interaction):
+        raise (await request_for(interaction)).refusal("moderators-only")
+    if interaction.guild_id is None or interaction.client.get_guild(interaction.guild_id) is None:
+        raise (await request_for(interaction)).refusal("not-a-member")
+    return True
 
 
 def is_moderator(interaction: Interaction) -> bool:
-    """Return True for who may manage the server."""
+    """Return whether the user may manage this server."""
     return bool(interaction.guild_id) and interaction.permissions.manage_guild
 
 
-def too_many(texts: Texts, until: float) -> str:
-    """Say when the next question may come, in the reader's own time."""
-    return texts("too-many", when=f"<t:{int(until) + 1}:R>")
+def channel_ids(channel: object) -> frozenset[int]:
+    """Return the id of a channel and, for a thread or forum post, of the channel that it is in."""
+    ids = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return frozenset(channel_id for channel_id in ids if channel_id)
 
 
-async def _refuse(interaction: Interaction, texts: Texts, text: str) -> None:
-    await respond(interaction, notice(texts, text), Style.PLAIN, private=True)
+def too_many_questions(texts: Texts, until: float) -> str:
+    """Return the line that says when the next question may come."""
+    return texts("too-many", when=relative_time(until))
+
+
+def relative_time(timestamp: float) -> str:
+    """Return Markdown for a time such as "in 7 seconds", which Discord shows and keeps current."""
+    return f"<t:{int(timestamp) + 1}:R>"

@@ -1,69 +1,74 @@
-"""What all buttons and selects have in common: their state is in their id, a failure is told."""
+"""Buttons and selects whose state is in their custom id, so that they outlive a restart."""
 
 from __future__ import annotations
 
 import re
-from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
 from discord import ui
 
-from bot.discord_app.framework.failures import tell_failure
-from bot.discord_app.framework.interaction import Interaction
-from bot.storage.server_settings import Style
+from bot.discord_app.framework.checks import may_manage
+from bot.discord_app.framework.failures import reporting_failures
+from bot.discord_app.framework.interaction import (
+    Request,
+    ServerRequest,
+    request_for,
+    server_request_for,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
+    from bot.discord_app.texts import Texts
 
 _ItemT = TypeVar("_ItemT", bound=ui.Item[Any])
 
 
-class Part(ui.DynamicItem[_ItemT], template=re.compile(r"(?!)")):
-    """A button or a select that works as long as its message is there, through every restart."""
+class PersistentComponent(ui.DynamicItem[_ItemT], template=re.compile(r"(?!)")):
+    """A button or a select that works for as long as its message exists."""
 
-    called = "a button"  # where a failure is told
+    kind = "a button"  # as the log calls it
 
     @classmethod
-    def known(cls, match: re.Match[str]) -> Self:
-        """Return the part that has this id, made of what its template names."""
-        said: dict[str, Any] = match.groupdict()
-        return cls(**said)
+    def from_id(cls, match: re.Match[str]) -> Self:
+        """Return the component of a custom id, made of the groups that its template names."""
+        arguments: dict[str, Any] = match.groupdict()
+        return cls(**arguments)
 
-    async def pressed(self, interaction: Interaction) -> None:
-        """Do what the part is for."""
+    async def on_use(self, request: Request) -> None:
+        """Do what the component is for."""
         raise NotImplementedError
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction, _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Return the part that has this id."""
-        return cls.known(match)
+        """Return the component of a custom id."""
+        return cls.from_id(match)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Do what the part is for, or tell that it failed."""
-        async with telling(interaction, self.called):
-            await self.pressed(interaction)
+        """Do what the component is for, and tell the user if that fails."""
+        async with reporting_failures(interaction, self.kind):
+            await self.on_use(await request_for(interaction))
 
 
-Button = Part[ui.Button[ui.LayoutView]]
+class ModeratorComponent(PersistentComponent[_ItemT], template=re.compile(r"(?!)")):
+    """A component for members who may manage the server."""
+
+    async def on_use(self, request: Request) -> None:
+        """Do what the component is for, unless its user is no moderator, perhaps no longer."""
+        await may_manage(request.interaction)
+        await self.on_moderator_use(await server_request_for(request.interaction))
+
+    async def on_moderator_use(self, request: ServerRequest) -> None:
+        """Do what the component is for."""
+        raise NotImplementedError
 
 
-@asynccontextmanager
-async def telling(interaction: Interaction, what: str) -> AsyncIterator[None]:
-    """Have a stop of the bot wait for what is inside, and tell the member if it fails.
-
-    discord.py would only log it.
-    """
-    try:
-        with interaction.client.answering():
-            yield
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is logged
-        await tell_failure(interaction, what, error)
+Button = PersistentComponent[ui.Button[ui.LayoutView]]
+ModeratorButton = ModeratorComponent[ui.Button[ui.LayoutView]]
 
 
-def style_of(message: discord.Message) -> Style:
-    """Return how a message of the bot's looks."""
-    return Style.CARD if message.flags.components_v2 else Style.PLAIN
+def adjacent_pages(page: int, page_count: int, texts: Texts) -> list[tuple[int, str]]:
+    """Return the page before and the page after, if they exist, each with its label."""
+    pages = ((page - 1, texts("back")), (page + 1, texts("next")))
+    return [(number, label) for number, label in pages if 0 <= number < page_count]

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from bot.settings import Rate
 
-MOST = 10_000  # buckets in memory; who asked longest ago is forgotten first
+MAX_BUCKETS = 10_000  # in memory; the one that was not used for longest is dropped first
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Too many questions: when there may be the next one, and whether nobody has said so yet."""
+    """Too many questions: when the next one may come, and whether the asker is yet to be told."""
 
     until: float
     is_news: bool
@@ -26,37 +26,37 @@ class Buckets:
 
     def __init__(self, rate: Rate) -> None:
         self._step = rate.seconds / rate.questions
-        self._room = rate.seconds - self._step
+        self._burst = rate.seconds - self._step
         self._full_at: OrderedDict[Hashable, float] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._full_at)
 
-    def until(self, key: Hashable, now: float) -> float:
-        """Return when `key` may ask; `now` or earlier if it may at once."""
-        return self._full_at.get(key, now) - self._room
+    def next_at(self, key: Hashable, now: float) -> float:
+        """Return when `key` may ask; `now` or earlier means at once."""
+        return self._full_at.get(key, now) - self._burst
 
     def take(self, key: Hashable, now: float) -> None:
         """Count a question."""
         self._full_at[key] = max(self._full_at.pop(key, now), now) + self._step
-        while len(self._full_at) > MOST:
+        while len(self._full_at) > MAX_BUCKETS:
             self._full_at.popitem(last=False)
 
 
 class Cooldown:
-    """Counts questions, and tells when there are too many of a member or in a server."""
+    """Counts the questions of members and servers, and notices when there are too many."""
 
-    def __init__(self, of_user: Rate, of_server: Rate) -> None:
-        self._users, self._servers = Buckets(of_user), Buckets(of_server)
-        self._told: OrderedDict[int, float] = OrderedDict()
+    def __init__(self, user_rate: Rate, server_rate: Rate) -> None:
+        self._users, self._servers = Buckets(user_rate), Buckets(server_rate)
+        self._notices: OrderedDict[int, float] = OrderedDict()  # until when a member was told
 
-    def ask(self, user: int, server: int | None, now: float) -> Wait | None:
+    def acquire(self, user: int, server: int | None, now: float) -> Wait | None:
         """Count a question of `user`, or return how long to wait; a refused one costs nothing."""
-        until = self._users.until(user, now)
+        next_at = self._users.next_at(user, now)
         if server is not None:
-            until = max(until, self._servers.until(server, now))
-        if until > now:
-            return Wait(until, is_news=self._is_news(user, until, now))
+            next_at = max(next_at, self._servers.next_at(server, now))
+        if next_at > now:
+            return Wait(next_at, is_news=self._is_news(user, next_at, now))
         self._users.take(user, now)
         if server is not None:
             self._servers.take(server, now)
@@ -64,10 +64,10 @@ class Cooldown:
 
     def _is_news(self, user: int, until: float, now: float) -> bool:
         """Return True once for each wait of a member."""
-        if self._told.get(user, now) > now:
+        if self._notices.get(user, now) > now:
             return False
-        self._told.pop(user, None)
-        self._told[user] = until
-        while len(self._told) > MOST:
-            self._told.popitem(last=False)
+        self._notices.pop(user, None)
+        self._notices[user] = until
+        while len(self._notices) > MAX_BUCKETS:
+            self._notices.popitem(last=False)
         return True

@@ -1,15 +1,15 @@
-"""Admission: which messages are questions for the bot, and which of them it may answer."""
+"""Triggers: which messages are questions for the bot, and which of them it may answer."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.storage.server_settings import ServerSettings
 
-_MARKS = ("?", "？", "؟", "⁇", "⁈", "‽")
+_QUESTION_MARKS = ("?", "？", "؟", "⁇", "⁈", "‽")
 _BEHIND_MARKS = " \t\n!.…\"'”’»)*_~`|"  # what may follow the mark of a question
 
 
-class Verdict(Enum):
+class Decision(Enum):
     """What to do about a message."""
 
     IGNORE = auto()
@@ -19,47 +19,50 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a message is, as far as it matters.
+class IncomingMessage:
+    """The facts about a message that decide whether the bot answers it.
 
-    `places` are its channel and, of a thread, the channel that it belongs to; a direct message has
-    none. `text` is empty where Discord hides it.
+    `channels` holds its channel and, for a thread, the channel that the thread is in; it is empty
+    for a direct message. `text` is empty if Discord hides it.
     """
 
     text: str = ""
-    by_person: bool = True
+    is_by_person: bool = True
     mentions_bot: bool = False
-    places: frozenset[int] = frozenset()
+    channels: frozenset[int] = frozenset()
 
     @property
-    def may_matter(self) -> bool:
-        """True if a person may be asking the bot; what is False here needs no settings."""
-        return self.by_person and (not self.places or self.mentions_bot or is_question(self.text))
+    def may_be_question(self) -> bool:
+        """Whether a person may be asking the bot; otherwise no settings need to be read."""
+        return self.is_by_person and (
+            not self.channels or self.mentions_bot or is_question(self.text)
+        )
 
 
-def verdict(heard: Heard, settings: ServerSettings) -> Verdict:
+def decide(message: IncomingMessage, settings: ServerSettings) -> Decision:
     """Decide about a message under the settings of its server, or of direct messages.
 
-    A mention where the bot may not answer gets silence: a line there, from a bot that the
-    moderators keep out of the channel, is what they chose not to have.
+    A mention where the bot may not answer gets silence: moderators who keep the bot out of a
+    channel do not want a line from it there.
     """
-    if not heard.may_matter:
-        return Verdict.IGNORE
-    if not heard.places:
-        return Verdict.ANSWER if settings.direct_messages else Verdict.DIRECT_MESSAGES_OFF
-    if heard.mentions_bot:
-        return Verdict.ANSWER if answers_in(heard.places, settings) else Verdict.IGNORE
-    listens = not heard.places.isdisjoint(settings.listening)
-    return Verdict.ANSWER_IF_KNOWN if listens else Verdict.IGNORE
+    if not message.may_be_question:
+        return Decision.IGNORE
+    if not message.channels:
+        return Decision.ANSWER if settings.direct_messages else Decision.DIRECT_MESSAGES_OFF
+    if message.mentions_bot:
+        is_allowed = is_answering_channel(message.channels, settings)
+        return Decision.ANSWER if is_allowed else Decision.IGNORE
+    is_listening = not message.channels.isdisjoint(settings.listening)
+    return Decision.ANSWER_IF_KNOWN if is_listening else Decision.IGNORE
 
 
-def answers_in(places: frozenset[int], settings: ServerSettings) -> bool:
-    """Return True if the bot may answer there: everywhere, or in the chosen channels alone."""
+def is_answering_channel(channels: frozenset[int], settings: ServerSettings) -> bool:
+    """Return whether the bot may answer there: everywhere, or only in the chosen channels."""
     if not settings.channels:
         return True
-    return not places.isdisjoint(settings.channels | settings.listening)
+    return not channels.isdisjoint(settings.channels | settings.listening)
 
 
 def is_question(text: str) -> bool:
-    """Return True if `text` ends in a question mark."""
-    return text.rstrip(_BEHIND_MARKS).endswith(_MARKS)
+    """Return whether `text` ends in a question mark."""
+    return text.rstrip(_BEHIND_MARKS).endswith(_QUESTION_MARKS)

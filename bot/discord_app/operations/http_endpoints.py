@@ -19,7 +19,7 @@ _TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @contextlib.asynccontextmanager
-async def monitor(bot: "Verbatim", address: str, port: int) -> AsyncIterator[None]:
+async def http_endpoints(bot: "Verbatim", address: str, port: int) -> AsyncIterator[None]:
     """Serve `/healthz` and `/metrics`; raise SettingsError if the port cannot be had."""
     metrics = Metrics(bot)
     logging.getLogger().addHandler(metrics)

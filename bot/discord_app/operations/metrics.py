@@ -21,7 +21,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot import __version__
-from bot.discord_app.features.questions.question_events import Asked, Outcome, Way
+from bot.discord_app.question_events import Outcome, QuestionEvent, Way
 
 if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
@@ -58,12 +58,12 @@ class Metrics(logging.Handler):
         ):
             Gauge(f"verbatim_{name}", help_text, registry=registry).set_function(number)
         registry.register(_Shards(bot))
-        bot.when_asked.append(self.count)
+        bot.question_listeners.append(self.count_question)
 
-    def count(self, one: Asked) -> None:
+    def count_question(self, event: QuestionEvent) -> None:
         """Count a question."""
-        self._questions.labels(one.way, one.outcome).inc()
-        self._seconds.observe(one.milliseconds / 1000)
+        self._questions.labels(event.way, event.outcome).inc()
+        self._seconds.observe(event.milliseconds / 1000)
 
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging's interface
         """Count an error."""

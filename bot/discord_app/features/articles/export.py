@@ -1,4 +1,4 @@
-"""Export: the articles of a server and what they were made of, in zips that Discord takes."""
+"""Export the articles of a server and their originals, in zips that Discord accepts."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
     from bot.storage.articles import Articles
 
-MAX_PARTS = 10  # zips that are sent
-_PER_FILE = 10_000  # bytes; more than a zip takes for a file of ten megabytes beside its content
+MAX_ZIPS = 10  # that are sent
+_BYTES_PER_FILE = 10_000  # more than a zip adds to a file of ten megabytes
 
 
 @dataclass(slots=True)
-class Part:
-    """The articles of one zip, and the names of what is damaged, or too large for any."""
+class ZipPart:
+    """The articles of one zip, and the names of files that are damaged, or too large for any."""
 
     articles: list[Stored] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
 
-    def packed(self) -> BytesIO:
+    def zip_file(self) -> BytesIO:
         """Return the zip."""
         content = BytesIO()
         pack(self.articles, content)
@@ -33,23 +33,23 @@ class Part:
         return content
 
 
-async def in_parts(articles: Articles, server_id: int, limit: int) -> AsyncIterator[Part]:
+async def split_into_zips(articles: Articles, server_id: int, limit: int) -> AsyncIterator[ZipPart]:
     """Yield a server's articles with their originals, each time as many as `limit` bytes hold."""
-    part, room = Part(), limit
-    for entry in await articles.of_server(server_id):
-        text = await articles.text(server_id, entry.path)
+    part, room = ZipPart(), limit
+    for record in await articles.of_server(server_id):
+        text = await articles.text(server_id, record.path)
         if text is None:
-            part.left_out.append(f"articles/{entry.path}")
+            part.missing.append(f"articles/{record.path}")
             continue
-        size, original = entry.size + 2 * _PER_FILE, None
+        size, original = record.size + 2 * _BYTES_PER_FILE, None
         fits = size <= limit
-        if fits and (kept := await articles.original(server_id, entry.path)):
-            original = Document(kept.name, kept.content)
+        if fits and (stored := await articles.original(server_id, record.path)):
+            original = Document(stored.name, stored.content)
         if part.articles and size > room:
             yield part
-            part, room = Part(), limit
+            part, room = ZipPart(), limit
         if not fits:
-            part.left_out.append(f"originals/{entry.path}")
-        part.articles.append(Stored(entry.path, text, original))
+            part.missing.append(f"originals/{record.path}")
+        part.articles.append(Stored(record.path, text, original))
         room -= size
     yield part

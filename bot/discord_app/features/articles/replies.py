@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from bot.core.text.quote import Quote
-from bot.discord_app.replies.limits import MAX_LISTED_TITLE, MAX_TITLE
+from bot.discord_app.replies.limits import MAX_LISTED_TITLE, MAX_NAME, MAX_TITLE
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.quotes import page_link, plain_quote
-from bot.discord_app.replies.reply import Reply
+from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import Texts
+from bot.errors import IngestError
+from bot.libraries.server_library import Added
 from bot.storage.articles import SERVER_FOLDER, ArticleRecord
 
 
@@ -37,6 +39,26 @@ def article_reply(
     footer = small_print(*_details(entry, texts), *origin, *filter(None, page))
     title = heading(escape(shorten(entry.title, MAX_TITLE)))
     return Reply(texts, title, tuple(items), footer)
+
+
+def outcomes_reply(
+    outcomes: Sequence[Added | IngestError], texts: Texts, *, has_new: bool
+) -> Reply:
+    """Say of each source what became of it."""
+    lines = [_outcome_line(outcome, texts) for outcome in outcomes]
+    if len(lines) == 1:
+        return notice(texts, lines[0])
+    footer = small_print(texts("added-now")) if has_new else ""
+    items = tuple((line,) for line in lines)
+    return Reply(texts, heading(texts("articles-here")), items, footer)
+
+
+def _outcome_line(outcome: Added | IngestError, texts: Texts) -> str:
+    if isinstance(outcome, IngestError):
+        return f"⚠ {escape(shorten(outcome.name, MAX_NAME))}: {escape(outcome.reason)}"
+    title = escape(shorten(outcome.title, MAX_NAME))
+    path = escape(f"{SERVER_FOLDER}/{outcome.path}")
+    return texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)
 
 
 def _list_item(number: int, entry: ArticleRecord, texts: Texts) -> str:

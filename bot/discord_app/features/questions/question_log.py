@@ -1,4 +1,4 @@
-"""The record: what is counted of each question, and kept where moderators want it."""
+"""What is stored about a question: counts, and its text if the moderators want that."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from bot.errors import StoreError
 if TYPE_CHECKING:
     from bot.core.answers.answer import Answer
     from bot.discord_app.client import Verbatim
-    from bot.discord_app.features.questions.question_events import Asker
+    from bot.discord_app.question_events import Asker
 
 log = logging.getLogger(__name__)
 
-_LONGEST = 300  # characters of a question in the log
+_MAX_LOGGED_QUESTION = 300  # characters
 
 
 async def record(bot: Verbatim, asker: Asker, answer: Answer, milliseconds: float) -> None:
     """Count a question that was asked in a server, and log it if it was not answered.
 
-    Of a database that fails the member, who has the answer, need not know.
+    The member, who has the answer, need not know if the database fails.
     """
     if asker.server_id is None or bot.get_guild(asker.server_id) is None:
         return
@@ -36,7 +36,8 @@ async def _record(
 ) -> None:
     today = bot.clock().date()
     await bot.store.daily_counts.add(server_id, today, milliseconds, answered=answer.is_answered)
-    if answer.is_answered or not (await bot.settings(server_id)).question_log:
+    if answer.is_answered or not (await bot.server_settings(server_id)).question_log:
         return
-    person = await bot.store.pseudonyms.current(user_id, today)
-    await bot.store.unanswered.add(server_id, person, shorten(answer.question, _LONGEST), today)
+    pseudonym = await bot.store.pseudonyms.current(user_id, today)
+    question = shorten(answer.question, _MAX_LOGGED_QUESTION)
+    await bot.store.unanswered.add(server_id, pseudonym, question, today)

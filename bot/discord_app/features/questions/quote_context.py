@@ -1,19 +1,17 @@
-"""Context: the lines around a quote, to the one who pressed, with buttons up and down."""
+"""The lines around a quote, shown to whoever uses its button, with buttons for more of them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from discord import ui
 
 from bot.core.text.quote_context import MOST, context
 from bot.discord_app.features.questions.answer_replies import context_reply
-from bot.discord_app.framework.components import Button, style_of
-from bot.discord_app.framework.direct_servers import asked_of
-from bot.discord_app.framework.interaction import Interaction
-from bot.discord_app.framework.responses import show
+from bot.discord_app.framework.components import Button
+from bot.discord_app.framework.direct_servers import collection_for
 from bot.discord_app.replies.custom_ids import (
     SERVER_PATTERN,
     article_key,
@@ -25,17 +23,34 @@ from bot.discord_app.replies.layout import fits
 from bot.discord_app.replies.reply import Reply, notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Self
 
     from bot.core.collection import Collection
     from bot.core.text.article import Article
     from bot.core.text.quote import Quote
+    from bot.discord_app.framework.interaction import Request
     from bot.discord_app.texts import Texts
     from bot.storage.server_settings import Style
 
-
 _STEP = 3  # lines
 _OPEN, _UP, _DOWN = "o", "u", "d"
+
+
+class Extent(NamedTuple):
+    """How many lines are shown above and below a quote."""
+
+    above: int
+    below: int
+
+
+class QuotePlace(NamedTuple):
+    """Where a quote stands, and a hash of it that tells whether the article has changed."""
+
+    article_key: str
+    start: int
+    end: int
+    text_key: str
 
 
 class ContextButton(
@@ -46,95 +61,102 @@ class ContextButton(
         + SERVER_PATTERN
     ),
 ):
-    """Shows so many lines above and below a quote: anew, or in place of fewer lines."""
+    """Shows lines above and below a quote: in a message of its own, or in place of fewer lines."""
 
     def __init__(
         self,
         step: str,
-        lines: tuple[int, int],
-        quote: tuple[str, int, int, str],
+        extent: Extent,
+        place: QuotePlace,
         label: str = "",
         *,
         server: str | None = None,
         disabled: bool = False,
     ) -> None:
-        custom_id = with_server(":".join(("context:v1", step, *map(str, (*lines, *quote)))), server)
+        custom_id = with_server(
+            ":".join(("context:v1", step, *map(str, (*extent, *place)))), server
+        )
         super().__init__(ui.Button(label=label, custom_id=custom_id, disabled=disabled))
-        self.step, self.lines, self.quote, self.server = step, lines, quote, server
+        self.step, self.extent, self.place, self.server = step, extent, place, server
 
     @classmethod
-    def known(cls, match: re.Match[str]) -> Self:
-        """Return the button that has this id."""
-        quote = match["article"], int(match["start"]), int(match["end"]), match["text"]
-        lines = int(match["above"]), int(match["below"])
-        return cls(match["step"], lines, quote, server=match["server"])
+    def from_id(cls, match: re.Match[str]) -> Self:
+        """Return the button of a custom id."""
+        extent = Extent(int(match["above"]), int(match["below"]))
+        start, end = int(match["start"]), int(match["end"])
+        place = QuotePlace(match["article"], start, end, match["text"])
+        return cls(match["step"], extent, place, server=match["server"])
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def on_use(self, request: Request) -> None:
         """Show the lines, or say that they have changed."""
-        if interaction.message is None:
-            return
-        style = style_of(interaction.message)
-        texts = await interaction.client.texts(interaction, private=True)
-        collection = await asked_of(interaction, self.server)
-        if collection is None:
-            return
-        reply = self.reply(collection, style, texts)
-        await show(interaction, reply, style, in_place=self.step != _OPEN and reply.is_result)
+        collection = await collection_for(request, self.server)
+        reply = self.reply(collection, request.style, request.texts)
+        await request.show(reply, in_place=self.step != _OPEN and reply.is_result)
 
     def reply(self, collection: Collection, style: Style, texts: Texts) -> Reply:
         """Return the lines that the button shows."""
-        key, start, end, text = self.quote
         try:
-            article = find_article(collection, key)
+            article = find_article(collection, self.place.article_key)
         except LookupError:
             return notice(texts, texts("article-gone"))
-        if text_key(article.text[start:end]) != text or not collection.is_as_loaded(article):
+        text = article.text[self.place.start : self.place.end]
+        if text_key(text) != self.place.text_key or not collection.is_as_loaded(article):
             return notice(texts, texts("article-changed"))
-        return self._lines(article, style, texts)
+        return self._lines_that_fit(article, style, texts)
 
-    def _lines(self, article: Article, style: Style, texts: Texts) -> Reply:
-        """Return as many of the lines as fit; those go first that lie away from the step."""
-        around = context(article, *self.quote[1:3])
-        most = (len(around.above), len(around.below))
-        above, below = wanted = (min(self.lines[0], most[0]), min(self.lines[1], most[1]))
+    def _lines_that_fit(self, article: Article, style: Style, texts: Texts) -> Reply:
+        """Return as many of the lines as fit; those away from the step are left out first."""
+        around = context(article, self.place.start, self.place.end)
+        limit = Extent(len(around.above), len(around.below))
+        wanted = extent = Extent(*map(min, self.extent, limit))
         while True:
-            lines = around.above[len(around.above) - above :] + around.quoted + around.below[:below]
-            shown = replace(
+            above = around.above[len(around.above) - extent.above :]
+            lines = above + around.quoted + around.below[: extent.below]
+            reply = replace(
                 context_reply(article, lines, texts),
-                buttons=self._steps((above, below), wanted, most, texts),
+                buttons=self._steps(extent, wanted, limit, texts),
             )
-            if fits(shown, style) or not (above or below):
-                return shown
-            if self.step == _DOWN:
-                above, below = (above - 1, below) if above else (above, below - 1)
-            else:
-                above, below = (above, below - 1) if below else (above - 1, below)
+            if fits(reply, style) or not any(extent):
+                return reply
+            extent = self._shrink(extent)
+
+    def _shrink(self, extent: Extent) -> Extent:
+        above, below = extent
+        is_above_first = above and (self.step == _DOWN or not below)
+        return Extent(above - 1, below) if is_above_first else Extent(above, below - 1)
 
     def _steps(
-        self, now: tuple[int, int], wanted: tuple[int, int], most: tuple[int, int], texts: Texts
+        self, shown: Extent, wanted: Extent, limit: Extent, texts: Texts
     ) -> tuple[ContextButton, ContextButton]:
-        """Return the buttons up and down; one that can show no more cannot be pressed."""
-        above, below = now
-        up, down = (min(above + _STEP, MOST), below), (above, min(below + _STEP, MOST))
-        no_up = above == most[0] or (above < wanted[0] and not below)
-        no_down = below == most[1] or (below < wanted[1] and not above)
-        at = self.server
-        return (
-            ContextButton(_UP, up, self.quote, texts("up"), server=at, disabled=no_up),
-            ContextButton(_DOWN, down, self.quote, texts("down"), server=at, disabled=no_down),
+        """Return the buttons for more lines, disabled if there are no more or they do not fit."""
+        above, below = shown
+        is_top = above == limit.above or (above < wanted.above and not below)
+        is_bottom = below == limit.below or (below < wanted.below and not above)
+        higher, lower = (
+            Extent(min(above + _STEP, MOST), below),
+            Extent(above, min(below + _STEP, MOST)),
         )
+        return (
+            self._step_button(_UP, higher, texts("up"), disabled=is_top),
+            self._step_button(_DOWN, lower, texts("down"), disabled=is_bottom),
+        )
+
+    def _step_button(
+        self, step: str, extent: Extent, label: str, *, disabled: bool
+    ) -> ContextButton:
+        return ContextButton(step, extent, self.place, label, server=self.server, disabled=disabled)
 
 
 def context_button(quote: Quote, label: str, server: str | None = None) -> ContextButton:
     """Return the button that shows the lines around `quote`."""
-    place = article_key(quote.article), quote.start, quote.end, text_key(quote.text)
-    return ContextButton(_OPEN, (_STEP, _STEP), place, label, server=server)
+    place = QuotePlace(article_key(quote.article), quote.start, quote.end, text_key(quote.text))
+    return ContextButton(_OPEN, Extent(_STEP, _STEP), place, label, server=server)
 
 
 def context_buttons(
-    quotes: tuple[Quote, ...], texts: Texts, server: str | None = None
+    quotes: Sequence[Quote], texts: Texts, server: str | None = None
 ) -> tuple[ContextButton, ...]:
-    """Return a button for each quote, numbered where there are several."""
+    """Return a button for each quote, numbered if there are several."""
     if len(quotes) == 1:
         return (context_button(quotes[0], texts("context"), server),)
     return tuple(

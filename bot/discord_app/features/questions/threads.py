@@ -1,4 +1,4 @@
-"""A thread for each question, where moderators want it and Discord allows it."""
+"""A thread for each question, if the moderators want that and Discord allows it."""
 
 import logging
 
@@ -11,12 +11,12 @@ log = logging.getLogger(__name__)
 
 
 async def thread_for(message: discord.Message, question: str) -> discord.Thread | None:
-    """Open a thread named by the question at its message; None where that cannot be."""
+    """Open a thread at a message, named after its question; return None if that is impossible."""
     channel, guild = message.channel, message.guild
     if guild is None or not isinstance(channel, discord.TextChannel):
         return None
-    may = channel.permissions_for(guild.me)
-    if not (may.create_public_threads and may.send_messages_in_threads):
+    permissions = channel.permissions_for(guild.me)
+    if not (permissions.create_public_threads and permissions.send_messages_in_threads):
         return None
     try:
         return await message.create_thread(name=shorten(question, MAX_THREAD_NAME))

@@ -1,9 +1,9 @@
-"""Gaps: questions that the articles did not answer, those that ask the same together."""
+"""Group questions that the articles did not answer, those that ask the same together."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-_SAME = 0.6  # of the terms of two questions together, how many they share (the Jaccard index)
+_MIN_OVERLAP = 0.6  # the Jaccard index of the terms of two questions that ask the same
 
 
 @dataclass(slots=True)
@@ -15,15 +15,17 @@ class Gap:
     count: int = 1
 
 
-def gaps_in(questions: Iterable[str], terms_of: Callable[[str], frozenset[str]]) -> list[Gap]:
-    """Group questions by their terms, the most asked first, else in the order that they come in."""
+def group_questions(
+    questions: Iterable[str], terms_of: Callable[[str], frozenset[str]]
+) -> list[Gap]:
+    """Group questions by their terms, the largest groups first, else in the given order."""
     gaps: list[Gap] = []
     by_term: dict[str, list[Gap]] = {}
     for question in questions:
         terms = terms_of(question) or frozenset({question.casefold()})
-        near = {id(gap): gap for term in terms for gap in by_term.get(term, ())}.values()
-        best = max(near, key=lambda gap: _overlap(gap.terms, terms), default=None)
-        if best is not None and _overlap(best.terms, terms) >= _SAME:
+        similar = {id(gap): gap for term in terms for gap in by_term.get(term, ())}.values()
+        best = max(similar, key=lambda gap: _overlap(gap.terms, terms), default=None)
+        if best is not None and _overlap(best.terms, terms) >= _MIN_OVERLAP:
             best.count += 1
             continue
         gap = Gap(question, terms)
@@ -33,5 +35,5 @@ def gaps_in(questions: Iterable[str], terms_of: Callable[[str], frozenset[str]])
     return sorted(gaps, key=lambda gap: -gap.count)
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other)
+def _overlap(terms: frozenset[str], other_terms: frozenset[str]) -> float:
+    return len(terms & other_terms) / len(terms | other_terms)

@@ -1,23 +1,21 @@
-"""The timeline in Discord: a page of its list, with a picture, and buttons that outlive a restart.
+"""The pages of a timeline: a list, a picture, and buttons that outlive a restart.
 
-A button says in its id what it shows, so nothing is kept: whoever presses it asks anew.
+A button's id says what it shows; nothing is stored, and whoever uses it computes the page again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import discord
 from discord import ui
 
 from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply
-from bot.discord_app.framework.components import Button, style_of
-from bot.discord_app.framework.direct_servers import asked_of
-from bot.discord_app.framework.interaction import Interaction
-from bot.discord_app.framework.responses import respond, show
+from bot.discord_app.framework.components import Button, adjacent_pages
+from bot.discord_app.framework.direct_servers import collection_for
 from bot.discord_app.replies.custom_ids import (
     SERVER_PATTERN,
     article_key,
@@ -25,18 +23,26 @@ from bot.discord_app.replies.custom_ids import (
     with_server,
 )
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID, length
-from bot.discord_app.replies.reply import Picture, Reply, notice
-from bot.storage.server_settings import Style
+from bot.discord_app.replies.reply import Picture, Reply
 
 if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.core.text.article import Article
     from bot.core.timelines.events import Timeline
+    from bot.discord_app.framework.interaction import Request
     from bot.discord_app.texts import Texts
-
 
 THEME = "dark"  # Discord does not tell a bot which theme a member has; most have this one
 _ANY_ARTICLE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The articles and the topic that a timeline is about; None means all."""
+
+    article: Article | None = None
+    topic: str | None = None
+    server_key: str | None = None
 
 
 class PageButton(
@@ -46,7 +52,7 @@ class PageButton(
         re.S,
     ),
 ):
-    """Shows a page of a timeline: in place to who asked for it, in private to others."""
+    """Shows a page of a timeline: in place to its asker, in private to others."""
 
     def __init__(
         self, page: int, article: str, topic: str, label: str = "", server: str | None = None
@@ -56,63 +62,47 @@ class PageButton(
         self.page, self.article, self.topic, self.server = page, article, topic, server
 
     @classmethod
-    def known(cls, match: re.Match[str]) -> Self:
-        """Return the button that has this id."""
+    def from_id(cls, match: re.Match[str]) -> Self:
+        """Return the button of a custom id."""
         return cls(int(match["page"]), match["article"], match["topic"], server=match["server"])
 
-    async def pressed(self, interaction: Interaction) -> None:
+    async def on_use(self, request: Request) -> None:
         """Show the page."""
-        if interaction.message is None:
-            return
-        bot, style = interaction.client, style_of(interaction.message)
-        texts = await bot.texts(interaction)
-        collection = await asked_of(interaction, self.server)
-        if collection is None:
-            return
+        collection = await collection_for(request, self.server)
         try:
-            article = _article(collection, self.article)
-        except LookupError:
-            gone = notice(texts, texts("article-gone"))
-            await respond(interaction, gone, Style.PLAIN, private=True)
-            return
-        topic = self.topic or None
-        reply = await page_of_timeline(
-            interaction, collection, article, topic, style, texts, self.page, self.server
-        )
-        own = _is_asker(interaction.user, interaction.message)
-        await show(interaction, reply, style, in_place=own)
+            article = _find_article(collection, self.article)
+        except LookupError as error:
+            raise request.refusal("article-gone") from error
+        selection = Selection(article, self.topic or None, self.server)
+        texts = request.texts_for(private=False)
+        reply = await timeline_page(request, collection, selection, texts, self.page)
+        await request.show(reply, in_place=_is_asker(request.user, request.message))
 
 
-async def page_of_timeline(
-    interaction: Interaction,
-    collection: Collection,
-    article: Article | None,
-    topic: str | None,
-    style: Style,
-    texts: Texts,
-    page: int = 0,
-    server: str | None = None,
+async def timeline_page(
+    request: Request, collection: Collection, selection: Selection, texts: Texts, page: int = 0
 ) -> Reply:
-    """Return a page of the timeline of an article or a topic, drawn too where that is allowed."""
+    """Return a page of a timeline, with a picture if the bot may attach one."""
     # A common topic of many articles takes a while, in which others are answered.
-    found = await asyncio.to_thread(collection.timeline, article, topic)
-    pages = timeline_pages(found, style, texts)
+    timeline = await asyncio.to_thread(collection.timeline, selection.article, selection.topic)
+    pages = timeline_pages(timeline, request.style, texts)
     page = min(page, len(pages) - 1)
-    buttons = _buttons(found, texts, page, len(pages), server)
+    buttons = _page_buttons(timeline, texts, page, len(pages), selection.server_key)
     if not buttons:
-        return await _drawn(interaction, timeline_reply(found, texts), found)
-    place = texts("page", page=page + 1, pages=len(pages))
-    reply = timeline_reply(found, texts, pages[page], place)
-    part = replace(found, events=tuple(pages[page]))
-    return await _drawn(interaction, replace(reply, buttons=buttons), part)
+        return await _add_picture(request, timeline_reply(timeline, texts), timeline)
+    position = texts("page", page=page + 1, pages=len(pages))
+    reply = timeline_reply(timeline, texts, pages[page], position)
+    excerpt = replace(timeline, events=tuple(pages[page]))
+    return await _add_picture(request, replace(reply, buttons=buttons), excerpt)
 
 
 def _is_asker(user: discord.abc.User, message: discord.Message) -> bool:
-    asked = message.interaction_metadata
-    return asked is not None and asked.user.id == user.id
+    metadata = message.interaction_metadata
+    return metadata is not None and metadata.user.id == user.id
 
 
-async def _drawn(interaction: Interaction, reply: Reply, timeline: Timeline) -> Reply:
+async def _add_picture(request: Request, reply: Reply, timeline: Timeline) -> Reply:
+    interaction = request.interaction
     may_attach = interaction.guild_id is None or interaction.app_permissions.attach_files
     if not timeline.events or not may_attach:
         return reply
@@ -125,22 +115,20 @@ def _picture(timeline: Timeline) -> Picture:
     return Picture("timeline.png", timeline_picture(timeline, THEME), alt_text(timeline))
 
 
-def _buttons(
-    timeline: Timeline, texts: Texts, page: int, pages: int, server: str | None
+def _page_buttons(
+    timeline: Timeline, texts: Texts, page: int, page_count: int, server_key: str | None
 ) -> tuple[PageButton, ...]:
-    """Return buttons to the pages before and after, if they fit into an id."""
+    """Return buttons to the pages before and after, if their ids are not too long."""
     key = article_key(timeline.article.path) if timeline.article else _ANY_ARTICLE
     topic = " ".join((timeline.topic or "").split())
-    labels = {texts("back"): page - 1, texts("next"): page + 1}
     buttons = tuple(
-        PageButton(number, key, topic, label, server)
-        for label, number in labels.items()
-        if 0 <= number < pages
+        PageButton(number, key, topic, label, server_key)
+        for number, label in adjacent_pages(page, page_count, texts)
     )
     fit = all(length(button.item.custom_id or "") <= MAX_CUSTOM_ID for button in buttons)
     return buttons if fit else ()
 
 
-def _article(collection: Collection, key: str) -> Article | None:
-    """Return the article that a button means; raise LookupError if it is gone."""
+def _find_article(collection: Collection, key: str) -> Article | None:
+    """Return the article of a key, None for all; raise LookupError if it is gone."""
     return None if key == _ANY_ARTICLE else find_article(collection, key)

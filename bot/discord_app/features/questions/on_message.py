@@ -1,0 +1,115 @@
+"""Answer messages: mentions, replies to the bot, direct messages, and questions in channels."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord_app.client import locale_of
+from bot.discord_app.features.questions.answers import answer_with_buttons
+from bot.discord_app.features.questions.asking import Inquiry
+from bot.discord_app.features.questions.help import help_reply
+from bot.discord_app.features.questions.messages import (
+    incoming_message,
+    previous_question,
+    question_in,
+    way_of,
+)
+from bot.discord_app.features.questions.threads import thread_for
+from bot.discord_app.framework.checks import too_many_questions
+from bot.discord_app.framework.memberships import is_member
+from bot.discord_app.framework.responses import reply_to
+from bot.discord_app.framework.triggers import Decision, decide
+from bot.discord_app.question_events import Asker
+from bot.discord_app.replies.reply import notice
+from bot.discord_app.texts import texts_in
+from bot.errors import StoreError
+from bot.storage.server_settings import ServerSettings, Style
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import Verbatim
+    from bot.discord_app.texts import Texts
+
+log = logging.getLogger(__name__)
+
+
+async def on_message(bot: Verbatim, message: discord.Message) -> None:
+    """Answer a message if it is a question for the bot."""
+    if bot.user is None:
+        return
+    incoming = incoming_message(message, bot.user)
+    if not incoming.may_be_question:
+        return
+    settings = await _settings_for(bot, message)
+    decision = decide(incoming, settings)
+    texts = texts_in(settings.language or locale_of(message))
+    if decision is Decision.DIRECT_MESSAGES_OFF:
+        await reply_to(message, notice(texts, texts("no-direct-messages")), Style.PLAIN)
+    elif decision is not Decision.IGNORE and await _is_in_time(bot, message, decision, texts):
+        bot.finish_first()
+        await _answer(bot, bot.user, message, decision, settings, texts)
+
+
+async def _answer(
+    bot: Verbatim,
+    user: discord.ClientUser,
+    message: discord.Message,
+    decision: Decision,
+    settings: ServerSettings,
+    texts: Texts,
+) -> None:
+    server_id = message.guild.id if message.guild else None
+    collection = await bot.server_collection(server_id)
+    question = question_in(message, user)
+    if not question:
+        await reply_to(message, help_reply(collection, texts), settings.style)
+        return
+    asker = Asker(way_of(message), server_id, message.author.id)
+    inquiry = Inquiry(question, asker, previous=previous_question(message, user))
+    reply = answer_with_buttons(bot, collection, inquiry, texts, settings, private=False)
+    if reply.is_result or decision is Decision.ANSWER:
+        thread = await thread_for(message, question) if settings.threads else None
+        await reply_to(message, reply, settings.style, thread)
+
+
+async def _is_in_time(
+    bot: Verbatim, message: discord.Message, decision: Decision, texts: Texts
+) -> bool:
+    """Return whether the cooldown allows a question; if not, tell an asker who called the bot."""
+    author, guild = message.author, message.guild
+    if isinstance(author, discord.Member) and author.guild_permissions.manage_guild:
+        return True
+    now = bot.clock().timestamp()
+    wait = bot.cooldown.acquire(author.id, guild.id if guild else None, now)
+    if wait and wait.is_news and decision is Decision.ANSWER:
+        await reply_to(message, notice(texts, too_many_questions(texts, wait.until)), Style.PLAIN)
+    return wait is None
+
+
+async def _settings_for(bot: Verbatim, message: discord.Message) -> ServerSettings:
+    """Return the settings for a message; a direct one depends on all servers of its author."""
+    if message.guild is None:
+        may_ask = await _may_ask_directly(bot, message.author)
+        return ServerSettings(direct_messages=may_ask)
+    return await bot.server_settings(message.guild.id)
+
+
+async def _may_ask_directly(bot: Verbatim, user: discord.abc.User) -> bool:
+    """Return False if the operator, or a server of the user's, turned direct messages off."""
+    if not bot.settings.direct_messages:
+        return False
+    for server_id in await _servers_without_direct_messages(bot):
+        guild = bot.get_guild(server_id)
+        if guild is not None and await is_member(guild, user):
+            return False
+    return True
+
+
+async def _servers_without_direct_messages(bot: Verbatim) -> list[int]:
+    try:
+        return await bot.store.servers.without_direct_messages()
+    except StoreError as error:
+        log.error("direct messages are answered: %s", error)  # noqa: TRY400 - it says it all
+        return []
