@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.discord_app.features.feeds.poller import (
     DAY_SECONDS,
-    LOOK_SECONDS,
+    POLL_SECONDS,
     SITE_PAUSE_SECONDS,
     WORKER_COUNT,
 )
@@ -622,7 +622,7 @@ async def test_a_fault_of_ours_costs_no_other_feed(
             await bot.store.feeds.add(guild.id, here.url(f"/{name}"), 0, TODAY)
         await feed_poller(bot).check_due()
     assert len(await stored(bot, guild)) == 1
-    assert "the operator's log says more" in await shown()
+    assert "the operator's log has the details" in await shown()
 
 
 async def test_with_a_database_that_fails_sites_are_left_alone(
@@ -638,7 +638,7 @@ async def test_with_a_database_that_fails_sites_are_left_alone(
 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
-        if seconds > LOOK_SECONDS:
+        if seconds > POLL_SECONDS:
             stopped.set()
         if seconds != SITE_PAUSE_SECONDS:
             await asyncio.Event().wait()
@@ -648,7 +648,7 @@ async def test_with_a_database_that_fails_sites_are_left_alone(
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
         async with feed_poller(bot).running():
             await stopped.wait()
-    assert max(slept) > 10 * LOOK_SECONDS
+    assert max(slept) > 10 * POLL_SECONDS
     assert "disk is full" in caplog.text
 
 
@@ -656,7 +656,7 @@ async def test_feeds_are_checked_while_the_bot_runs(bot, guild, later, open_site
     done = asyncio.Event()
 
     async def sleep(seconds: float) -> None:
-        if seconds == LOOK_SECONDS and await stored(bot, guild):
+        if seconds == POLL_SECONDS and await stored(bot, guild):
             done.set()
         await asyncio.sleep(0.01)
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.discord_app.features.statistics.commands import stats_reply
 from bot.discord_app.features.statistics.grouping import group_questions
+from bot.discord_app.features.statistics.replies import stats_reply
 from bot.discord_app.operations.expiry import expiring
 from bot.storage.daily_counts import Statistics
 from tests.builders import ENGLISH

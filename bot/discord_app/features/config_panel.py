@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import ButtonStyle, ChannelType, app_commands, ui
 
-from bot.discord_app.client import Verbatim
 from bot.discord_app.framework.commands import moderators_only
 from bot.discord_app.framework.components import ModeratorComponent
 from bot.discord_app.framework.interaction import Interaction, ServerRequest, server_request_for

@@ -10,7 +10,6 @@ import discord
 from discord import app_commands, ui
 
 from bot import __version__
-from bot.discord_app.client import Verbatim
 from bot.discord_app.framework.interaction import Interaction, request_for
 from bot.discord_app.replies.markdown import small_print
 from bot.discord_app.replies.reply import Reply, notice

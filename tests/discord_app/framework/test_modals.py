@@ -28,7 +28,7 @@ async def test_a_modal_that_no_feature_knows_is_answered_in_words_and_logged(
         help_command._callback = original
     result = await alice.submit_modal(opened, {"text": "the secret of the golden wombat"})
     assert result.ephemeral
-    assert "no longer know this form" in response_text(result)
+    assert "no longer recognise this form" in response_text(result)
     assert "'survey:v0:7'" in caplog.text
     assert "wombat" not in caplog.text
 

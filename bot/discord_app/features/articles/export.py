@@ -43,8 +43,8 @@ async def split_into_zips(articles: Articles, server_id: int, limit: int) -> Asy
             continue
         size, original = record.size + 2 * _BYTES_PER_FILE, None
         fits = size <= limit
-        if fits and (stored := await articles.original(server_id, record.path)):
-            original = Document(stored.name, stored.content)
+        if fits and (source := await articles.original(server_id, record.path)):
+            original = Document(source.name, source.content)
         if part.articles and size > room:
             yield part
             part, room = ZipPart(), limit

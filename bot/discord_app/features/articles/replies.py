@@ -14,37 +14,38 @@ from bot.storage.articles import SERVER_FOLDER, ArticleRecord
 
 
 def articles_reply(
-    entries: Sequence[ArticleRecord], first: int, texts: Texts, search: str, footer: Iterable[str]
+    articles: Sequence[ArticleRecord], first: int, texts: Texts, search: str, footer: Iterable[str]
 ) -> Reply:
     """Show some of the articles of a server, numbered from `first`."""
     title = texts("articles-with", search=escape(search)) if search else texts("articles-here")
     items = tuple(
-        (_list_item(number, entry, texts),) for number, entry in enumerate(entries, first)
+        (_list_item(number, article, texts),) for number, article in enumerate(articles, first)
     )
     return Reply(texts, heading(title), items, small_print(*footer))
 
 
 def article_reply(
-    entry: ArticleRecord,
+    article: ArticleRecord,
     quotes: Sequence[Quote],
     texts: Texts,
     notes: Iterable[str],
-    made_of: str | None,
+    original_name: str | None,
 ) -> Reply:
     """Show the first sentences of an article, and where it comes from."""
+    title = heading(escape(shorten(article.title, MAX_TITLE)))
     items = [(note,) for note in notes]
     items += [(f"{small_print(texts.lines(quote))}\n{plain_quote(quote)}",) for quote in quotes]
-    origin = [texts("made-of", name=escape(shorten(made_of, MAX_TITLE)))] if made_of else []
-    page = [page_link(quote, texts) for quote in quotes[:1]]
-    footer = small_print(*_details(entry, texts), *origin, *filter(None, page))
-    title = heading(escape(shorten(entry.title, MAX_TITLE)))
-    return Reply(texts, title, tuple(items), footer)
+    details = _details(article, texts)
+    if original_name:
+        details.append(texts("made-of", name=escape(shorten(original_name, MAX_TITLE))))
+    links = [page_link(quote, texts) for quote in quotes[:1]]
+    return Reply(texts, title, tuple(items), small_print(*details, *filter(None, links)))
 
 
 def outcomes_reply(
     outcomes: Sequence[Added | IngestError], texts: Texts, *, has_new: bool
 ) -> Reply:
-    """Say of each source what became of it."""
+    """Report on each source: an article, a duplicate, or the reason why it is neither."""
     lines = [_outcome_line(outcome, texts) for outcome in outcomes]
     if len(lines) == 1:
         return notice(texts, lines[0])
@@ -61,12 +62,12 @@ def _outcome_line(outcome: Added | IngestError, texts: Texts) -> str:
     return texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)
 
 
-def _list_item(number: int, entry: ArticleRecord, texts: Texts) -> str:
-    title = escape(shorten(entry.title, MAX_LISTED_TITLE))
-    return f"**{number}. {title}**\n{small_print(*_details(entry, texts))}"
+def _list_item(number: int, article: ArticleRecord, texts: Texts) -> str:
+    title = escape(shorten(article.title, MAX_LISTED_TITLE))
+    return f"**{number}. {title}**\n{small_print(*_details(article, texts))}"
 
 
-def _details(entry: ArticleRecord, texts: Texts) -> list[str]:
-    date = [texts.date(entry.published)] if entry.published else []
-    added_on = texts("added-on", day=texts.date(entry.added_on))
-    return [escape(f"{SERVER_FOLDER}/{entry.path}"), *date, texts.size(entry.size), added_on]
+def _details(article: ArticleRecord, texts: Texts) -> list[str]:
+    date = [texts.date(article.published)] if article.published else []
+    added_on = texts("added-on", day=texts.date(article.added_on))
+    return [escape(f"{SERVER_FOLDER}/{article.path}"), *date, texts.size(article.size), added_on]

@@ -134,14 +134,14 @@ async def list_view(request: ServerRequest, search: str, page: int = 0) -> Reply
     page_count = -(-len(articles) // page_size)
     page = min(page, page_count - 1)
     first = page * page_size
-    shown = articles[first : first + page_size]
+    page_articles = articles[first : first + page_size]
     position = [texts("page", page=page + 1, pages=page_count)] if page_count > 1 else []
     footer = [*position, _usage(count, size, bot.library, texts)]
     return replace(
-        articles_reply(shown, first + 1, texts, search, footer),
+        articles_reply(page_articles, first + 1, texts, search, footer),
         item_buttons=tuple(
             ArticleButton("show", str(article.number), texts("show-number", number=number))
-            for number, article in enumerate(shown, first + 1)
+            for number, article in enumerate(page_articles, first + 1)
         ),
         buttons=tuple(
             ListButton(str(number), search, label)

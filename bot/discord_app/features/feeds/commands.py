@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from bot.core.names import has_words, words_typed
+from bot.discord_app.features.feeds.replies import feed_added_text, feeds_reply, removal_reply
 from bot.discord_app.framework.checks import is_moderator
 from bot.discord_app.framework.commands import ModeratorGroup
 from bot.discord_app.framework.interaction import (
@@ -17,24 +17,16 @@ from bot.discord_app.framework.interaction import (
 )
 from bot.discord_app.framework.responses import answer_privately
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
-from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
-from bot.discord_app.replies.reply import Reply, notice
+from bot.discord_app.replies.markdown import shorten
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.discord_app.texts.translator import option_descriptions
 from bot.ingest.fetch import MAX_URL_LENGTH
-from bot.storage.feeds import MAX_FEEDS, FeedRecord, Refusal
+from bot.storage.feeds import MAX_FEEDS, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from bot.discord_app.features.feeds.poller import FeedPoller, FeedUpdate
-    from bot.discord_app.texts import Texts
+    from bot.discord_app.features.feeds.poller import FeedPoller
 
 Url = app_commands.Range[str, 1, MAX_URL_LENGTH]
-_MAX_LISTED_NAME = 60  # characters of a title or URL, so that twenty feeds fit into a card
-_MAX_REASON = 100  # characters
-_LONG = timedelta(days=7)
 
 
 class FeedCommands(ModeratorGroup):
@@ -98,46 +90,7 @@ class FeedCommands(ModeratorGroup):
         if feed is Refusal.FULL:
             return texts("feeds-full", most=MAX_FEEDS)
         try:
-            return _update_text(await self.poller.check(feed), texts)
+            return feed_added_text(await self.poller.check(feed), texts)
         except Exception:
             await bot.store.feeds.remove(server_id, feed.number)
             raise
-
-
-def _update_text(update: FeedUpdate, texts: Texts) -> str:
-    title = escape(shorten(update.title, MAX_CHOICE_NAME))
-    lines = [texts("feed-added", update.new_count, title=title)]
-    if update.duplicate_count:
-        lines.append(texts("feed-twins", update.duplicate_count))
-    if update.unreadable_count:
-        lines.append(texts("feed-unread", update.unreadable_count))
-    return "\n".join(lines)
-
-
-def feeds_reply(feeds: Sequence[FeedRecord], today: date, texts: Texts) -> Reply:
-    """Show the feeds, first those that fail, with the reason."""
-    if not feeds:
-        return notice(texts, texts("no-feeds"))
-    failing_first = sorted(feeds, key=lambda feed: feed.failing_since is None)
-    items = tuple((_feed_text(feed, today, texts),) for feed in failing_first)
-    footer = small_print(texts("feeds-of-most", len(feeds), most=MAX_FEEDS))
-    return Reply(texts, heading(texts("feeds")), items, footer)
-
-
-def _feed_text(feed: FeedRecord, today: date, texts: Texts) -> str:
-    title, url = (escape(shorten(text, _MAX_LISTED_NAME)) for text in (feed.title, feed.url))
-    lines = [f"**{title}**", small_print(url)]
-    if feed.failing_since:
-        is_long = today - feed.failing_since >= _LONG
-        reason = escape(shorten(feed.failure or "", _MAX_REASON))
-        key = "feed-fails-long" if is_long else "feed-fails"
-        lines.append(texts(key, since=texts.date(feed.failing_since), reason=reason))
-    return "\n".join(lines)
-
-
-def removal_reply(feed: FeedRecord | None, texts: Texts) -> Reply:
-    """Say which feed was removed, or that there is no such feed."""
-    if feed is None:
-        return notice(texts, texts("no-such-feed"))
-    title = escape(shorten(feed.title, MAX_CHOICE_NAME))
-    return notice(texts, texts("feed-removed", title=title))

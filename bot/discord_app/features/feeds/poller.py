@@ -1,4 +1,4 @@
-"""The poller: it checks feeds from time to time, and adds their new entries as articles."""
+"""The poller, which checks feeds regularly and adds their new entries as articles."""
 
 from __future__ import annotations
 
@@ -30,11 +30,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WORKER_COUNT = 4  # each may have a process of its own that reads a page
-LOOK_SECONDS = 30.0  # between looks for feeds that are due
-SITE_PAUSE_SECONDS = 1.0  # before each request to a site, as web crawlers keep it
+POLL_SECONDS = 30.0  # between searches for feeds that are due
+SITE_PAUSE_SECONDS = 1.0  # before each request to a site, as is usual for web crawlers
 DAY_SECONDS = 24 * 60 * 60.0
-# With a full disk the same pages would be fetched every time.
-_RETRY_SECONDS = 600.0
+_RETRY_SECONDS = 600.0  # after a fault: with a full disk, each check would fetch the same pages
 _MAX_WAIT_SECONDS = 7 * DAY_SECONDS  # that a site may ask for
 _MAX_BATCH_BYTES = 20_000_000  # of pages in memory until they are added; other entries wait
 
@@ -50,9 +49,9 @@ class FeedUpdate(NamedTuple):
 
 @dataclass(slots=True)
 class _Batch:
-    """The articles made of a feed's entries; entries that are not in `done` are tried again."""
+    """The articles made from a feed's entries; entries without their id here are tried again."""
 
-    done: list[str]
+    entry_ids: list[str]
     incoming: list[Incoming] = field(default_factory=list)
     unreadable_count: int = 0
     wait: float | None = None  # seconds until the other entries may be readable
@@ -60,11 +59,11 @@ class _Batch:
     @property
     def size(self) -> int:
         """The number of bytes of the originals."""
-        return sum(len(one.original.content) for one in self.incoming if one.original)
+        return sum(len(item.original.content) for item in self.incoming if item.original)
 
 
 class FeedPoller:
-    """Checks the feeds that are due, and one that is added. Tests replace `sleep`."""
+    """Checks the feeds that are due and those that are added. Tests replace `sleep`."""
 
     def __init__(self, bot: Verbatim, minutes: int) -> None:
         self.minutes = minutes  # between checks of a feed; 0 turns feeds off
@@ -80,15 +79,15 @@ class FeedPoller:
             for _ in range(WORKER_COUNT if self.minutes else 0):
                 worker = self._bot.tasks.periodic(
                     "feeds",
-                    self._look,
-                    every=LOOK_SECONDS,
+                    self._poll,
+                    every=POLL_SECONDS,
                     retry_after=_RETRY_SECONDS,
                     sleep=self.sleep,
                 )
                 await stack.enter_async_context(worker)
             yield
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         await self._bot.wait_until_ready()
         await self.check_due()
 
@@ -110,19 +109,19 @@ class FeedPoller:
         """
         today = self._bot.clock().date()
         async with self._turn(feed.url):
-            parsed, response = await gather_feed(
+            content, response = await gather_feed(
                 feed.url, etag=feed.etag, last_modified=feed.last_modified, web=self._bot.web
             )
-        if parsed is None:
-            unchanged = Check(feed.title, feed.etag, feed.last_modified)
-            await self._bot.store.feeds.checked(feed, unchanged, self._next_check(feed), today)
+        if content is None:
+            check = Check(feed.title, feed.etag, feed.last_modified)
+            await self._bot.store.feeds.checked(feed, check, self._next_check(feed), today)
             return FeedUpdate(feed.title)
-        batch = await self._read_entries(feed, parsed, today)
+        batch = await self._read_entries(feed, content, today)
         results = await self._add(feed, batch.incoming, today)
         # With validators, a feed that has not changed would not be read again.
         is_done = batch.wait is None
         validators = (response.etag, response.last_modified) if is_done else (None, None)
-        check = Check(parsed.title or feed.title, *validators, batch.done)
+        check = Check(content.title or feed.title, *validators, batch.entry_ids)
         next_check = self._next_check(feed, batch.wait)
         await self._bot.store.feeds.checked(feed, check, next_check, today)
         duplicate_count = sum(result.is_duplicate for result in results)
@@ -161,7 +160,7 @@ class FeedPoller:
             await self._note_failure(feed, str(error))
         except Exception as error:  # noqa: BLE001 - whatever it is, other feeds go on
             log.error("a feed failed: %s", describe(error), extra=extra)  # noqa: TRY400
-            await self._note_failure(feed, "cannot be taken in; the operator's log says more")
+            await self._note_failure(feed, "could not be added; the operator's log has the details")
         else:
             log.info("a feed brought %d articles", update.new_count, extra=extra)
 
@@ -181,29 +180,29 @@ class FeedPoller:
         seconds = max(seconds * (0.9 + 0.2 * shift), min(wait or 0, _MAX_WAIT_SECONDS))
         return self._bot.clock().timestamp() + seconds
 
-    async def _read_entries(self, feed: FeedRecord, parsed: ParsedFeed, today: date) -> _Batch:
-        """Make articles of the new entries, the oldest first."""
-        ids = [entry.id for entry in parsed.entries]
+    async def _read_entries(self, feed: FeedRecord, content: ParsedFeed, today: date) -> _Batch:
+        """Make articles from the new entries, the oldest first."""
+        ids = [entry.id for entry in content.entries]
         new_ids = await self._bot.store.feeds.unseen(feed, ids)
         batch = _Batch([entry_id for entry_id in ids if entry_id not in new_ids])
-        for entry in reversed([entry for entry in parsed.entries if entry.id in new_ids]):
+        for entry in reversed([entry for entry in content.entries if entry.id in new_ids]):
             if batch.size > _MAX_BATCH_BYTES:
                 batch.wait = batch.wait or 0
                 break
             try:
-                batch.incoming.append(await self._read_entry(entry, parsed, today))
+                batch.incoming.append(await self._read_entry(entry, content, today))
             except IngestError as error:
                 if error.retry_after is not None:
                     batch.wait = max(error.retry_after, batch.wait or 0)
                     if error.retry_after:
                         break
                     continue
-            batch.done.append(entry.id)
+            batch.entry_ids.append(entry.id)
         batch.unreadable_count = len(new_ids) - len(batch.incoming)
         return batch
 
-    async def _read_entry(self, entry: FeedEntry, parsed: ParsedFeed, today: date) -> Incoming:
-        """Make an article of an entry's page, or of its own text if the page cannot be read."""
+    async def _read_entry(self, entry: FeedEntry, content: ParsedFeed, today: date) -> Incoming:
+        """Make an article from an entry's page, or from its own text if the page is unreadable."""
         if entry.url:
             try:
                 return await self._read_page(entry.url, today)
@@ -211,8 +210,8 @@ class FeedPoller:
                 if error.retry_after or not entry.html:
                     raise
                 if isinstance(error, AddressError):
-                    entry = replace(entry, url=None)  # an address that is not opened is not linked
-        text = await gather_entry(entry, parsed, today=today)
+                    entry = replace(entry, url=None)  # do not link what may not be opened
+        text = await gather_entry(entry, content, today=today)
         return Incoming(text, Original("entry.html", entry.html.encode("utf-8", "replace")))
 
     async def _read_page(self, url: str, today: date) -> Incoming:
@@ -223,7 +222,7 @@ class FeedPoller:
 
     @asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:
-        """Wait until no other request to the site of `url` is under way, and for a moment."""
+        """Wait until no other request to the site of `url` is running, then pause."""
         try:
             site = urlsplit(url).hostname or ""
         except ValueError:  # which is refused before any request

@@ -40,7 +40,7 @@ def answer_reply(answer: Answer, texts: Texts) -> Reply:
 
 @cache
 def answer_footers() -> tuple[str, ...]:
-    """Return how an answer's footer begins in each language, to recognise answers by it."""
+    """Return the beginning of an answer's footer in each language, to recognise answers by it."""
     all_texts = map(texts_in, LANGUAGES)
     return tuple(small_print(texts(key)) for texts in all_texts for key in ("quoted", "hint"))
 
@@ -72,7 +72,7 @@ def near_reply(near: Sequence[tuple[str, Quote]], texts: Texts, notes: Sequence[
 def context_reply(article: Article, lines: Sequence[Line], texts: Texts) -> Reply:
     """Show the lines around a quote with their numbers, and the quote in bold."""
     title = heading(texts("context-of", title=escape(shorten(article.title, MAX_TITLE))))
-    groups = groupby(_numbered_lines(lines), key=lambda line: line.startswith("> "))
+    groups = groupby(_number_lines(lines), key=lambda line: line.startswith("> "))
     item = tuple("\n".join(group) for _, group in groups)
     footer = small_print(escape(shorten(article.path, MAX_TITLE)), texts("quote-is-bold"))
     return Reply(texts, title, (item,), footer)
@@ -83,7 +83,7 @@ def _refusal(answer: Answer, texts: Texts) -> str:
     return "\n".join([texts("refused"), *titles])
 
 
-def _numbered_lines(lines: Sequence[Line]) -> Iterable[str]:
+def _number_lines(lines: Sequence[Line]) -> Iterable[str]:
     """Yield each line as Markdown, with its number unless the line before has the same."""
     for before, line in zip([None, *lines], lines, strict=False):
         start, end = line.quoted or (0, 0)
