@@ -5,75 +5,87 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from bot.core.answers.answer import THRESHOLD
-from bot.evaluation.question_sets import Row, Where
-from bot.evaluation.training import Example, cross_fitted, fit_confidence, fold_of
+from bot.evaluation.asking import RankingSample, Scope
+from bot.evaluation.training import ConfidenceSample, assign_folds, cross_fit, fit_confidence
+
+Folds = Sequence[Sequence[ConfidenceSample]]
 
 
-def figures(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield lines of figures on articles that were not fitted on, with the spread over folds."""
-    fitted = [held_out for _, held_out in cross_fitted(rows)]
-    confidences = _held_out_confidences(fitted)
-    for name in sorted({row.set for row in rows}):
-        for where in (where for where in Where if where.has_answer):
-            yield _hit_line(rows, name, where, fitted)
-    for where in Where:
-        asked = sum(r.where == where and r.answerable == where.has_answer for r in rows)
-        if asked:
-            shown = _count_answered(where, fitted, confidences)
-            yield f"asked in {where:28} answered {shown / asked:.3f}"
+def figures(samples: Sequence[RankingSample]) -> Iterator[str]:
+    """Yield lines of figures on held-out articles."""
+    folds = [held_out for _, held_out in cross_fit(samples)]
+    confidences = _confidences(folds)
+    for name in sorted({sample.set_name for sample in samples}):
+        for scope in (scope for scope in Scope if scope.has_answer):
+            yield _hit_line(samples, name, scope, folds)
+    for scope in Scope:
+        count = sum(
+            sample.scope == scope and sample.is_answerable == scope.has_answer for sample in samples
+        )
+        if count:
+            share = _count_answered(scope, folds, confidences) / count
+            yield f"asked in {scope:28} answered {share:.3f}"
     answerable = [
-        (confidence, example.right)
-        for held_out, of_fold in zip(fitted, confidences, strict=True)
-        for example, confidence in zip(held_out, of_fold, strict=True)
-        if example.row.answerable
+        (confidence, sample.is_first_right)
+        for sample, confidence in _pairs(folds, confidences)
+        if sample.source.is_answerable
     ]
     yield f"expected calibration error {calibration_error(answerable):.3f}"
 
 
-def _held_out_confidences(fitted: Sequence[Sequence[Example]]) -> list[list[float]]:
-    """Return the confidence of each example, by a model fitted on the other folds."""
+def _confidences(folds: Folds) -> list[list[float]]:
+    """Return the confidence of each sample, by a model fitted on the other folds."""
     confidences = []
-    for number, held_out in enumerate(fitted):
-        others = [e for i, of_fold in enumerate(fitted) if i != number for e in of_fold]
+    for number, held_out in enumerate(folds):
+        others = [sample for i, fold in enumerate(folds) if i != number for sample in fold]
         model = fit_confidence(others)
-        confidences.append([model.confidence(example.features) for example in held_out])
+        confidences.append([model.confidence(sample.features) for sample in held_out])
     return confidences
 
 
-def _hit_line(
-    rows: Sequence[Row], name: str, where: Where, fitted: Sequence[Sequence[Example]]
-) -> str:
-    asked = [r for r in rows if r.set == name and r.where == where and r.answerable]
-    fold = fold_of(rows)
-    firsts, thirds = [], []
-    for number, held_out in enumerate(fitted):
-        of_fold = [e for e in held_out if e.row.set == name and e.row.where == where]
-        count = sum(fold[row.set, row.article] == number for row in asked)
+def _pairs(
+    folds: Folds, confidences: Sequence[Sequence[float]]
+) -> Iterator[tuple[ConfidenceSample, float]]:
+    """Yield every sample with its confidence."""
+    for held_out, fold_confidences in zip(folds, confidences, strict=True):
+        yield from zip(held_out, fold_confidences, strict=True)
+
+
+def _hit_line(samples: Sequence[RankingSample], name: str, scope: Scope, folds: Folds) -> str:
+    questions = [
+        sample
+        for sample in samples
+        if sample.set_name == name and sample.scope == scope and sample.is_answerable
+    ]
+    numbers = assign_folds(samples)
+    first, any_of_three = [], []
+    for number, held_out in enumerate(folds):
+        count = sum(numbers[name, question.article] == number for question in questions)
+        hits = [s for s in held_out if s.source.set_name == name and s.source.scope == scope]
         if count:
-            firsts.append(sum(e.right for e in of_fold) / count)
-            thirds.append(sum(e.among_three for e in of_fold) / count)
-    spread = f"focus@1 {np.mean(firsts):.3f} ± {np.std(firsts):.3f}"
-    return f"{name:10} {where:28} {spread}  focus@3 {np.mean(thirds):.3f} ± {np.std(thirds):.3f}"
+            first.append(sum(sample.is_first_right for sample in hits) / count)
+            any_of_three.append(sum(sample.is_any_right for sample in hits) / count)
+    return (
+        f"{name:10} {scope:28} focus@1 {np.mean(first):.3f} ± {np.std(first):.3f}"
+        f"  focus@3 {np.mean(any_of_three):.3f} ± {np.std(any_of_three):.3f}"
+    )
 
 
-def _count_answered(
-    where: Where, fitted: Sequence[Sequence[Example]], confidences: Sequence[Sequence[float]]
-) -> int:
-    """Return how many questions asked `where` are answered; one without a candidate is not."""
+def _count_answered(scope: Scope, folds: Folds, confidences: Sequence[Sequence[float]]) -> int:
+    """Count the answered questions of a scope; one without a candidate is refused."""
     return sum(
         confidence >= THRESHOLD
-        for held_out, of_fold in zip(fitted, confidences, strict=True)
-        for example, confidence in zip(held_out, of_fold, strict=True)
-        if example.row.where == where and example.row.answerable == where.has_answer
+        for sample, confidence in _pairs(folds, confidences)
+        if sample.source.scope == scope and sample.source.is_answerable == scope.has_answer
     )
 
 
 def calibration_error(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> float:
     """Return the expected calibration error of (confidence, right) (Naeini et al., 2015)."""
     confidence, right = np.array(pairs, float).T
-    of_bin = np.minimum((confidence * bins).astype(int), bins - 1)
+    bin_numbers = np.minimum((confidence * bins).astype(int), bins - 1)
     gaps = [
-        abs(confidence[of_bin == b].mean() - right[of_bin == b].mean()) * (of_bin == b).mean()
-        for b in np.unique(of_bin)
+        abs(confidence[in_bin].mean() - right[in_bin].mean()) * in_bin.mean()
+        for in_bin in (bin_numbers == number for number in np.unique(bin_numbers))
     ]
     return float(sum(gaps))

@@ -1,4 +1,8 @@
-"""The weights of ranking and confidence, fitted with numpy; the same rows give the same weights."""
+"""Training of the ranking and of the confidence; the same samples give the same weights.
+
+numpy is enough: with scikit-learn installed, NLTK imports it, and every start of the program takes
+three times as long.
+"""
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -21,18 +25,26 @@ from bot.core.answers.model import (
 )
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import Numbers
-from bot.evaluation.question_sets import FOLDS, Row, folds
+from bot.evaluation.asking import RankingSample
+from bot.evaluation.question_sets import FOLDS, balance_folds
 
 Floats = NDArray[np.float32]
 
-_NETS, _HIDDEN, _DROPOUT, _L2, _EPOCHS, _RATE, _BATCH = 4, 16, 0.2, 1e-3, 16, 3e-3, 64
-_KEPT_SCALE = np.float32(1 / (1 - _DROPOUT))
+_NETS = 4
+_HIDDEN_UNITS = 16
+_DROPOUT = 0.2
+_DROPOUT_SCALE = np.float32(1 / (1 - _DROPOUT))
+_WEIGHT_DECAY = 1e-3
+_EPOCHS = 16
+_LEARNING_RATE = 3e-3
+_QUESTIONS_PER_BATCH = 64
 _RIDGE = 20.0
+_NEWTON_STEPS = 30
 
-# Words that no article has must never speak for an answer, as chance once had it.
-TELLING = frozenset(CONFIDENCE_NAMES) - {"unknown"}
-# What the second half of the confidence is fitted on: more than these overfits.
-CALIBRATED = frozenset((
+# Words that no article has must never count for an answer, as they once did by chance.
+THERE_FEATURES = frozenset(CONFIDENCE_NAMES) - {"unknown"}
+# More features than these overfit the second half of the confidence.
+RIGHT_FEATURES = frozenset((
     "covered whole names", "covered name", "missing", "missing most", "missing names",
     "unknown", "information", "terms", "one article", "whole names local", "covered local",
     "covered soft", "covered common", "covered term", "matched", "candidates", "matched share",
@@ -44,62 +56,69 @@ CALIBRATED = frozenset((
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A row for the confidence: features, and whether the first candidate was right."""
+class ConfidenceSample:
+    """The features of a ranking's best candidate, and whether it is right."""
 
-    row: Row
+    source: RankingSample
     features: Scores
-    right: bool
-    among_three: bool
+    is_first_right: bool
+    is_any_right: bool  # of the first three
 
 
-def fit(rows: Sequence[Row]) -> Model:
-    """Fit the ranking on all rows, and the confidence on rankings that had not seen the article."""
-    examples = [example for _, held_out in cross_fitted(rows) for example in held_out]
-    return Model(_names(rows), fit_ranking(rows), fit_confidence(examples))
+def fit(samples: Sequence[RankingSample]) -> Model:
+    """Fit the ranking on all samples, and the confidence on rankings of articles unseen by them."""
+    held_out = [sample for _, fold in cross_fit(samples) for sample in fold]
+    names = next(sample.columns for sample in samples if sample.columns)
+    return Model(tuple(names), fit_ranking(samples), fit_confidence(held_out))
 
 
-def cross_fitted(rows: Sequence[Row]) -> Iterator[tuple[RankingModel, list[Example]]]:
-    """Yield, for each fold, the ranking fitted on the others, and it applied to the fold."""
-    fold = fold_of(rows)
-    for number in range(FOLDS):
-        ranking = fit_ranking([row for row in rows if fold[row.set, row.article] != number])
-        held_out = [row for row in rows if fold[row.set, row.article] == number]
-        yield ranking, examples_of(held_out, ranking)
+def cross_fit(
+    samples: Sequence[RankingSample],
+) -> Iterator[tuple[RankingModel, list[ConfidenceSample]]]:
+    """Yield, for each fold, the ranking fitted on the others, and its samples of the fold."""
+    folds = assign_folds(samples)
+    for fold in range(FOLDS):
+        others = [sample for sample in samples if folds[sample.set_name, sample.article] != fold]
+        held_out = [sample for sample in samples if folds[sample.set_name, sample.article] == fold]
+        ranking = fit_ranking(others)
+        yield ranking, apply_ranking(held_out, ranking)
 
 
-def fold_of(rows: Sequence[Row]) -> dict[tuple[str, str], int]:
+def assign_folds(samples: Sequence[RankingSample]) -> dict[tuple[str, str], int]:
     """Return the fold of each article of each set."""
-    fold: dict[tuple[str, str], int] = {}
-    for name in sorted({row.set for row in rows}):
-        counts = Counter(row.article for row in rows if row.set == name)
-        fold |= {(name, article): number for article, number in folds(counts).items()}
-    return fold
+    folds: dict[tuple[str, str], int] = {}
+    for name in sorted({sample.set_name for sample in samples}):
+        counts = Counter(sample.article for sample in samples if sample.set_name == name)
+        folds |= {(name, article): fold for article, fold in balance_folds(counts).items()}
+    return folds
 
 
-def examples_of(rows: Iterable[Row], ranking: RankingModel) -> list[Example]:
-    """Return an example for each row that has a candidate."""
-    return [_example(row, ranking.scores(table(row.columns))) for row in rows if len(row.right)]
+def apply_ranking(
+    samples: Iterable[RankingSample], ranking: RankingModel
+) -> list[ConfidenceSample]:
+    """Return a sample for each question that has a candidate."""
+    return [
+        _rank(sample, ranking.scores(table(sample.columns)))
+        for sample in samples
+        if len(sample.is_right)
+    ]
 
 
-def _example(row: Row, scores: Scores) -> Example:
+def _rank(sample: RankingSample, scores: Scores) -> ConfidenceSample:
     best = np.argsort(-scores, kind="stable")[:3]
-    features = confidence_row(row.columns, scores)
-    return Example(row, features, bool(row.right[best[0]]), bool(row.right[best].any()))
+    features = confidence_row(sample.columns, scores)
+    is_right = sample.is_right[best]
+    return ConfidenceSample(sample, features, bool(is_right[0]), bool(is_right.any()))
 
 
-def _names(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(next(row.columns for row in rows if row.columns))
-
-
-def fit_ranking(rows: Sequence[Row]) -> RankingModel:
+def fit_ranking(samples: Sequence[RankingSample]) -> RankingModel:
     """Minimise -log P(a right sentence) over the questions whose answer is a candidate."""
-    rows = [row for row in rows if row.right.any()]
-    features = np.concatenate([table(row.columns) for row in rows]).astype(np.float32)
+    samples = [sample for sample in samples if sample.is_right.any()]
+    features = np.concatenate([table(sample.columns) for sample in samples]).astype(np.float32)
     mean, deviation = features.mean(0), features.std(0) + 1e-6
     x = np.clip((features - mean) / deviation, -CLIP, CLIP)
-    weight = np.array(_row_weights(rows), np.float32)
-    nets = [_fit_net(x, rows, weight / weight.mean(), seed) for seed in range(_NETS)]
+    weight = np.array(_sample_weights(samples), np.float32)
+    nets = [_fit_net(x, samples, weight / weight.mean(), seed) for seed in range(_NETS)]
     return RankingModel(
         mean=mean.astype(float),
         deviation=deviation.astype(float),
@@ -110,10 +129,10 @@ def fit_ranking(rows: Sequence[Row]) -> RankingModel:
     )
 
 
-def _row_weights(rows: Sequence[Row]) -> list[float]:
-    """Weigh a row by the root of how many its set has, so that no set rules the others."""
-    counts = Counter(row.set for row in rows)
-    return [float(counts[row.set] ** -0.5) for row in rows]
+def _sample_weights(samples: Sequence[RankingSample]) -> list[float]:
+    """Return one by the root of the size of each sample's set, so that no set dominates."""
+    counts = Counter(sample.set_name for sample in samples)
+    return [float(counts[sample.set_name] ** -0.5) for sample in samples]
 
 
 @dataclass(slots=True)
@@ -124,51 +143,54 @@ class _Net:
     linear: Floats
 
     @classmethod
-    def drawn(cls, rng: np.random.Generator, size: int) -> Self:
-        hidden = rng.normal(0, size**-0.5, (size, _HIDDEN)).astype(np.float32)
-        output = rng.normal(0, 0.3 * _HIDDEN**-0.5, _HIDDEN).astype(np.float32)
-        return cls(hidden, np.zeros(_HIDDEN, np.float32), output, np.zeros(size, np.float32))
+    def random(cls, rng: np.random.Generator, size: int) -> Self:
+        hidden = rng.normal(0, size**-0.5, (size, _HIDDEN_UNITS)).astype(np.float32)
+        output = rng.normal(0, 0.3 * _HIDDEN_UNITS**-0.5, _HIDDEN_UNITS).astype(np.float32)
+        return cls(hidden, np.zeros(_HIDDEN_UNITS, np.float32), output, np.zeros(size, np.float32))
 
     def parts(self) -> tuple[Floats, ...]:
         return self.hidden, self.bias, self.output, self.linear
 
     def gradients(self, x: Floats, right: Floats, first: Numbers, weight: Floats) -> list[Floats]:
-        """Return the gradients of the listwise loss; `first` has where each question begins."""
+        """Return the gradients of the listwise loss; a question begins at each of `first`."""
         group = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(x)]))
         z = x @ self.hidden + self.bias
         active = np.maximum(z, 0)
         scores = active @ self.output + x @ self.linear
         e = np.exp(scores - np.maximum.reduceat(scores, first)[group])
-        given = e / np.add.reduceat(e, first)[group]
-        wanted = e * right / np.add.reduceat(e * right, first)[group]
-        g = (given - wanted) * weight[group] / len(first)
+        predicted = e / np.add.reduceat(e, first)[group]
+        target = e * right / np.add.reduceat(e * right, first)[group]
+        g = (predicted - target) * weight[group] / len(first)
         back = np.outer(g, self.output) * (z > 0)
         return [
-            x.T @ back + _L2 * self.hidden,
+            x.T @ back + _WEIGHT_DECAY * self.hidden,
             back.sum(0),
-            active.T @ g + _L2 * self.output,
-            x.T @ g + _L2 * self.linear,
+            active.T @ g + _WEIGHT_DECAY * self.output,
+            x.T @ g + _WEIGHT_DECAY * self.linear,
         ]
 
 
-def _fit_net(x: Floats, rows: Sequence[Row], weight: Floats, seed: int) -> _Net:
+def _fit_net(x: Floats, samples: Sequence[RankingSample], weight: Floats, seed: int) -> _Net:
     """Fit by Adam (Kingma and Ba, 2015) with dropout on the features and a falling rate."""
     rng = np.random.default_rng(seed)
-    net = _Net.drawn(rng, x.shape[1])
-    right = np.concatenate([row.right for row in rows]).astype(np.float32)
-    sizes = np.array([len(row.right) for row in rows])
+    net = _Net.random(rng, x.shape[1])
+    right = np.concatenate([sample.is_right for sample in samples]).astype(np.float32)
+    sizes = np.array([len(sample.is_right) for sample in samples])
     begin = np.r_[0, np.cumsum(sizes)]
     moments = [(np.zeros_like(part), np.zeros_like(part)) for part in net.parts()]
-    total, step = _EPOCHS * -(-len(rows) // _BATCH), 0
+    total, step = _EPOCHS * -(-len(samples) // _QUESTIONS_PER_BATCH), 0
     for _ in range(_EPOCHS):
-        order = rng.permutation(len(rows))
-        for drawn in np.split(order, range(_BATCH, len(rows), _BATCH)):
-            at = np.concatenate([np.arange(begin[i], begin[i + 1]) for i in drawn])
-            kept = rng.random((len(at), x.shape[1]), np.float32) > _DROPOUT
-            first = np.r_[0, np.cumsum(sizes[drawn])[:-1]]
-            gradients = net.gradients(x[at] * kept * _KEPT_SCALE, right[at], first, weight[drawn])
+        order = rng.permutation(len(samples))
+        for batch in np.split(
+            order, range(_QUESTIONS_PER_BATCH, len(samples), _QUESTIONS_PER_BATCH)
+        ):
+            rows = np.concatenate([np.arange(begin[i], begin[i + 1]) for i in batch])
+            mask = rng.random((len(rows), x.shape[1]), np.float32) > _DROPOUT
+            first = np.r_[0, np.cumsum(sizes[batch])[:-1]]
+            inputs = x[rows] * mask * _DROPOUT_SCALE
+            gradients = net.gradients(inputs, right[rows], first, weight[batch])
             step += 1
-            rate = _RATE * (1 - step / (total + 1))
+            rate = _LEARNING_RATE * (1 - step / (total + 1))
             for part, (m, v), g in zip(net.parts(), moments, gradients, strict=True):
                 m[:] += 0.1 * (g - m)
                 v[:] += 0.001 * (g**2 - v)
@@ -176,31 +198,35 @@ def _fit_net(x: Floats, rows: Sequence[Row], weight: Floats, seed: int) -> _Net:
     return net
 
 
-def fit_confidence(examples: Sequence[Example]) -> ConfidenceModel:
-    """Fit `there` on what is answerable and what was taken away, `right` on what is answerable."""
-    known = [e for e in examples if e.row.answerable or not e.row.where.has_answer]
-    answerable = [e for e in known if e.row.answerable]
+def fit_confidence(samples: Sequence[ConfidenceSample]) -> ConfidenceModel:
+    """Fit `there` on questions with an answer in reach or removed, `right` on those in reach."""
+    answerable = [sample for sample in samples if sample.source.is_answerable]
+    relevant = [
+        sample
+        for sample in samples
+        if sample.source.is_answerable or not sample.source.scope.has_answer
+    ]
     return ConfidenceModel(
-        _fit_logistic(known, [e.row.answerable for e in known], TELLING),
-        _fit_logistic(answerable, [e.right for e in answerable], CALIBRATED),
+        _fit_logistic(relevant, [s.source.is_answerable for s in relevant], THERE_FEATURES),
+        _fit_logistic(answerable, [s.is_first_right for s in answerable], RIGHT_FEATURES),
     )
 
 
 def _fit_logistic(
-    examples: Sequence[Example], yes: Sequence[bool], used: Container[str]
+    samples: Sequence[ConfidenceSample], labels: Sequence[bool], names: Container[str]
 ) -> Logistic:
-    """Maximise the likelihood with a ridge by Newton's method; the features not `used` weigh 0."""
-    features = np.array([example.features for example in examples])
-    weight = np.array(_row_weights([example.row for example in examples]))
+    """Maximise the likelihood with a ridge by Newton's method; features not in `names` weigh 0."""
+    features = np.array([sample.features for sample in samples])
+    weight = np.array(_sample_weights([sample.source for sample in samples]))
     weight *= len(weight) / weight.sum()
     mean, deviation = features.mean(0), features.std(0) + 1e-6
     x = np.clip((features - mean) / deviation, -CLIP_CONFIDENCE, CLIP_CONFIDENCE)
-    mask = np.array([float(name in used) for name in CONFIDENCE_NAMES])
+    mask = np.array([float(name in names) for name in CONFIDENCE_NAMES])
     x = np.c_[x * mask, np.ones(len(x))]
     ridge = np.r_[np.full(len(mask), _RIDGE), 1e-6]
     w = np.zeros(x.shape[1])
-    for _ in range(30):
+    for _ in range(_NEWTON_STEPS):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (weight * (p - yes)) + ridge * w
+        gradient = x.T @ (weight * (p - labels)) + ridge * w
         w -= np.linalg.solve((x.T * (weight * p * (1 - p))) @ x + np.diag(ridge), gradient)
     return Logistic(mean, deviation, w[:-1] * mask, float(w[-1]))

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from bot.errors import QuestionSetError
-from bot.evaluation.question_sets import ask_everywhere, read_sets
+from bot.evaluation.asking import ask_everywhere
+from bot.evaluation.question_sets import read_sets
 from bot.evaluation.report import figures
 from bot.evaluation.training import fit as fit_model
 from bot.terminal.options import PATH
@@ -24,13 +25,13 @@ def fit(folder: Path, output: Path | None) -> None:
       python -m bot fit question-sets --output bot/core/data/weights.json
     """
     sets = read_sets(folder)
-    rows = list(ask_everywhere(sets))
-    for line in figures(rows):
+    samples = list(ask_everywhere(sets))
+    for line in figures(samples):
         click.echo(line)
     if not output:
         return
     names = (f"{part.name} ({len(part.questions):,} questions)" for part in sets)
-    weights = fit_model(rows).to_file(f"Fitted on {', '.join(names)}")
+    weights = fit_model(samples).to_file(f"Fitted on {', '.join(names)}")
     try:
         output.write_text(weights, "utf-8")
     except OSError as error:
