@@ -5,6 +5,7 @@ from datetime import date
 import discord
 from hypothesis import strategies as st
 
+from bot.core.answers.answer import Answer
 from bot.core.text.quote import Quote
 from bot.core.text.sentences import MAX_SENTENCE
 from bot.discord_app.replies.limits import MAX_CARD_BYTES, MAX_CARD_TEXT, MAX_COMPONENTS, length
@@ -24,6 +25,11 @@ def quote(text: str, focus: tuple[int, int] | None = None) -> Quote:
     """Return a quote of `text`."""
     span = focus or (0, len(text))
     return Quote("a.txt", "Title", date(2025, 5, 15), 7, 8, 0, len(text), text, span, text, span)
+
+
+def answer(*quotes: Quote, question: str = "Who?", is_answered: bool = True) -> Answer:
+    """Return an answer with these quotes."""
+    return Answer(question, is_answered, 0.9, quotes, {})
 
 
 def assert_within_limits(view: discord.ui.LayoutView) -> None:
