@@ -291,12 +291,15 @@ JSON_PAGE = DOCUMENTS["docs/json.md"]
 
 @pytest.mark.parametrize(
     "arguments",
-    [["ask", "Who leads Russia's delegation?"], ["summary"], ["timeline"]],
+    [["ask", "Who leads Russia's delegation?"], ["summary"], ["timeline"], ["evaluate", "-"]],
     ids=lambda arguments: arguments[0],
 )
 def test_every_field_of_the_json_is_documented(arguments, corpus):
     command = [*arguments, "--json", "--corpus", str(corpus)]
-    printed = CliRunner().invoke(verbatim, command, catch_exceptions=False).stdout
+    typed = (
+        '{"question": "Who leads Russia\'s delegation?", "words": "Medinsky"}\n{"question": "?"}'
+    )
+    printed = CliRunner().invoke(verbatim, command, input=typed, catch_exceptions=False).stdout
     documented = set(re.findall(r'"(\w+)":', JSON_PAGE)) | set(re.findall(r"`(\w+)`", JSON_PAGE))
     assert keys(json.loads(printed.splitlines()[0])) <= documented
 
@@ -342,6 +345,12 @@ def test_every_file_that_is_named_exists(path):
     assert files
     for file in files:
         assert (ROOT / file).exists() or any((ROOT / "bot").rglob(file)), file
+
+
+@every_document
+def test_every_name_that_a_document_finds_in_a_file_is_there(path):
+    for name, file in re.findall(r"`(\w+)` in\s+`(bot/[\w/.]+\.py)`", DOCUMENTS[path]):
+        assert re.search(rf"\b{name}\b", (ROOT / file).read_text("utf-8")), (name, file)
 
 
 def test_the_map_of_the_architecture_has_every_package():
