@@ -10,6 +10,7 @@ from bot.discord_app.features.questions.answer_replies import near_reply
 from bot.discord_app.features.questions.answers import MAX_QUESTION
 from bot.discord_app.features.questions.context_menus import MENUS
 from bot.discord_app.replies.layout import card, plain_text
+from bot.discord_app.replies.limits import MAX_CONTENT, MAX_MODAL_TITLE
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from tests.builders import ENGLISH
@@ -118,7 +119,7 @@ async def test_of_a_long_message_the_first_sentences_are_compared(channel, alice
 def test_no_comparison_passes_a_limit(near):
     reply = near_reply(near, ENGLISH, ["note"])
     assert_within_limits(card(reply))
-    assert 0 < len(plain_text(reply)) <= 2_000
+    assert 0 < len(plain_text(reply)) <= MAX_CONTENT
 
 
 # --- Names
@@ -135,8 +136,8 @@ async def test_the_names_are_translated_and_within_the_limit(bot):
 
 def test_a_modal_takes_its_titles_and_labels():
     for language in LANGUAGES:
-        for key in ("menu-ask", "follow-up", "say-why", "your-question", "reason"):
-            assert 1 <= len(texts_in(language)(key)) <= 45
+        for key in "menu-ask follow-up say-why your-question reason paste title text".split():
+            assert 1 <= len(texts_in(language)(key)) <= MAX_MODAL_TITLE
 
 
 # --- Where commands can be used

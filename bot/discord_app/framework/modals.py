@@ -13,6 +13,7 @@ import discord
 from discord import ui
 
 from bot.discord_app.framework.failures import RefusedError, reporting_failures
+from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.discord_app.texts import texts_in
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MAX_TITLE = 45  # characters, and as many of a label
-MAX_TYPED = 4_000  # characters of a field
 FIELD = "text"
 
 
@@ -82,7 +81,7 @@ class ModalRouter:
                 if custom_id.startswith(prefix):
                     await handle(interaction, Submission(custom_id.removeprefix(prefix), fields))
                     return
-            log.warning("no feature knows a submitted modal: %r", custom_id[:MAX_TITLE])
+            log.warning("no feature knows a submitted modal: %r", custom_id[:MAX_CUSTOM_ID])
             raise RefusedError(texts_in(interaction.locale.value)("unknown-modal"))
 
 

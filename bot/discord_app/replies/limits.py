@@ -12,6 +12,8 @@ MAX_BUTTONS_PER_ROW = 5
 MAX_CHOICES = 25  # of a completion
 MAX_CHOICE_NAME = 100  # characters, and as many of its value
 MAX_CUSTOM_ID = 100  # characters
+MAX_MODAL_TITLE = 45  # characters, and as many of a label
+MAX_TYPED = 4_000  # characters of a field of a modal
 MAX_THREAD_NAME = 100  # characters
 MAX_SELECTED = 25  # options or channels of a select
 

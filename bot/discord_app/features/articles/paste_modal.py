@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app.framework.modals import MAX_TYPED, Field, open_modal
+from bot.discord_app.framework.modals import Field, open_modal
+from bot.discord_app.replies.limits import MAX_TYPED
 
 if TYPE_CHECKING:
     from bot.discord_app.framework.interaction import ServerRequest
