@@ -53,7 +53,7 @@ class Corpus:
     lexicon: Lexicon
     vocabulary: Vocabulary
     capitals: Mapping[str, float]
-    indexes: TwoLevelIndex
+    index: TwoLevelIndex
     threshold: float
     max_bytes: int
     _facts: dict[int, SentenceFacts] = field(default_factory=dict, init=False, repr=False)
@@ -71,7 +71,7 @@ class Corpus:
 
     def by_path(self) -> Iterable[Article]:
         """Return the articles in the order of their paths."""
-        places = self.indexes.article_ranks(np.arange(len(self.articles)))
+        places = self.index.article_ranks(np.arange(len(self.articles)))
         return map(self.articles.__getitem__, places.argsort().tolist())
 
     def newest(self) -> Article:
@@ -146,5 +146,5 @@ class Corpus:
 
     def _locate(self, sentence: int) -> tuple[Segment, int]:
         """Return the segment that holds a sentence, and the number of the sentence there."""
-        segment = bisect_right(self.indexes.first_sentences, sentence) - 1
-        return self.segments[segment], sentence - self.indexes.first_sentences[segment]
+        segment = bisect_right(self.index.first_sentences, sentence) - 1
+        return self.segments[segment], sentence - self.index.first_sentences[segment]

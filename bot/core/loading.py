@@ -108,7 +108,7 @@ def join(
         lexicon=lexicon,
         vocabulary=Vocabulary(*(part.words for part in parts)),
         capitals=CapitalisedShares(part.word_counts for part in parts),
-        indexes=TwoLevelIndex((part.index for part in parts), rank_articles(parts)),
+        index=TwoLevelIndex((part.index for part in parts), rank_articles(parts)),
         threshold=threshold,
         max_bytes=max_bytes,
     )

@@ -11,8 +11,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.answers.features import Columns
-from bot.core.answers.ranking import gather
+from bot.core.answers.features.columns import Columns
+from bot.core.answers.ranking import candidate_features
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
 from bot.evaluation.question_sets import FOLDS, QuestionSet, SetQuestion, balance_folds
@@ -132,7 +132,7 @@ def _ask(
 ) -> RankingSample:
     number = None if article is None else collection.number_of(article)
     words = collection.read(question["question"])
-    sentences, columns = gather(words, collection.indexes, number, collection.facts_of)
+    sentences, columns = candidate_features(words, collection.index, number, collection.facts_of)
     best = slice(_MAX_CANDIDATES)
     evidence = question["evidence"] if scope.has_answer else []
     is_right = [

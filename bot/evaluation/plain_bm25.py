@@ -16,7 +16,7 @@ class PlainBM25:
     def __init__(self, collection: Collection) -> None:
         """Index all sentences."""
         self._collection = collection
-        count = collection.indexes.sentences.size
+        count = collection.index.sentences.size
         stems = [_stems(collection.words(number)[1]) for number in range(count)]
         self._bm25 = BM25Okapi(stems) if any(stems) else None  # it divides by the number of words
 
@@ -26,11 +26,11 @@ class PlainBM25:
             return []
         corpus = self._collection
         article_number = corpus.number_or_all(article)
-        numbers = np.arange(*corpus.indexes.sentence_range(article_number))
+        numbers = np.arange(*corpus.index.sentence_range(article_number))
         scores = self._bm25.get_scores(_stems(corpus.lexicon.words(question)))[numbers]
-        best: list[int] = numbers[corpus.indexes.order_by_score(scores, numbers)[:count]].tolist()
+        best: list[int] = numbers[corpus.index.order_by_score(scores, numbers)[:count]].tolist()
         return best
 
 
 def _stems(words: Sequence[Word]) -> list[str]:
-    return [word.stem for word in words if word.term and not word.is_name]
+    return [word.stem for word in words if word.term and not word.is_phrase]

@@ -77,7 +77,7 @@ def _is_right(collection: Collection, number: int, question: LabelledQuestion) -
 def _require_sentence(collection: Collection, question: LabelledQuestion) -> None:
     """Raise BatchError if no sentence could be right, which hides a slip in the file."""
     article = collection.number_or_all(question.article)
-    numbers = range(*collection.indexes.sentence_range(article))
+    numbers = range(*collection.index.sentence_range(article))
     if not any(_is_right(collection, number, question) for number in numbers):
         words = ", ".join(map(repr, question.words))
         raise BatchError(f'{question.place}: "words": no sentence holds {words}')

@@ -21,7 +21,7 @@ from bot.core.answers.model import (
     Model,
     RankingModel,
     confidence_row,
-    table,
+    to_table,
 )
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import Numbers
@@ -98,7 +98,7 @@ def apply_ranking(
 ) -> list[ConfidenceSample]:
     """Return a sample for each question that has a candidate."""
     return [
-        _rank(sample, ranking.scores(table(sample.columns)))
+        _rank(sample, ranking.scores(to_table(sample.columns)))
         for sample in samples
         if len(sample.is_right)
     ]
@@ -114,7 +114,7 @@ def _rank(sample: RankingSample, scores: Scores) -> ConfidenceSample:
 def fit_ranking(samples: Sequence[RankingSample]) -> RankingModel:
     """Minimise -log P(a right sentence) over the questions whose answer is a candidate."""
     samples = [sample for sample in samples if sample.is_right.any()]
-    features = np.concatenate([table(sample.columns) for sample in samples]).astype(np.float32)
+    features = np.concatenate([to_table(sample.columns) for sample in samples]).astype(np.float32)
     mean, deviation = features.mean(0), features.std(0) + 1e-6
     x = np.clip((features - mean) / deviation, -CLIP, CLIP)
     weight = np.array(_sample_weights(samples), np.float32)

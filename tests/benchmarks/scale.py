@@ -240,7 +240,7 @@ def loaded(folder: Path) -> Collection:
     collection = load_collection(folder)
     took = perf_counter() - began
     kept, peak = resident() - before, getrusage(RUSAGE_SELF).ru_maxrss / 1024 - before
-    size = collection.indexes.sentences.size
+    size = collection.index.sentences.size
     print(
         f"loading {len(collection.articles):,} articles, {size:,} sentences: {took:.1f} s,", end=""
     )

@@ -115,7 +115,7 @@ def made_up_questions(collection: Collection) -> Iterator[str]:
 
 def common_words(collection: Collection) -> list[str]:
     """Return the terms that stand in the most sentences."""
-    index = collection.indexes.sentences
+    index = collection.index.sentences
     terms = collection.segments[0].index.sentences.term_ids
     return sorted(terms, key=lambda term: (index.idf(term), term))[:TOPICS]
 

@@ -47,7 +47,7 @@ def test_a_collection_that_is_dropped_leaves_nothing_in_memory(seed):
 
 
 def test_the_facts_of_a_sentence_are_read_once(seed, monkeypatch):
-    number = seed.indexes.sentences.size - 1
+    number = seed.index.sentences.size - 1
     first = seed.facts_of(number)
     monkeypatch.setattr(corpus_module, "extract_facts", None)
     assert seed.facts_of(number) is first

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.core.answers.model import load_model
-from bot.core.answers.ranking import gather
+from bot.core.answers.ranking import candidate_features
 from bot.evaluation.asking import Scope, ask_everywhere
 from bot.evaluation.question_sets import read_sets
 from tests.builders import collection
@@ -78,6 +78,6 @@ def test_the_features_are_those_of_asking(sets, tmp_path, rows):
     towns = next(one for one in sets if one.name == "towns")
     held = collection(tmp_path, {one["path"]: one["text"] for one in towns.articles})
     question = towns.questions[0]["question"]
-    _, columns = gather(held.read(question), held.indexes, None, held.facts_of)
+    _, columns = candidate_features(held.read(question), held.index, None, held.facts_of)
     row = next(row for row in rows if row.set_name == "towns" and row.scope is Scope.ALL)
     np.testing.assert_equal(row.columns, columns)

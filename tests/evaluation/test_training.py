@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.core.answers.model import CONFIDENCE_NAMES, Model, load_model, table
+from bot.core.answers.model import CONFIDENCE_NAMES, Model, load_model, to_table
 from bot.evaluation import training
 from bot.evaluation.training import assign_folds, cross_fit, fit, fit_ranking
 
@@ -29,8 +29,8 @@ def test_the_weights_are_read_as_they_were_fitted(rows):
     assert read.confidence.there.weights.shape == (len(CONFIDENCE_NAMES),)
     row = next(row for row in rows if len(row.is_right) > 1)
     before, after = (
-        fitted.ranking.scores(table(row.columns)),
-        read.ranking.scores(table(row.columns)),
+        fitted.ranking.scores(to_table(row.columns)),
+        read.ranking.scores(to_table(row.columns)),
     )
     np.testing.assert_allclose(after, before, atol=0.02)
 
@@ -39,7 +39,7 @@ def test_fitting_learns_what_is_right(rows, monkeypatch):
     monkeypatch.setattr(training, "_EPOCHS", 30)
     ranking = fit_ranking(rows)
     asked = [row for row in rows if row.is_right.any()]
-    firsts = [row.is_right[int(np.argmax(ranking.scores(table(row.columns))))] for row in asked]
+    firsts = [row.is_right[int(np.argmax(ranking.scores(to_table(row.columns))))] for row in asked]
     assert np.mean(firsts) > 0.9
 
 

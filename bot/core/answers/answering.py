@@ -6,11 +6,11 @@ import numpy as np
 
 from bot.core.answers.answer import AS_GOOD, Answer
 from bot.core.answers.explanation import Explanation, explain
-from bot.core.answers.followup import FollowUp, follow_up
+from bot.core.answers.followup import FollowUp, resolve_follow_up
 from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, read_question
 from bot.core.answers.quoting import quote_marked, quote_sentence
-from bot.core.answers.ranking import Ranking, rank
+from bot.core.answers.ranking import Ranking, rank_sentences
 from bot.core.corpus import Corpus
 from bot.core.index.two_level import Numbers
 from bot.core.text.article import Article
@@ -37,7 +37,7 @@ def answer_question(
     found = _quotes(corpus, asked, ranking, limit, is_marked=confidence >= _MARKED)
     quotes, changed = verify(corpus, found)
     if changed:
-        unchanged = ranking.without({corpus.number_of(path) for path in changed})
+        unchanged = ranking.without_articles({corpus.number_of(path) for path in changed})
         confidence = unchanged.confidence(load_model())
     is_answered = bool(quotes) and confidence >= corpus.threshold
     return Answer(
@@ -65,19 +65,19 @@ def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Ex
 def read(corpus: Corpus, question: str) -> Question:
     """Return `question` in the words that the articles have."""
     return read_question(
-        question, corpus.lexicon, corpus.indexes.sentences, corpus.vocabulary, corpus.capitals
+        question, corpus.lexicon, corpus.index.sentences, corpus.vocabulary, corpus.capitals
     )
 
 
 def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
     if not before:
         return FollowUp(question, ())
-    return follow_up(question, before, corpus.lexicon, corpus.capitals)
+    return resolve_follow_up(question, before, corpus.lexicon, corpus.capitals)
 
 
 def _rank(corpus: Corpus, question: Question, article: Article | None) -> Ranking:
     within = corpus.number_or_all(article)
-    return rank(question, corpus.indexes, within, corpus.facts_of, load_model())
+    return rank_sentences(question, corpus.index, within, corpus.facts_of, load_model())
 
 
 def _rank_follow_up(
@@ -86,16 +86,18 @@ def _rank_follow_up(
     """Rank the sentences for a follow-up, whose answer depends on the question before it."""
     ranking = _rank(corpus, question, article)
     if follow.names:
-        return ranking.of(lambda number: not follow.names.isdisjoint(corpus.facts_of(number).terms))
+        return ranking.filter(
+            lambda number: not follow.names.isdisjoint(corpus.facts_of(number).terms)
+        )
     if not follow.is_bare:
         return ranking
     best_before = _rank(corpus, read(corpus, before), article).sentences[:1]
-    return ranking.nearer(_neighbours(corpus, best_before), _BESIDE)
+    return ranking.raise_scores(_neighbours(corpus, best_before), _BESIDE)
 
 
 def _neighbours(corpus: Corpus, sentences: Numbers) -> frozenset[int]:
     """Return the other sentences of the paragraphs of `sentences`."""
-    paragraphs = chain.from_iterable(map(range, *corpus.indexes.block_ranges(sentences)))
+    paragraphs = chain.from_iterable(map(range, *corpus.index.block_ranges(sentences)))
     return frozenset(paragraphs) - frozenset(sentences.tolist())
 
 
@@ -122,10 +124,10 @@ def _quotes(
 
 def _closest_titles(corpus: Corpus, question: Question) -> tuple[str, ...]:
     """Return the titles of the articles nearest to a question, or of the newest."""
-    scores = corpus.indexes.articles.scores(question.terms)
+    scores = corpus.index.articles.scores(question.terms)
     least = np.partition(scores, -_CLOSEST)[-_CLOSEST] if len(scores) > _CLOSEST else 0.0
     near = np.flatnonzero(scores >= least)
     newest = corpus.days()[near]
-    places = corpus.indexes.article_ranks(near)
+    places = corpus.index.article_ranks(near)
     order = near[np.lexsort((places, np.negative(newest), -scores[near]))]
     return tuple(corpus.articles[int(number)].title for number in order[:_CLOSEST])

@@ -1,9 +1,9 @@
-"""Why the first quote is the first: the words matched, how, and what each feature adds."""
+"""Explanation: why the first quote is the first. The words matched, and what each feature adds."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.answers.model import Model, table
+from bot.core.answers.model import Model, to_table
 from bot.core.answers.question import Question
 from bot.core.answers.ranking import Ranking
 from bot.core.text.lexicon import Word
@@ -21,9 +21,9 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The words of a question with how they match the best sentence, and features by their share.
+    """The words of a question with their match in the best sentence, and features by their share.
 
-    A share is what the sentence's score would lose with the candidates' mean of that feature.
+    A share is the difference to the sentence's score with the candidates' mean of that feature.
     """
 
     matches: tuple[tuple[str, Match], ...]
@@ -33,8 +33,8 @@ class Explanation:
 
 def explain(question: Question, ranking: Ranking, best: SentenceFacts, model: Model) -> Explanation:
     """Explain the first sentence of `ranking`, whose facts are `best`."""
-    shares = model.ranking.shares(table(ranking.columns), 0)
-    by_size = sorted(zip(model.names, shares.tolist(), strict=True), key=lambda one: -abs(one[1]))
+    shares = model.ranking.shares(to_table(ranking.columns), 0)
+    by_size = sorted(zip(model.names, shares.tolist(), strict=True), key=lambda pair: -abs(pair[1]))
     return Explanation(
         matches=tuple((word.plain, _match(word, best)) for word in question.forms),
         shares=tuple(by_size),

@@ -1,24 +1,24 @@
-"""Follow-up questions: what a question that leans on the one before takes from it."""
+"""Follow-up questions: a question that depends on the one before takes words from it."""
 
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from bot.core.answers.question import is_name
-from bot.core.text.lexicon import Lexicon, Word, without_parts
+from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
 
-_OPENS = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b|\?", re.IGNORECASE)
-_FILLER = frozenset("and but or so also then what about how ok okay not".split())
-_POINTS = frozenset("he she it they him her them his its their".split())
-_POINTS_AT_END = frozenset("that this those there then".split())
+_OPENING = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b|\?", re.IGNORECASE)
+_FILLERS = frozenset("and but or so also then what about how ok okay not".split())
+_PRONOUNS = frozenset("he she it they him her them his its their".split())
+_PRONOUNS_AT_END = frozenset("that this those there then".split())
 
 
 class FollowUp(NamedTuple):
     """The question to ask, and the words that it took from the one before.
 
-    `names` are the terms of which an answer must have one, since the asker changed only the name.
-    `is_bare` tells that the follow-up has no topic of its own: *why not?* asks about the answer.
+    If the asker changed only the name, an answer must have one of the terms `names`. `is_bare` says
+    that the follow-up has no topic of its own: *why not?* asks about the answer.
     """
 
     question: str
@@ -28,53 +28,64 @@ class FollowUp(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A run of words that are names, side by side."""
+    """A run of words that are names, next to each other."""
 
     start: int
     end: int
     is_country: bool
 
 
-def follow_up(
+def resolve_follow_up(
     question: str, before: str, lexicon: Lexicon, capitals: Mapping[str, float]
 ) -> FollowUp:
-    """Return `question` made whole with words of the question `before`, if it leans on it.
+    """Return `question` completed with words of the question `before`, if it depends on it.
 
     *and Ukraine's?* after *Who leads Russia's delegation?* asks who leads Ukraine's: a name takes
-    the place of the last name of its kind. Else the words of `before` are added.
+    the place of the last name of its kind. Otherwise the words of `before` are added.
     """
-    words = _topics(question, lexicon)
+    words = _topic_words(question, lexicon)
     names = _names(question, words, capitals)
-    if not _leans(question, words, names, lexicon):
+    if not _depends_on_previous(question, words, names, lexicon):
         return FollowUp(question, ())
-    old = _topics(before, lexicon)
-    replaced = _names(before, old, capitals)
-    if names and replaced and all(_within(word, names) for word in words):
+    words_before = _topic_words(before, lexicon)
+    names_before = _names(before, words_before, capitals)
+    if names and names_before and all(_is_within(word, names) for word in words):
         terms = frozenset(word.term for word in words)
-        return _with_names(question, names, before, replaced, old)._replace(names=terms)
-    carried = tuple(dict.fromkeys(before[word.start : word.end] for word in old))
-    whole = f"{question.rstrip(' ?')} {' '.join(carried)}?"
-    return FollowUp(whole, carried, is_bare=not words)
+        follow_up = _with_names(question, names, before, names_before, words_before)
+        return follow_up._replace(names=terms)
+    carried_words = tuple(dict.fromkeys(before[word.start : word.end] for word in words_before))
+    full_question = f"{question.rstrip(' ?')} {' '.join(carried_words)}?"
+    return FollowUp(full_question, carried_words, is_bare=not words)
 
 
-def _leans(question: str, words: list[Word], names: list[Name], lexicon: Lexicon) -> bool:
-    if _OPENS.match(question.strip()):
+def _depends_on_previous(
+    question: str, words: list[Word], names: list[Name], lexicon: Lexicon
+) -> bool:
+    if _OPENING.match(question.strip()):
         return True
     if not words:
-        return _ASKS.search(question) is not None
+        return _QUESTION.search(question) is not None
     plains = [word.plain for word in lexicon.words(question)]
-    points = not _POINTS.isdisjoint(plains) or plains[-1] in _POINTS_AT_END
-    return points and not names
+    has_pronoun = not _PRONOUNS.isdisjoint(plains) or plains[-1] in _PRONOUNS_AT_END
+    return has_pronoun and not names
 
 
 def _with_names(
-    question: str, names: list[Name], before: str, replaced: list[Name], old: list[Word]
+    question: str,
+    names: list[Name],
+    before: str,
+    names_before: list[Name],
+    words_before: list[Word],
 ) -> FollowUp:
+    """Return the question `before` with `names` in the place of its last name of their kind."""
     new = question[names[0].start : names[-1].end]
-    same_kind = [name for name in replaced if name.is_country == names[0].is_country]
-    gone = (same_kind or replaced)[-1]
-    carried = (before[word.start : word.end] for word in old if not _within(word, [gone]))
-    return FollowUp(before[: gone.start] + new + before[gone.end :], tuple(dict.fromkeys(carried)))
+    same_kind = [name for name in names_before if name.is_country == names[0].is_country]
+    old = (same_kind or names_before)[-1]
+    carried_words = (
+        before[word.start : word.end] for word in words_before if not _is_within(word, [old])
+    )
+    full_question = before[: old.start] + new + before[old.end :]
+    return FollowUp(full_question, tuple(dict.fromkeys(carried_words)))
 
 
 def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[Name]:
@@ -91,11 +102,11 @@ def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[
     return names
 
 
-def _within(word: Word, names: list[Name]) -> bool:
+def _is_within(word: Word, names: list[Name]) -> bool:
     return any(name.start <= word.start < name.end for name in names)
 
 
-def _topics(text: str, lexicon: Lexicon) -> list[Word]:
-    """Return the words with a topic; a name of many words without those that it is made of."""
-    words = [word for word in lexicon.words(text) if word.term and word.plain not in _FILLER]
-    return without_parts(words)
+def _topic_words(text: str, lexicon: Lexicon) -> list[Word]:
+    """Return the words with a topic; a phrase comes without the words that it is made of."""
+    words = [word for word in lexicon.words(text) if word.term and word.plain not in _FILLERS]
+    return without_phrase_parts(words)

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 
 from bot.core.answers.answer import THRESHOLD
-from bot.core.answers.features import Columns
+from bot.core.answers.features.columns import Columns
 from bot.core.index.bm25 import Scores
 
 WEIGHTS = "weights.json"
@@ -142,7 +142,7 @@ def load_model() -> Model:
     return Model.of_file((files("bot.core") / "data" / WEIGHTS).read_text("utf-8"))
 
 
-def table(columns: Columns) -> Scores:
+def to_table(columns: Columns) -> Scores:
     """Return the columns side by side, a row for each candidate."""
     return np.stack(list(columns.values()), axis=1)
 

@@ -31,7 +31,7 @@ def match_statements(corpus: Corpus, statements: Iterable[str]) -> list[tuple[st
 def _nearest(corpus: Corpus, statement: str) -> Quote | None:
     """Quote the sentence that has the most of the words of a statement, by their weight."""
     question = read(corpus, statement.encode(errors="replace").decode())
-    found = retrieve(question.terms, corpus.indexes, None)
+    found = retrieve(question.terms, corpus.index, None)
     if len(question.terms) < _FEWEST or not len(found.numbers):
         return None
     shares = found.in_sentence @ found.idf / found.idf.sum()

@@ -1,4 +1,4 @@
-"""Which sentences answer the question best, and how sure that is."""
+"""Ranking: the sentences that answer a question best, and how sure that is."""
 
 from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.answers.features import Columns, features
-from bot.core.answers.model import Model, confidence_row, table
+from bot.core.answers.features import compute_features
+from bot.core.answers.features.columns import Columns
+from bot.core.answers.model import Model, confidence_row, to_table
 from bot.core.answers.question import Question
 from bot.core.answers.retrieval import retrieve
 from bot.core.index.bm25 import Scores
@@ -17,84 +18,86 @@ from bot.core.text.sentence_facts import SentenceFacts
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates by the number of their sentences, best first, with their scores and features."""
+    """Candidates by the numbers of their sentences, best first, with their scores and features."""
 
     sentences: Numbers
     articles: Numbers
     scores: Scores
     columns: Columns
 
-    def without(self, articles: set[int]) -> "Ranking":
+    def without_articles(self, articles: set[int]) -> "Ranking":
         """Return the ranking without the sentences of some articles."""
-        return self._only(np.array([article not in articles for article in self.articles], bool))
+        return self._select(np.array([article not in articles for article in self.articles], bool))
 
-    def of(self, sentences: Callable[[int], bool]) -> "Ranking":
-        """Return the ranking of those sentences alone of which `sentences` is true."""
-        return self._only(np.array([sentences(int(number)) for number in self.sentences], bool))
+    def filter(self, predicate: Callable[[int], bool]) -> "Ranking":
+        """Return the ranking of the sentences for whose number `predicate` is true."""
+        return self._select(np.array([predicate(int(number)) for number in self.sentences], bool))
 
-    def nearer(self, sentences: Container[int], gain: float) -> "Ranking":
+    def raise_scores(self, sentences: Container[int], gain: float) -> "Ranking":
         """Return the ranking after adding `gain` to the scores of `sentences`."""
         scores = self.scores + [gain * (int(number) in sentences) for number in self.sentences]
-        return replace(self, scores=scores)._only(np.lexsort((self.sentences, -scores)))
+        return replace(self, scores=scores)._select(np.lexsort((self.sentences, -scores)))
 
-    def across_articles(self, as_good: float) -> list[int]:
-        """Return the places in the ranking, best first, but other articles before more of the same.
+    def across_articles(self, tolerance: float) -> list[int]:
+        """Return the places in the ranking, best first, but each article before more of the same.
 
-        That is for those whose score is within `as_good` of the best: where several articles
-        answer, each is heard.
+        Only sentences whose score is within `tolerance` of the best change places: where several
+        articles answer, each is quoted.
         """
-        near = int(np.searchsorted(-self.scores, as_good - self.scores[:1], side="right").sum())
+        near = int(np.searchsorted(-self.scores, tolerance - self.scores[:1], side="right").sum())
         _, first_of_article = np.unique(self.articles[:near], return_index=True)
-        heard = sorted(first_of_article.tolist())
-        return heard + [place for place in range(len(self.scores)) if place not in set(heard)]
+        leaders = sorted(first_of_article.tolist())
+        return leaders + [place for place in range(len(self.scores)) if place not in set(leaders)]
 
     def confidence(self, model: Model) -> float:
-        """Return the probability that the first sentence answers; 0 where there is none."""
+        """Return the probability that the first sentence answers; 0 if there is none."""
         if not len(self.sentences):
             return 0.0
         return model.confidence.confidence(confidence_row(self.columns, self.scores))
 
-    def _only(self, kept: NDArray[np.bool_] | Numbers) -> "Ranking":
-        columns = {name: values[kept] for name, values in self.columns.items()}
-        return Ranking(self.sentences[kept], self.articles[kept], self.scores[kept], columns)
+    def _select(self, selection: NDArray[np.bool_] | Numbers) -> "Ranking":
+        columns = {name: values[selection] for name, values in self.columns.items()}
+        return Ranking(
+            self.sentences[selection], self.articles[selection], self.scores[selection], columns
+        )
 
 
-_NOTHING = Ranking(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0), {})
+_EMPTY = Ranking(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0), {})
 
 
-def rank(
+def rank_sentences(
     question: Question,
-    indexes: TwoLevelIndex,
+    index: TwoLevelIndex,
     within: int | None,
     facts_of: Callable[[int], SentenceFacts],
     model: Model,
 ) -> Ranking:
     """Rank the sentences of article `within`, or of all, that may answer; ties go to the earlier.
 
-    There are none where no sentence shares a term with the question.
+    The ranking is empty if no sentence shares a term with the question.
     """
-    numbers, columns = gather(question, indexes, within, facts_of)
+    numbers, columns = candidate_features(question, index, within, facts_of)
     if not len(numbers):
-        return _NOTHING
-    scores = model.ranking.scores(table(columns))
-    order = indexes.order_by_score(scores, numbers)
+        return _EMPTY
+    scores = model.ranking.scores(to_table(columns))
+    order = index.order_by_score(scores, numbers)
     return Ranking(
         numbers[order],
-        indexes.articles_of(numbers[order]),
+        index.articles_of(numbers[order]),
         scores[order],
         {name: values[order] for name, values in columns.items()},
     )
 
 
-def gather(
+def candidate_features(
     question: Question,
-    indexes: TwoLevelIndex,
+    index: TwoLevelIndex,
     within: int | None,
     facts_of: Callable[[int], SentenceFacts],
 ) -> tuple[Numbers, Columns]:
     """Return the candidates, as numbers of sentences, and their features."""
-    found = retrieve(question.terms, indexes, within)
-    if not found.in_sentence.any():
+    candidates = retrieve(question.terms, index, within)
+    if not candidates.in_sentence.any():
         return np.zeros(0, np.intp), {}
-    held = [facts_of(int(number)) for number in found.numbers]
-    return found.numbers, features(question, found, held)
+    facts = [facts_of(int(number)) for number in candidates.numbers]
+    return candidates.numbers, compute_features(question, candidates, facts)

@@ -19,7 +19,7 @@ def article_summary(corpus: Corpus, article: Article, count: int) -> Summary:
     """Return the `count` sentences of `article` that tell the most."""
     number = corpus.number_of(article.path)
     sentences = corpus.sentences[number]
-    terms = [corpus.term_counts(i) for i in range(*corpus.indexes.sentence_range(number))]
+    terms = [corpus.term_counts(i) for i in range(*corpus.index.sentence_range(number))]
     chosen = summarise(article.visible_text, sentences, terms, count)
     spans = [(sentence.start, sentence.end) for sentence in chosen]
     quotes, changed = verify(corpus, [make_quote(article, span, span) for span in spans])
@@ -31,11 +31,11 @@ def topic_summary(corpus: Corpus, topic: str, count: int, article: Article | Non
     topic = " ".join(topic.encode(errors="replace").decode().split())  # as of a question
     question = read(corpus, topic)
     within = corpus.number_or_all(article)
-    worth = about(question.terms, corpus.indexes, _newness(corpus), within)
-    positions = corpus.indexes.positions(np.array(list(worth), np.intp)).tolist()
+    worth = about(question.terms, corpus.index, _newness(corpus), within)
+    positions = corpus.index.positions(np.array(list(worth), np.intp)).tolist()
     chosen = summarise_topic(
         worth,
-        corpus.indexes.sentences.idf,
+        corpus.index.sentences.idf,
         corpus.term_counts,
         corpus.place,
         dict(zip(worth, positions, strict=True)),

@@ -19,8 +19,8 @@ Phrase = tuple[str, ...]
 class Word(NamedTuple):
     """A word in its forms, from the letters as they stand to the widest group it belongs to.
 
-    `plain` is in lower case, `stem` joins its inflections, `term` joins its family and its aliases
-    and is what the index holds; `term` is empty for a word without a topic, such as *the*.
+    `plain` is in lower case, `stem` joins its inflections, `term` joins its family and its aliases.
+    The index holds terms; that of a word without a topic, such as *the*, is empty.
     """
 
     plain: str
@@ -30,8 +30,8 @@ class Word(NamedTuple):
     end: int
 
     @property
-    def is_name(self) -> bool:
-        """True for a name of many words, which stands for the words it is made of."""
+    def is_phrase(self) -> bool:
+        """Whether it is a name of several words, which follows the words that it is made of."""
         return " " in self.plain
 
 
@@ -43,19 +43,19 @@ class Lexicon:
     longest: Mapping[str, int] = field(default_factory=dict)
 
     def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
-        """Return the words of `text[start:end]`; a name of many words follows its last one."""
-        found = _words(text, start, end)
+        """Return the words of `text[start:end]`; a phrase follows its last word."""
+        single_words = _single_words(text, start, end)
         words: list[Word] = []
-        done = 0
-        for i in [i for i, word in enumerate(found) if word.plain in self.longest]:
-            if i >= done:
-                words += found[done:i]
-                done = i + self._name_length(found, i)
-                words += self._named(found[i:done])
-        return words + found[done:]
+        end_of_name = 0
+        for i in [i for i, word in enumerate(single_words) if word.plain in self.longest]:
+            if i >= end_of_name:
+                words += single_words[end_of_name:i]
+                end_of_name = i + self._name_length(single_words, i)
+                words += self._with_group(single_words[i:end_of_name])
+        return words + single_words[end_of_name:]
 
     def knows(self, word: Word) -> bool:
-        """Return True if `word` is no slip: it has no topic, is a name, or is in the package."""
+        """Return whether `word` is spelt right: it has no topic, or it is in the package."""
         return (
             not word.term
             or word.term.startswith("@")
@@ -63,33 +63,33 @@ class Lexicon:
             or word.stem in _families()
         )
 
-    def _name_length(self, found: list[Word], i: int) -> int:
-        """Return how many words from `i` on are one name, the longest there is."""
-        longest = min(self.longest.get(found[i].plain, 1), len(found) - i)
+    def _name_length(self, words: list[Word], i: int) -> int:
+        """Return the number of words from `i` on that are one name, the longest there is."""
+        longest = min(self.longest.get(words[i].plain, 1), len(words) - i)
         for length in range(longest, 1, -1):
-            if _phrase_of(found[i : i + length]) in self.groups:
+            if _phrase_of(words[i : i + length]) in self.groups:
                 return length
         return 1
 
-    def _named(self, found: list[Word]) -> list[Word]:
-        """Return the words of a name with the name itself, or one word with its group."""
-        phrase = _phrase_of(found)
+    def _with_group(self, words: list[Word]) -> list[Word]:
+        """Return the words of a name with the phrase behind them, or one word with its group."""
+        phrase = _phrase_of(words)
         group = self.groups.get(phrase)
         if group is None:
-            return found
-        if len(found) == 1:
-            return [found[0]._replace(term=group)]
-        return [*found, Word(" ".join(phrase), group, group, found[0].start, found[-1].end)]
+            return words
+        if len(words) == 1:
+            return [words[0]._replace(term=group)]
+        return [*words, Word(" ".join(phrase), group, group, words[0].start, words[-1].end)]
 
 
 def _phrase_of(words: Iterable[Word]) -> Phrase:
     return tuple(word.plain for word in words)
 
 
-def without_parts(words: Sequence[Word]) -> list[Word]:
-    """Return `words` without those that a name of many words is made of."""
-    named = {place for word in words if word.is_name for place in range(word.start, word.end)}
-    return [word for word in words if word.is_name or word.start not in named]
+def without_phrase_parts(words: Sequence[Word]) -> list[Word]:
+    """Return `words` without those that a phrase is made of."""
+    in_phrase = {place for word in words if word.is_phrase for place in range(word.start, word.end)}
+    return [word for word in words if word.is_phrase or word.start not in in_phrase]
 
 
 def read_aliases(folder: Path) -> list[list[str]]:
@@ -119,10 +119,10 @@ def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
     groups: dict[Phrase, str] = {}
     for names in [*_countries(), *aliases]:
         phrases = [phrase for name in names if (phrase := _phrase(name))]
-        joined = dict.fromkeys(groups[phrase] for phrase in phrases if phrase in groups)
-        phrases += [phrase for phrase, group in groups.items() if group in list(joined)[1:]]
+        known_groups = list(dict.fromkeys(groups[phrase] for phrase in phrases if phrase in groups))
+        phrases += [phrase for phrase, group in groups.items() if group in known_groups[1:]]
         if phrases:
-            group = next(iter(joined), f"@{' '.join(phrases[0])}")
+            group = next(iter(known_groups), f"@{' '.join(phrases[0])}")
             groups.update(dict.fromkeys(phrases, group))
     longest: dict[str, int] = {}
     for phrase in groups:
@@ -136,52 +136,54 @@ def stopwords() -> frozenset[str]:
     return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
 
 
-_MAX_SHOUTED = 64  # texts; an article is asked about once for each of its sentences
-_SHOUTED: dict[int, bool] = {}  # by hash: a key that is a text would keep it in memory
+_MAX_CACHED_TEXTS = 64  # an article is looked at once for each of its sentences
+_ALL_CAPITALS: dict[int, bool] = {}  # by hash, since a text as key would stay in memory
 
 
-def _is_shouted(text: str) -> bool:
-    """Return whether `text` is written in capitals throughout."""
+def _is_all_capitals(text: str) -> bool:
     key = hash(text)
-    is_shouted = _SHOUTED.get(key)
-    if is_shouted is None:
-        if len(_SHOUTED) >= _MAX_SHOUTED:
-            _SHOUTED.clear()
-        is_shouted = _SHOUTED[key] = text.isupper() and len(text.split()) > 1
-    return is_shouted
+    is_all_capitals = _ALL_CAPITALS.get(key)
+    if is_all_capitals is None:
+        if len(_ALL_CAPITALS) >= _MAX_CACHED_TEXTS:
+            _ALL_CAPITALS.clear()
+        is_all_capitals = _ALL_CAPITALS[key] = text.isupper() and len(text.split()) > 1
+    return is_all_capitals
 
 
-def _words(text: str, start: int, end: int | None) -> list[Word]:
-    shouted = _is_shouted(text)
+def _single_words(text: str, start: int, end: int | None) -> list[Word]:
+    is_all_capitals = _is_all_capitals(text)
     return [
         Word(*forms, *match.span())
         for match in token_matches(text, start, end)
-        if (forms := _forms(match[0], shouted))
+        if (forms := _forms(match[0], is_all_capitals))
     ]
 
 
 @lru_cache(maxsize=1 << 17)
-def _forms(token: str, shouted: bool) -> tuple[str, str, str] | None:  # noqa: FBT001 - a cache's key
-    """Return the plain form, the stem and the term of a word as it stands, if it is one."""
+def _forms(
+    token: str,
+    is_all_capitals: bool,  # noqa: FBT001 - a cache's key
+) -> tuple[str, str, str] | None:
+    """Return the plain form, the stem and the term of a token, if it is a word."""
     word = strip_suffix(token)
     if not word:
         return None
-    plain = _plain(word, shouted=shouted)
+    plain = _plain(word, is_all_capitals=is_all_capitals)
     lemma = _stem(plain)
     return plain, lemma, "" if plain in stopwords() else _family(lemma)
 
 
-def _plain(word: str, *, shouted: bool) -> str:
-    """Return `word` in small letters, but for US, WHO and IT, which are other words in these."""
+def _plain(word: str, *, is_all_capitals: bool) -> str:
+    """Return `word` in lower case, but for US, WHO and IT, which would be other words there."""
     has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
     letters = word.replace(".", "") if has_stops else word
-    is_acronym = has_stops or (len(word) > 1 and word.isupper() and not shouted)
+    is_acronym = has_stops or (len(word) > 1 and word.isupper() and not is_all_capitals)
     lower = letters.lower()
     return letters.upper() if is_acronym and lower in stopwords() else lower
 
 
 def _phrase(name: str) -> Phrase:
-    words = [_plain(token.word, shouted=False) for token in tokens(name)]
+    words = [_plain(token.word, is_all_capitals=False) for token in tokens(name)]
     return tuple(words[1:] if words[:1] == ["the"] else words)
 
 
@@ -203,13 +205,13 @@ def _lemmas(name: str) -> dict[str, str]:
 
 
 def is_irregular_verb(plain: str) -> bool:
-    """Return True for a form such as *went*."""
+    """Return whether a word is a form such as *went*."""
     return plain in _lemmas("irregular_verbs.txt")
 
 
 @cache
 def _families() -> Mapping[str, str]:
-    """Return the head's stem for the stem of each member of a family."""
+    """Return the stem of the head of its family for the stem of each member."""
     return {
         stem(member): stem(head)
         for head, *members in map(str.split, data_lines("families.txt"))

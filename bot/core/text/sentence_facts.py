@@ -1,4 +1,4 @@
-"""SentenceFacts: what a sentence holds that a question may look for."""
+"""Sentence facts: the words, entities and style of a sentence, to match a question with."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from bot.core.text.blocks import BlockKind
 from bot.core.text.entities import WORD_GROUPS, Entity, find_entities
 from bot.core.text.lexicon import Word
 
-BEGINNING = 5  # letters by which words are taken for kin
+BEGINNING = 5  # letters; words that share them are taken for kin
 
 Pair = tuple[str, str]
 Triple = tuple[str, str, str]
@@ -16,9 +16,10 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class SentenceFacts:
-    """A sentence's words in all their forms, with the places of some, and the things it names.
+    """A sentence's words in all their forms, with the places of some, and the entities it names.
 
-    `terms` has the places of each term. `style` has a figure for each name of STYLE.
+    `terms` has the places of each term. `order` has the stems in order. `style` has a figure for
+    each name of STYLE.
     """
 
     terms: Mapping[str, Sequence[int]]
@@ -34,12 +35,12 @@ class SentenceFacts:
 
     @property
     def pairs(self) -> Iterable[Pair]:
-        """The words that follow each other; thousands of kept tuples would slow the collector."""
+        """The stems that follow each other, made each time: tuples slow the garbage collector."""
         return zip(self.order, self.order[1:], strict=False)
 
     @property
     def triples(self) -> Iterable[Triple]:
-        """Three words each that follow each other."""
+        """Three stems each that follow each other."""
         return zip(self.order, self.order[1:], self.order[2:], strict=False)
 
 
@@ -60,31 +61,32 @@ def extract_facts(
     words: Sequence[Word],
     capitals: Mapping[str, float],
 ) -> SentenceFacts:
-    """Return what the sentence `text[slice(*span)]` of these words holds."""
-    single = [word for word in words if not word.is_name]
-    plains = [word.plain for word in single]
-    order = [word.stem for word in single]
+    """Return the facts of the sentence `text[slice(*span)]`, which has these words."""
+    single_words = [word for word in words if not word.is_phrase]
+    plains = [word.plain for word in single_words]
     stems = frozenset(word.stem for word in words)
     return SentenceFacts(
-        terms=_places(words),
+        terms=_places_of_terms(words),
         stems=stems,
         plains=frozenset(plains),
         beginnings=frozenset(stem[:BEGINNING] for stem in stems if len(stem) >= BEGINNING),
-        order=tuple(order),
-        entities=tuple(find_entities(text, single, capitals)),
+        order=tuple([word.stem for word in single_words]),
+        entities=tuple(find_entities(text, single_words, capitals)),
         speech=tuple(i for i, plain in enumerate(plains) if plain in WORD_GROUPS["speech"]),
         to_be=tuple(i for i, plain in enumerate(plains) if plain in WORD_GROUPS["to be"]),
-        before_comma=frozenset(i for i, w in enumerate(single) if text[w.end : w.end + 1] == ","),
+        before_comma=frozenset(
+            i for i, word in enumerate(single_words) if text[word.end : word.end + 1] == ","
+        ),
         style=_style(text[slice(*span)], kind, plains),
     )
 
 
-def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
-    """Return the places of each term; a name of many words has that of its last one."""
+def _places_of_terms(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
+    """Return the places of each term; a phrase has the place of its last word."""
     places: dict[str, tuple[int, ...]] = {}
     place = -1
     for word in words:
-        place += not word.is_name
+        place += not word.is_phrase
         if word.term:
             places[word.term] = (*places.get(word.term, ()), place)
     return places
@@ -92,7 +94,7 @@ def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
 
 def _style(sentence: str, kind: BlockKind, plains: Sequence[str]) -> tuple[float, ...]:
     distinct = frozenset(plains)
-    bare = sentence.rstrip("\"'”’) ")
+    without_closing_quote = sentence.rstrip("\"'”’) ")
     return (
         len(plains),
         any(mark in sentence for mark in '“”"'),
@@ -100,12 +102,12 @@ def _style(sentence: str, kind: BlockKind, plains: Sequence[str]) -> tuple[float
         not distinct.isdisjoint(WORD_GROUPS["because"]),
         not distinct.isdisjoint(WORD_GROUPS["purpose"]),
         not distinct.isdisjoint(WORD_GROUPS["means"]),
-        bare.endswith("?"),
+        without_closing_quote.endswith("?"),
         kind is BlockKind.HEADING,
         kind is BlockKind.BULLET,
         _BOILERPLATE.search(sentence) is not None,
         bool(plains) and plains[0] in WORD_GROUPS["pronouns"],
         sum(plain in WORD_GROUPS["pronouns"] for plain in plains),
-        bare.endswith(":"),
+        without_closing_quote.endswith(":"),
         sentence.count(",") / max(1, len(plains)),
     )

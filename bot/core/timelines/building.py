@@ -53,10 +53,10 @@ def list_date_expressions(corpus: Corpus, article: Article | None) -> Timeline:
 
 def _is_known(corpus: Corpus, topic: Topic, article: Article | None) -> bool:
     """Return whether all words of `topic` stand in the articles, or in the one."""
-    first, end = corpus.indexes.sentence_range(corpus.number_or_all(article))
+    first, end = corpus.index.sentence_range(corpus.number_or_all(article))
     span = np.array([first]), np.array([end])
     return bool(topic.terms) and all(
-        corpus.indexes.sentences.count_in_ranges(term, *span).any() for term in topic.terms
+        corpus.index.sentences.count_in_ranges(term, *span).any() for term in topic.terms
     )
 
 
@@ -66,12 +66,12 @@ def _extract_events(
     """Yield the events that the articles report, only those of `topic` if there is one."""
     read = cache(corpus.words)
     for number, spans in _mentions(corpus, article, topic, read):
-        first, _ = corpus.indexes.sentence_range(number)
+        first, _ = corpus.index.sentence_range(number)
         yield from extract_events(
             corpus.articles[number],
             corpus.sentences[number],
             {sentence - first: (span, read(sentence)[1]) for sentence, span in spans.items()},
-            corpus.indexes.sentences.idf,
+            corpus.index.sentences.idf,
         )
 
 
@@ -81,15 +81,15 @@ def _mentions(
     """Yield each article with its sentences that mention `topic`; with all if there is none."""
     within = corpus.number_or_all(article)
     if topic:
-        yield from find_mentions(topic, corpus.indexes, corpus.lexicon, read, within)
+        yield from find_mentions(topic, corpus.index, corpus.lexicon, read, within)
         return
     for number in _newest_articles(corpus) if within is None else [within]:
-        yield number, dict.fromkeys(range(*corpus.indexes.sentence_range(number)))
+        yield number, dict.fromkeys(range(*corpus.index.sentence_range(number)))
 
 
 def _newest_articles(corpus: Corpus) -> list[int]:
     """Return the MAX_TIMELINE_ARTICLES newest articles in the order of their paths."""
-    ranks = corpus.indexes.article_ranks(np.arange(len(corpus.articles)))
+    ranks = corpus.index.article_ranks(np.arange(len(corpus.articles)))
     newest = np.lexsort((ranks, np.negative(corpus.days())))[:MAX_TIMELINE_ARTICLES]
     by_path: list[int] = newest[ranks[newest].argsort()].tolist()
     return by_path

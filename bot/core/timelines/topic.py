@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.core.data_files import data_groups
 from bot.core.index.two_level import Numbers, TwoLevelIndex
-from bot.core.text.lexicon import Lexicon, Word, stopwords, without_parts
+from bot.core.text.lexicon import Lexicon, Word, stopwords, without_phrase_parts
 from bot.core.text.words import Span
 
 MAX_TIMELINE_ARTICLES = 75  # more would take longer than half a second
@@ -36,8 +36,8 @@ class Topic:
 def read_topic(text: str, lexicon: Lexicon) -> Topic:
     """Return the topic that `text` names; it has no terms if all its words are stop words."""
     words = lexicon.words(text)
-    terms = frozenset(word.term for word in without_parts(words) if word.term)
-    return Topic(terms, tuple(word.plain for word in words if not word.is_name))
+    terms = frozenset(word.term for word in without_phrase_parts(words) if word.term)
+    return Topic(terms, tuple(word.plain for word in words if not word.is_phrase))
 
 
 def find_mentions(
@@ -180,7 +180,7 @@ def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
 
 def _end_of_name(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
     """Return the span of the longest end of the topic's name that stands alone."""
-    single_words = [word for word in words if not word.is_name]
+    single_words = [word for word in words if not word.is_phrase]
     for first in range(1, len(topic.words)):
         length = len(topic.words) - first
         for i in range(len(single_words) - length + 1):

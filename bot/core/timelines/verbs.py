@@ -38,7 +38,7 @@ class Verb(NamedTuple):
 
 def find_verbs(text: str, words: Sequence[Word]) -> Iterator[Verb]:
     """Yield the finite verbs of the sentence in `text` that has these words, in order."""
-    single_words = [word for word in words if not word.is_name]
+    single_words = [word for word in words if not word.is_phrase]
     next_place = 0
     for place, word in enumerate(single_words):
         if place < next_place or (place and text[word.start].isupper()):

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core.answers.features import Columns, features
+from bot.core.answers.features import compute_features
+from bot.core.answers.features.columns import Columns
 from bot.core.answers.model import load_model
-from bot.core.answers.ranking import gather
+from bot.core.answers.ranking import candidate_features
 from bot.core.answers.retrieval import retrieve
 from bot.core.collection import Collection
 from tests.builders import collection
@@ -35,14 +36,16 @@ def load(folder: Path, articles: list[str]) -> Collection:
 
 
 def columns_of(articles: Collection, question: str, within: int | None = None) -> Columns:
-    return gather(articles.read(question), articles.indexes, within, articles.facts_of)[1]
+    return candidate_features(articles.read(question), articles.index, within, articles.facts_of)[1]
 
 
 def of_every_candidate(articles: Collection, question: str, within: int | None) -> Columns:
     """Return the features of whatever is proposed, also where it shares no word."""
     asked = articles.read(question)
-    found = retrieve(asked.terms, articles.indexes, within)
-    return features(asked, found, [articles.facts_of(int(number)) for number in found.numbers])
+    found = retrieve(asked.terms, articles.index, within)
+    return compute_features(
+        asked, found, [articles.facts_of(int(number)) for number in found.numbers]
+    )
 
 
 # --- For any articles and any question
@@ -55,7 +58,7 @@ def test_there_is_a_finite_figure_for_each_name_and_candidate(
 ):
     held = load(tmp_path_factory.mktemp("held"), articles)
     within = 0 if one else None
-    numbers, columns = gather(held.read(question), held.indexes, within, held.facts_of)
+    numbers, columns = candidate_features(held.read(question), held.index, within, held.facts_of)
     assert tuple(columns) == (load_model().names if len(numbers) else ())
     for name, values in columns.items():
         assert values.shape == (len(numbers),), name
@@ -111,7 +114,7 @@ def town(tmp_path) -> Collection:
 def figures(articles: Collection, question: str, name: str) -> dict[int, float]:
     """Return the values of a column by the numbers of all sentences, asked within the article."""
     asked = articles.read(question)
-    numbers, columns = gather(asked, articles.indexes, 0, articles.facts_of)
+    numbers, columns = candidate_features(asked, articles.index, 0, articles.facts_of)
     return dict(zip(numbers.tolist(), columns[name].tolist(), strict=True))
 
 
@@ -151,7 +154,7 @@ def test_a_number_and_a_name_are_covered_for_themselves(town):
 def test_a_part_of_a_name_stands_for_the_whole_of_it(tmp_path):
     held = load(tmp_path, ["We met Keith Kellogg.\n\nLater on Kellogg left.\n\nThe rest stayed."])
     question = "Who is Keith Kellogg?"
-    numbers = held.indexes.sentence_range(0)[1]
+    numbers = held.index.sentence_range(0)[1]
     last_with_it = numbers - 2
     assert figures(held, question, "covered term")[last_with_it] < 1
     assert figures(held, question, "covered whole names")[last_with_it] == pytest.approx(1)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.core.answers.followup import FollowUp, follow_up
+from bot.core.answers.followup import FollowUp, resolve_follow_up
 from bot.core.text.lexicon import build_lexicon
 
 LEXICON = build_lexicon()
@@ -13,7 +13,7 @@ LEADERS = "Who leads Russia's delegation?"
 
 
 def followed(before: str, question: str) -> FollowUp:
-    return follow_up(question, before, LEXICON, CAPITALS)
+    return resolve_follow_up(question, before, LEXICON, CAPITALS)
 
 
 def alone(question: str) -> FollowUp:

@@ -17,9 +17,9 @@ from bot.core.answers.model import (
     RankingModel,
     confidence_row,
     load_model,
-    table,
+    to_table,
 )
-from bot.core.answers.ranking import gather, rank
+from bot.core.answers.ranking import candidate_features, rank_sentences
 
 NAMES = ("covered", "bm25", "words", "asked who", "position")
 SIZE = len(CONFIDENCE_NAMES)
@@ -96,7 +96,7 @@ def test_the_weights_file_is_small():
 
 def test_the_weights_file_has_the_features_of_a_question(seed):
     asked = seed.read("Who leads the delegation?")
-    _, columns = gather(asked, seed.indexes, None, seed.facts_of)
+    _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
     assert load_model().names == tuple(columns)
     assert load_model().confidence.there.weights.shape == (SIZE,)
     assert load_model().confidence.right.weights.shape == (SIZE,)
@@ -154,15 +154,15 @@ def test_the_confidence_is_a_probability(row):
 
 @pytest.mark.parametrize("question", ["", "?!", "volcano", "zqxv wvkj"])
 def test_without_a_candidate_it_is_0(seed, question):
-    found = rank(seed.read(question), seed.indexes, None, seed.facts_of, load_model())
+    found = rank_sentences(seed.read(question), seed.index, None, seed.facts_of, load_model())
     assert found.confidence(load_model()) == 0
 
 
 def test_without_the_only_article_it_is_0(seed):
     asked = seed.read("Who leads the delegation?")
-    found = rank(asked, seed.indexes, None, seed.facts_of, load_model())
+    found = rank_sentences(asked, seed.index, None, seed.facts_of, load_model())
     assert found.confidence(load_model()) > 0
-    assert found.without({0}).confidence(load_model()) == 0
+    assert found.without_articles({0}).confidence(load_model()) == 0
 
 
 @pytest.mark.parametrize("right", [0.01, 0.5, 0.99])
@@ -184,8 +184,8 @@ def test_where_the_articles_hold_an_answer_one_is_shown(there):
 
 def test_the_confidence_is_told_of_the_best_candidate(seed):
     asked = seed.read("Who leads the delegation?")
-    _, columns = gather(asked, seed.indexes, None, seed.facts_of)
-    scores = load_model().ranking.scores(table(columns))
+    _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
+    scores = load_model().ranking.scores(to_table(columns))
     row = dict(zip(CONFIDENCE_NAMES, confidence_row(columns, scores), strict=True))
     assert row["score"] == scores.max()
     assert row["covered term"] == columns["covered term"][int(np.argmax(scores))]
@@ -195,7 +195,7 @@ def test_the_confidence_is_told_of_the_best_candidate(seed):
 
 def test_one_candidate_has_no_margin(seed):
     asked = seed.read("Witkoff")
-    _, columns = gather(asked, seed.indexes, None, seed.facts_of)
+    _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
     assert len(columns["bm25"]) == 1
     row = confidence_row(columns, np.array([1.5]))
     told = dict(zip(CONFIDENCE_NAMES, row.tolist(), strict=True))

@@ -10,9 +10,9 @@ LEXICON = build_lexicon()
 
 def named(text: str, capitals: dict[str, float] | None = None) -> list[tuple[EntityType, str]]:
     """Return the kind and the words of each thing."""
-    words = [word for word in LEXICON.words(text) if not word.is_name]
+    words = [word for word in LEXICON.words(text) if not word.is_phrase]
     found = find_entities(text, words, capitals or {})
-    return [(thing.kind, " ".join(thing.plains)) for thing in found]
+    return [(thing.type, " ".join(thing.plains)) for thing in found]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_sentence_that_names_nothing(text):
 
 def test_things_come_in_order_with_the_places_of_their_words():
     text = "On Monday Keith Kellogg spent $5 million in Geneva."
-    words = [word for word in LEXICON.words(text) if not word.is_name]
+    words = [word for word in LEXICON.words(text) if not word.is_phrase]
     found = list(find_entities(text, words, {"on": 0.0}))
     assert [thing.first for thing in found] == sorted(thing.first for thing in found)
     for thing in found:
