@@ -1,6 +1,8 @@
-"""Files that appear whole or not at all, even if the machine stops while they are written."""
+"""Write files whole: a reader sees the old content or the new, never a part of it."""
 
 import os
+import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,18 +10,60 @@ from typing import IO
 
 
 @contextmanager
-def write_atomically(file: Path) -> Iterator[IO[bytes]]:
-    """Open a stream whose content replaces `file` at the end, once it is on the disk.
+def write_atomically(file: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
+    """Open `file` for writing; its content changes when the body ends without an error.
 
-    If the body raises, `file` stays as it was.
+    If `durable`, the new content survives a power cut from then on.
     """
-    part = file.with_name(f".{os.getpid()}.part")
+    with replace_atomically(file, durable=durable) as unfinished, unfinished.open("wb") as opened:
+        yield opened
+
+
+@contextmanager
+def replace_atomically(file: Path, *, durable: bool = True) -> Iterator[Path]:
+    """Yield a path beside `file`; the body writes a file there, which then replaces `file`."""
+    unfinished = file.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
-        with part.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        yield unfinished
+        if durable:
+            _sync(unfinished)
+        unfinished.replace(file)
+        if durable:
+            sync_folder(file.parent)
     except BaseException:
-        part.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and its missing parents; they survive a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, which fsync(2) of a file does not do.
+
+    Windows cannot open a folder; its file systems log changes of names by themselves.
+    """
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_all() -> None:
+    """Wait until everything written so far is on the disk: once, after many files."""
+    if sys.platform != "win32":
+        os.sync()
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb+") as opened:  # Windows syncs only files that are open for writing
+        os.fsync(opened.fileno())

@@ -1,4 +1,4 @@
-"""Documents: what a file is, told by its content, and what article is in it."""
+"""Recognise a document by its content and make a draft of an article from it."""
 
 import asyncio
 import codecs
@@ -10,14 +10,15 @@ from pathlib import PurePath
 
 from bot.core.text.article import decode
 from bot.errors import ArticleError, DocumentError
-from bot.ingest.draft import Gathered, gathered
+from bot.ingest.draft import Draft, make_draft
 from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
+from bot.original import Original
 
 MAX_FILE_BYTES = 10_000_000  # Discord lets a member without Nitro attach as much
 
 
 class Kind(StrEnum):
-    """What a file is."""
+    """The kind of a document; the value is its suffix."""
 
     TEXT = ".txt"
     MARKDOWN = ".md"
@@ -25,7 +26,7 @@ class Kind(StrEnum):
     PDF = ".pdf"
 
 
-_OTHER = {
+_OTHER_KINDS = {  # how files of other kinds begin
     b"PK\x03\x04": "an Office file or a zip archive",
     b"PK\x05\x06": "a zip archive",
     b"\xd0\xcf\x11\xe0": "an Office file",
@@ -43,23 +44,23 @@ _OTHER = {
     b"\x7fELF": "a program",
     b"%!PS": "a PostScript file",
 }
-_SPACE = r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*"
-_HTML = re.compile(rf"\ufeff?{_SPACE}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FEED = re.compile(rf"\ufeff?{_SPACE}<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
-_START = 4_096  # characters; where a file says what it is
+_BLANK = r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*"
+_HTML = re.compile(rf"\ufeff?{_BLANK}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(rf"\ufeff?{_BLANK}<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+_MAX_START_LENGTH = 4_096  # bytes in which a file declares its kind
 
 
 def kind_of(name: str, data: bytes, content_type: str | None = None) -> Kind:
-    """Return what `data` is; the name decides only between kinds of text.
+    """Return the kind of `data`; the name decides only between kinds of text.
 
-    Raises DocumentError for what is none of these.
+    Raises DocumentError for any other kind.
     """
-    if b"%PDF-" in data[:1024]:  # readers allow as much rubbish before it
+    if b"%PDF-" in data[:1024]:  # readers allow that much rubbish before it
         return Kind.PDF
-    for magic, words in _OTHER.items():
+    for magic, description in _OTHER_KINDS.items():
         if data.startswith(magic):
-            raise DocumentError(name, f"is {words}; save it as PDF or text")
-    start = data[:_START].decode("utf-16" if _is_utf16(data) else "utf-8", "replace")
+            raise DocumentError(name, f"is {description}; save it as PDF or text")
+    start = data[:_MAX_START_LENGTH].decode("utf-16" if _is_utf16(data) else "utf-8", "replace")
     suffix = PurePath(name).suffix.lower()
     if _FEED.match(start):
         raise DocumentError(name, "is a feed and no article; add it as a feed")
@@ -79,8 +80,8 @@ async def read_document(
     content_type: str | None = None,
     charset: str | None = None,
     limits: SandboxLimits = SANDBOX_LIMITS,
-) -> Gathered:
-    """Make an article file of what `data` holds; no date found on a page is later than `today`.
+) -> Draft:
+    """Make a draft from the document `data`; no date found on a page is later than `today`.
 
     Raises DocumentError.
     """
@@ -89,33 +90,37 @@ async def read_document(
     if not data.strip():
         raise DocumentError(name, "is empty")
     kind = kind_of(name, data, content_type)
+    original = Original(name, data)
     if kind is Kind.PDF:
-        read = await read_in_sandbox("pdf", name, data, limits)
-        return await _gathered(name, read["text"], ".txt", {"url": url})
+        content = await read_in_sandbox("pdf", name, data, limits)
+        return await _make_draft(name, content["text"], ".txt", {"url": url}, original)
     if kind is Kind.HTML:
         options = {"today": today.isoformat(), "url": url, "charset": charset}
-        read = await read_in_sandbox("page", name, data, limits, **options)
-        return await _gathered(name, read["text"], ".md", {key: read[key] for key in _FIELDS})
-    return await _gathered(name, _text(name, data), kind.value, {"url": url})
+        content = await read_in_sandbox("page", name, data, limits, **options)
+        fields = {field: content[field] for field in _PAGE_FIELDS}
+        return await _make_draft(name, content["text"], ".md", fields, original)
+    return await _make_draft(name, _decode(name, data), kind.value, {"url": url}, original)
 
 
-_SHORT = 20_000  # characters, which take two milliseconds; a thread takes a tenth of one
+_MAX_BLOCKING_LENGTH = (
+    20_000  # characters, parsed in two milliseconds; a thread costs a tenth of one
+)
 
 
-async def _gathered(
-    name: str, body: str, suffix: str, fields: Mapping[str, str | None]
-) -> Gathered:
-    """Return what `gathered` does, beside the answering: the longest text takes 0.2 seconds."""
-    if len(body) < _SHORT:
-        return gathered(name, body, suffix, fields)
-    return await asyncio.to_thread(gathered, name, body, suffix, fields)
+async def _make_draft(
+    name: str, body: str, suffix: str, fields: Mapping[str, str | None], original: Original
+) -> Draft:
+    """Make a draft, of a long text in a thread: the longest takes 0.2 seconds to parse."""
+    if len(body) < _MAX_BLOCKING_LENGTH:
+        return make_draft(name, body, suffix, fields, original)
+    return await asyncio.to_thread(make_draft, name, body, suffix, fields, original)
 
 
-_FIELDS = ("title", "author", "published", "source", "url")
+_PAGE_FIELDS = ("title", "author", "published", "source", "url")
 
 
-def _text(name: str, data: bytes) -> str:
-    """Return `data` as it is written, in UTF-8 or, if it says so, UTF-16."""
+def _decode(name: str, data: bytes) -> str:
+    """Return `data` as text, of UTF-8 or, if it starts with such a mark, UTF-16."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise DocumentError(name, "is UTF-32; save it as UTF-8")
     try:

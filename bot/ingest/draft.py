@@ -1,40 +1,71 @@
-"""Gathered: the text of a new article file, and what tells it from those that are there."""
+"""Drafts: articles that are ready to be added but have no path yet."""
 
 import hashlib
 import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from bot.core.text.article import MAX_BYTES, Article, parse_article
 from bot.errors import ArticleError, DocumentError
+from bot.original import Original
 
-_LONGEST_NAME = 60  # characters
+_MAX_NAME_LENGTH = 60  # characters of at most four bytes; file systems allow 255 bytes
+_MAX_FIELD_LENGTH = 500  # characters of a line of the front matter
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What is stored and quoted: `text`, in a file that ends in `suffix` (.txt or .md)."""
+class Draft:
+    """A parsed article without a path, and the file that it was made from."""
 
-    text: str
-    suffix: str
-    title: str
+    article: Article
     fingerprint: str
+    original: Original | None = None
 
     @property
-    def stem(self) -> str:
-        """A name for the file, without its suffix, after the title."""
-        stem = re.sub(r"\W+", "-", self.title.casefold()).strip("-")[:_LONGEST_NAME]
-        return stem.rstrip("-") or "article"
+    def suffix(self) -> str:
+        """The suffix of the article's file: `.txt` or `.md`."""
+        return PurePath(self.article.path).suffix
+
+    @property
+    def file_name(self) -> str:
+        """A name for the article's file, made from the title."""
+        stem = re.sub(r"\W+", "-", self.article.title.casefold()).strip("-")[:_MAX_NAME_LENGTH]
+        return f"{stem.rstrip('-') or 'article'}{self.suffix}"
+
+    def at(self, path: str) -> Article:
+        """Return the article under `path`, which has the draft's suffix."""
+        return replace(self.article, path=path)
 
 
-def gathered(
-    name: str, body: str, suffix: str, fields: Mapping[str, str | None] | None = None
-) -> Gathered:
-    """Make the file's text of `body`, under a front matter of those `fields` that have a value.
+@dataclass(frozen=True, slots=True)
+class ArchivedArticle:
+    """An article as it was exported: its path, its text and its original."""
 
-    Raises DocumentError if no article can be made of it.
+    path: str
+    text: str
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedFile:
+    """A file of a kind that no article can be made from."""
+
+    name: str
+
+
+def make_draft(
+    name: str,
+    body: str,
+    suffix: str,
+    fields: Mapping[str, str | None] | None = None,
+    original: Original | None = None,
+) -> Draft:
+    """Parse `body` under a front matter of those `fields` that have a value.
+
+    Raises DocumentError, with `name`, if it is not an article.
     """
     text = front_matter(fields or {}) + _storable(body)
     if len(text.encode()) > MAX_BYTES:
@@ -43,13 +74,13 @@ def gathered(
         article = parse_article(f"article{suffix}", text)
     except ArticleError as error:
         raise DocumentError(name, error.reason) from error
-    return Gathered(text, suffix, article.title, fingerprint_of(article))
+    return Draft(article, fingerprint_of(article), original)
 
 
 def fingerprint_of(article: Article) -> str:
-    """Return the fingerprint of what a reader sees of `article`."""
-    shown = article.visible
-    return fingerprint("\n".join(shown.text[block.start : block.end] for block in shown.blocks))
+    """Return the fingerprint of the text that a reader of `article` sees."""
+    visible = article.visible
+    return fingerprint("\n".join(visible.text[block.start : block.end] for block in visible.blocks))
 
 
 def fingerprint(text: str) -> str:
@@ -59,21 +90,34 @@ def fingerprint(text: str) -> str:
 
 
 def front_matter(fields: Mapping[str, str | None]) -> str:
-    """Return `fields` as YAML, of which JSON's strings are a part; nothing if all are empty."""
+    """Return `fields` as YAML, which includes JSON's strings; nothing if all are empty."""
     lines = [
         f"{name}: {json.dumps(line, ensure_ascii=False)}\n"
         for name, value in fields.items()
-        if (line := _line(value or ""))
+        if (line := _to_line(value or ""))
     ]
     return "".join(["---\n", *lines, "---\n\n"]) if lines else ""
 
 
-def _line(value: str) -> str:
-    """Return `value` in one line, without the characters that YAML forbids."""
-    shown = "".join(c if c.isprintable() else " " for c in value if unicodedata.category(c) != "Cf")
-    return " ".join(shown.split())[:500]
+def _to_line(value: str) -> str:
+    """Return `value` on one line, without the characters that YAML forbids."""
+    printable = "".join(
+        character if character.isprintable() else " "
+        for character in value
+        if unicodedata.category(character) != "Cf"
+    )
+    return " ".join(printable.split())[:_MAX_FIELD_LENGTH]
 
 
 def _storable(body: str) -> str:
-    """Return `body` without what no file of UTF-8 text may hold."""
+    """Return `body` without the characters that a file of UTF-8 text cannot hold."""
     return body.replace("\0", "").encode("utf-8", "ignore").decode().removeprefix("\ufeff")
+
+
+def safe_file_name(source: str) -> str:
+    """Return the last part of a path or URL as a name that every file system accepts."""
+    last_part = re.split(r"[/\\]", source)[-1]
+    name = PurePath(re.sub(r"[^\w.]+", "-", last_part).strip("-."))
+    suffix = name.suffix[:10].rstrip("-.")
+    stem = name.stem[: _MAX_NAME_LENGTH - len(suffix)].rstrip("-.")
+    return f"{stem}{suffix}" if stem else "original"

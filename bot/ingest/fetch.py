@@ -52,8 +52,8 @@ FETCH_LIMITS = FetchLimits()
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
-    """What a server gave. `url` is where it was at last; `body` is empty if `not_modified`."""
+class FetchResult:
+    """What a server gave. `url` is where it was at last; `body` is empty if `is_unchanged`."""
 
     url: str
     content_type: str
@@ -61,7 +61,7 @@ class Fetched:
     body: bytes
     etag: str | None
     last_modified: str | None
-    not_modified: bool = False
+    is_unchanged: bool = False
 
 
 Resolve = Callable[[str, int], Awaitable[Collection[str]]]
@@ -82,7 +82,7 @@ async def fetch(
     last_modified: str | None = None,
     may_connect: MayConnect = is_public,
     resolve: Resolve = resolve_by_system,
-) -> Fetched:
+) -> FetchResult:
     """Get `url`, or that it has not changed since the answer with `etag` or `last_modified`.
 
     No proxy is used, whatever the environment says: it would look the name up again, where
@@ -122,7 +122,7 @@ async def _follow(
     limits: FetchLimits,
     types: Collection[str],
     may_connect: MayConnect,
-) -> Fetched:
+) -> FetchResult:
     url = _checked(asked, asked, limits, may_connect)
     for _ in range(limits.redirects + 1):
         async with session.get(url, allow_redirects=False) as response:
@@ -139,21 +139,21 @@ async def _follow(
 
 async def _read(
     response: aiohttp.ClientResponse, asked: str, limits: FetchLimits, types: Collection[str]
-) -> Fetched:
+) -> FetchResult:
     if response.status not in {200, 304}:
         raise FetchError(asked, _status_reason(response.status), _retry_after(response))
     changed = response.status == 200
     content_type = response.content_type.lower()
     if changed and content_type not in types:
         raise FetchError(asked, f"is {content_type}, which cannot be read as text")
-    return Fetched(
+    return FetchResult(
         url=str(response.url),
         content_type=content_type,
         charset=response.charset,
         body=await _body(response, asked, limits.max_bytes) if changed else b"",
         etag=response.headers.get("ETag"),
         last_modified=response.headers.get("Last-Modified"),
-        not_modified=not changed,
+        is_unchanged=not changed,
     )
 
 

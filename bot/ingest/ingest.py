@@ -1,38 +1,44 @@
-"""Gather: one function for each thing that a moderator can give."""
+"""Make drafts: one function for each form in which somebody can give an article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePath
+from urllib.parse import unquote, urlsplit
 
 from bot.errors import DocumentError
 from bot.ingest.addresses import MayConnect, is_public
-from bot.ingest.documents import read_document
-from bot.ingest.draft import Gathered, gathered
+from bot.ingest.bulk import read_file
+from bot.ingest.documents import Kind, kind_of, read_document
+from bot.ingest.draft import Draft, make_draft, safe_file_name
 from bot.ingest.feed import MAX_ENTRIES, FeedEntry, ParsedFeed, parse_feed
 from bot.ingest.fetch import (
     FEEDS,
     FETCH_LIMITS,
-    Fetched,
     FetchLimits,
+    FetchResult,
     Resolve,
     fetch,
     resolve_by_system,
 )
 from bot.ingest.sandbox import read_in_sandbox
+from bot.original import Original
+
+_PAGE_SUFFIXES = {Kind.HTML: {".html", ".htm", ".xhtml"}, Kind.PDF: {".pdf"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """How URLs are opened. Tests replace what may be connected to; no setting can."""
+    """How URLs are opened. Tests replace `may_connect` and `resolve`; no setting can."""
 
     limits: FetchLimits = FETCH_LIMITS
     may_connect: MayConnect = is_public
     resolve: Resolve = resolve_by_system
 
-    async def page(self, url: str) -> Fetched:
+    async def page(self, url: str) -> FetchResult:
         """Get a page or file."""
         return await fetch(url, self.limits, may_connect=self.may_connect, resolve=self.resolve)
 
-    async def feed(self, url: str, etag: str | None, last_modified: str | None) -> Fetched:
+    async def feed(self, url: str, etag: str | None, last_modified: str | None) -> FetchResult:
         """Get a feed, if it has changed."""
         return await fetch(
             url,
@@ -48,36 +54,53 @@ class Web:
 WEB = Web()
 
 
-async def gather_file(name: str, data: bytes, *, today: date) -> Gathered:
-    """Make an article of an attached file; raise DocumentError."""
-    return await read_document(name, data, today=today)
-
-
-def gather_text(
+def draft_from_text(
     text: str, *, title: str = "", published: date | None = None, url: str | None = None
-) -> Gathered:
-    """Make an article of a pasted text; raise DocumentError."""
+) -> Draft:
+    """Make a draft from a pasted text; raise DocumentError."""
     if not text.strip():
         raise DocumentError("the text", "is empty")
     day = published.isoformat() if published else None
-    return gathered("the text", text, ".txt", {"title": title, "published": day, "url": url})
+    original = Original("text.txt", text.encode(errors="replace"))
+    fields = {"title": title, "published": day, "url": url}
+    return make_draft("the text", text, ".txt", fields, original)
 
 
-async def gather_page(url: str, *, today: date, web: Web = WEB) -> tuple[Gathered, Fetched]:
-    """Make an article of what stands at `url`, and return the original; raise IngestError."""
-    fetched = await web.page(url)
-    read = await read_document(
+async def draft_from_page(url: str, *, today: date, web: Web = WEB) -> Draft:
+    """Make a draft from the page or document at `url`; raise IngestError."""
+    page = await web.page(url)
+    draft = await read_document(
         url,
-        fetched.body,
+        page.body,
         today=today,
-        url=fetched.url,
-        content_type=fetched.content_type,
-        charset=fetched.charset,
+        url=page.url,
+        content_type=page.content_type,
+        charset=page.charset,
     )
-    return read, fetched
+    kind = kind_of(url, page.body, page.content_type)
+    return replace(draft, original=Original(page_file_name(page.url, kind), page.body))
 
 
-async def gather_feed(
+def page_file_name(url: str, kind: Kind) -> str:
+    """Return a file name for the page at `url`, with a suffix by which its kind can be opened."""
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/")
+    if not path:
+        return f"{safe_file_name(parts.hostname or '')}{kind.value}"
+    name = safe_file_name(path)
+    suffix = PurePath(name).suffix.lower()
+    suffixes = _PAGE_SUFFIXES.get(kind, {suffix} - {""})
+    return name if suffix in suffixes else f"{name}{kind.value}"
+
+
+async def draft_from_source(source: str, *, today: date, web: Web = WEB) -> Draft:
+    """Make a draft from a file's path or a page's URL; raise IngestError."""
+    if source.startswith(("http://", "https://")):
+        return await draft_from_page(source, today=today, web=web)
+    return await read_document(source, read_file(source), today=today)
+
+
+async def fetch_feed(
     url: str,
     *,
     etag: str | None = None,
@@ -85,22 +108,23 @@ async def gather_feed(
     limit: int = MAX_ENTRIES,
     since: date | None = None,
     web: Web = WEB,
-) -> tuple[ParsedFeed | None, Fetched]:
-    """Return the newest entries of a feed, None if nothing changed; raise IngestError.
+) -> tuple[ParsedFeed | None, FetchResult]:
+    """Return the newest entries of a feed, None if it has not changed; raise IngestError.
 
-    The ETag and Last-Modified of what was fetched are for the next call.
+    The next call takes the ETag and Last-Modified of the result.
     """
-    fetched = await web.feed(url, etag, last_modified)
-    if fetched.not_modified:
-        return None, fetched
-    return await parse_feed(fetched.url, fetched.body, limit=limit, since=since), fetched
+    result = await web.feed(url, etag, last_modified)
+    if result.is_unchanged:
+        return None, result
+    return await parse_feed(result.url, result.body, limit=limit, since=since), result
 
 
-async def gather_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -> Gathered:
-    """Make an article of an entry's own text, for one that has no page; raise DocumentError."""
+async def draft_from_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -> Draft:
+    """Make a draft from the text of a feed's entry, which has no page; raise DocumentError."""
     name = entry.title or entry.id
     page = f"<html><body><article>{entry.html}</article></body></html>".encode("utf-8", "replace")
-    read = await read_in_sandbox("page", name, page, today=today.isoformat(), charset="utf-8")
+    content = await read_in_sandbox("page", name, page, today=today.isoformat(), charset="utf-8")
     day = entry.published.isoformat() if entry.published else None
     fields = {"title": entry.title, "published": day, "source": feed.title, "url": entry.url}
-    return gathered(name, read["text"], ".md", fields)
+    original = Original("entry.html", entry.html.encode("utf-8", "replace"))
+    return make_draft(name, content["text"], ".md", fields, original)

@@ -1,61 +1,36 @@
-"""Library: what each server is answered from, the shared articles and its own.
+"""The articles that each server is answered from: the shared ones and its own.
 
-A server's collection is made of these two alone, so nothing that is asked of it can show another's.
-Its own articles are in parts, and a change makes new ones: articles and parts are stored together.
+The collection of a server consists of these two, so no answer in it can show another server's
+articles. A server's own articles are indexed in segments, which are stored with every change.
 """
 
 import asyncio
 import logging
-from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from weakref import WeakValueDictionary
 
 from bot.core.collection import Collection
 from bot.core.loading import with_own
-from bot.core.text.article import Article, parse_article
 from bot.core.text.lexicon import Lexicon
-from bot.errors import ArticleError, LibraryError
-from bot.ingest.draft import Gathered
-from bot.libraries.server_segments import Shelf, Step, change, open_shelf
-from bot.storage.articles import (
-    SERVER_FOLDER,
-    ArticleRecord,
-    Articles,
-    Change,
-    NewArticle,
-    Original,
-)
+from bot.libraries.server_segments import SegmentChange, ServerSegments, open_segments
+from bot.storage.articles import SERVER_FOLDER, ArticleChange, ArticleRecord, Articles, NewArticle
 
 log = logging.getLogger(__name__)
 
-_KEPT = 500_000  # sentences of servers in memory, some 1 kB each; then idle servers are dropped
-_LEAST = 500  # sentences that a server counts for, however few it has
+MAX_CACHED_SENTENCES = 500_000  # of all servers together; each sentence takes about 1 kB
+_MIN_SENTENCES_COUNTED = 500  # for a server, however few it has
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """An article to be added, and what it was made of."""
+class _CachedLibrary:
+    """A server's own articles, and its collection with the shared ones of that time."""
 
-    gathered: Gathered
-    original: Original | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of an article: its path, or that of its duplicate with the same words."""
-
-    path: str
-    title: str
-    is_duplicate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A server's own articles in memory, beside the shared ones as they were."""
-
-    shelf: Shelf
+    segments: ServerSegments
     shared: Collection
     collection: Collection
     size: int
@@ -64,7 +39,8 @@ class _Held:
 class ServerLibrary:
     """The shared articles, and those of every server.
 
-    Of its own a server has `max_articles`, with texts and originals of `max_bytes` together.
+    A server may have `max_articles` of its own, whose texts and originals take `max_bytes`
+    together. Idle servers leave the memory above `max_cached_sentences`.
     """
 
     def __init__(
@@ -74,201 +50,108 @@ class ServerLibrary:
         *,
         max_articles: int = 10_000,
         max_bytes: int = 500_000_000,
-        kept: int = _KEPT,
+        max_cached_sentences: int = MAX_CACHED_SENTENCES,
     ) -> None:
         self.shared = shared
-        self._articles = articles
+        self.articles = articles
         self.max_articles, self.max_bytes = max_articles, max_bytes
-        self._kept = kept
-        self._held: OrderedDict[int, _Held] = OrderedDict()  # those asked last are last
-        self._size = 0
-        self._changing: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._max_cached_sentences = max_cached_sentences
+        self._cached: OrderedDict[int, _CachedLibrary] = OrderedDict()  # the last used is last
+        self._cached_sentences = 0
+        # A lock exists for as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def collection(self, server_id: int | None) -> Collection:
-        """Return what a server's members are answered from; the shared articles in private."""
+        """Return the articles that a server's members are answered from; None is for no server."""
         if server_id is None:
             return self.shared
-        held = self._held.get(server_id)
-        if held is None or held.shared.lexicon != self.shared.lexicon:
-            async with self._changing[server_id]:
-                held = await self._hold(server_id)
-        if held.shared is not self.shared:
-            held = self._keep(server_id, held.shelf)
-        self._held.move_to_end(server_id)
-        return held.collection
+        cached = self._cached.get(server_id)
+        if cached is None or cached.shared.lexicon != self.shared.lexicon:
+            async with self._lock(server_id):
+                cached = await self._load(server_id)
+        if cached.shared is not self.shared:
+            cached = self._cache(server_id, cached.segments)
+        self._cached.move_to_end(server_id)
+        return cached.collection
 
-    async def add(self, server_id: int, incoming: Sequence[Incoming], today: date) -> list[Added]:
-        """Add articles to a server's, but for those whose words it has.
+    @asynccontextmanager
+    async def changing(self, server_id: int) -> AsyncIterator[ServerSegments]:
+        """Yield a server's segments; nobody else changes its articles until the body ends."""
+        async with self._lock(server_id):
+            yield (await self._load(server_id)).segments
 
-        Raises LibraryError where they are too many or too large; then none is added.
-        """
-        async with self._changing[server_id]:
-            paths = (await self._hold(server_id)).shelf.paths
-            added: list[Added] = []
-            new: dict[str, Incoming] = {}
-            by_words: dict[str, Added] = {}
-            for one in incoming:
-                words = one.gathered.fingerprint
-                duplicate = by_words.get(words) or await self._articles.by_fingerprint(
-                    server_id, words
-                )
-                if duplicate:
-                    added.append(Added(duplicate.path, duplicate.title, is_duplicate=True))
-                    continue
-                path = free_path(one.gathered, paths)
-                paths.add(_own(path))
-                new[path] = one
-                by_words[words] = Added(path, one.gathered.title)
-                added.append(by_words[words])
-            await self._change(server_id, new, (), today)
-            return added
-
-    async def replace(self, server_id: int, path: str, incoming: Incoming, today: date) -> Added:
-        """Put an article in the place of the one at `path`; raise LibraryError if there is none."""
-        async with self._changing[server_id]:
-            old = await self._entry(server_id, path)
-            duplicate = await self._articles.by_fingerprint(
-                server_id, incoming.gathered.fingerprint
-            )
-            if duplicate and duplicate.path != path:
-                return Added(duplicate.path, duplicate.title, is_duplicate=True)
-            new = path.rpartition(".")[0] + incoming.gathered.suffix
-            await self._change(server_id, {new: incoming}, (old,), today)
-            return Added(new, incoming.gathered.title)
-
-    async def remove(self, server_id: int, path: str, today: date) -> None:
-        """Remove the article at `path`; raise LibraryError if there is none."""
-        async with self._changing[server_id]:
-            old = await self._entry(server_id, path)
-            await self._change(server_id, {}, (old,), today)
-
-    async def forget(self, server_id: int) -> None:
-        """Keep nothing of a server in memory, of which all that was stored is deleted."""
-        async with self._changing[server_id]:
-            self._take(server_id)
-
-    async def _hold(self, server_id: int) -> _Held:
-        """Return a server's articles as they are in memory, or read them; nobody changes them."""
-        held = self._held.get(server_id)
-        if held and held.shared.lexicon == self.shared.lexicon:
-            return held
-        texts, stored = await self._articles.texts_and_segments(server_id)
-        step = await asyncio.to_thread(_opened, texts, stored, self.shared.lexicon)
-        if step.added or step.removed:
-            log.info("indexed anew", extra={"fields": {"server": server_id}})
-            change = Change(segments_added=step.added, segments_removed=step.removed)
-            await self._articles.commit(server_id, change, date.min)
-        return self._keep(server_id, step.shelf)
-
-    async def _change(
+    async def commit(
         self,
         server_id: int,
-        incoming: Mapping[str, Incoming],
-        removed: tuple[ArticleRecord, ...],
+        change: SegmentChange,
         today: date,
+        *,
+        added: Sequence[NewArticle] = (),
+        removed: Sequence[ArticleRecord] = (),
     ) -> None:
-        """Store a change, and answer from it; `incoming` are new articles by their paths."""
-        if not incoming and not removed:
-            return
-        # The longest text takes 0.06 seconds, beside the answering.
-        articles = await asyncio.to_thread(_parsed, incoming)
-        added = tuple(map(_new, articles, incoming.values()))
-        await self._check_room(server_id, added, removed)
-        shelf = (await self._hold(server_id)).shelf
-        paths = tuple(entry.path for entry in removed)
-        gone = set(map(_own, paths))
-        step = await asyncio.to_thread(change, shelf, articles, gone, self.shared.lexicon)
-        await self._articles.commit(
-            server_id, Change(added, paths, step.added, step.removed), today
-        )
-        self._keep(server_id, step.shelf)
+        """Store a change and answer from it; for callers inside `changing`."""
+        paths = tuple(record.path for record in removed)
+        stored = ArticleChange(tuple(added), paths, change.added, change.removed)
+        await self.articles.commit(server_id, stored, today)
+        self._cache(server_id, change.after)
 
-    def _keep(self, server_id: int, shelf: Shelf) -> _Held:
-        """Keep a shelf in memory, and drop those of servers that were not asked for long."""
+    async def forget(self, server_id: int) -> None:
+        """Drop a server from memory, after everything stored about it was deleted."""
+        async with self._lock(server_id):
+            self._evict(server_id)
+
+    def _lock(self, server_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(server_id, asyncio.Lock())
+
+    async def _load(self, server_id: int) -> _CachedLibrary:
+        """Return a server's articles from memory or the database, for callers with its lock."""
+        cached = self._cached.get(server_id)
+        if cached and cached.shared.lexicon == self.shared.lexicon:
+            return cached
+        texts, contents = await self.articles.texts_and_segments(server_id)
+        change = await asyncio.to_thread(_open, contents, texts, self.shared.lexicon)
+        if change.added or change.removed:
+            log.info("indexed again", extra={"fields": {"server": server_id}})
+            stored = ArticleChange(segments_added=change.added, segments_removed=change.removed)
+            await self.articles.commit(server_id, stored, date.min)
+        return self._cache(server_id, change.after)
+
+    def _cache(self, server_id: int, segments: ServerSegments) -> _CachedLibrary:
+        """Keep a server's articles in memory, and evict servers that have long been idle."""
         shared = self.shared
-        read_now = partial(_read_now, shared.read_now, partial(self._articles.text_now, server_id))
-        own = shelf.parts.values()
+        read_now = partial(_read_now, shared.read_now, partial(self.articles.text_now, server_id))
+        own = segments.segments.values()
         collection = with_own(shared, own, read_now) if own else shared
-        self._take(server_id)
-        self._held[server_id] = held = _Held(shelf, shared, collection, _LEAST + shelf.sentences)
-        self._size += held.size
-        for other in list(self._held)[:-1]:
-            if self._size <= self._kept:
-                break
-            if not self._changing[other].locked():  # else who changes it would keep it again
-                self._take(other)
-        return held
+        size = _MIN_SENTENCES_COUNTED + segments.sentence_count
+        self._evict(server_id)
+        self._cached[server_id] = cached = _CachedLibrary(segments, shared, collection, size)
+        self._cached_sentences += size
+        self._evict_idle()
+        return cached
 
-    def _take(self, server_id: int) -> None:
+    def _evict_idle(self) -> None:
+        for server_id in list(self._cached)[:-1]:
+            if self._cached_sentences <= self._max_cached_sentences:
+                return
+            lock = self._locks.get(server_id)
+            if lock is None or not lock.locked():  # a server being changed would come back at once
+                self._evict(server_id)
+
+    def _evict(self, server_id: int) -> None:
         """Drop a server from memory, if it is there."""
-        held = self._held.pop(server_id, None)
-        self._size -= held.size if held else 0
-
-    async def _entry(self, server_id: int, path: str) -> ArticleRecord:
-        entry = await self._articles.by_path(server_id, path)
-        if entry is None:
-            raise LibraryError(f"there is no article {path!r}")
-        return entry
-
-    async def _check_room(
-        self, server_id: int, added: Sequence[NewArticle], removed: Sequence[ArticleRecord]
-    ) -> None:
-        """Raise LibraryError for what a server has no room for.
-
-        Where it has more than it may, since that was set to less, it may change what does not grow.
-        """
-        count, size = await self._articles.usage(server_id)
-        more = len(added) - len(removed)
-        larger = sum(one.size for one in added) - sum(one.size for one in removed)
-        if more > 0 and count + more > self.max_articles:
-            raise LibraryError(
-                f"a server has {self.max_articles:,} articles at most; remove some first"
-            )
-        if larger > 0 and size + larger > self.max_bytes:
-            raise LibraryError(
-                f"the articles of a server take {self.max_bytes // 1_000_000:,} MB at most, with"
-                " their originals; remove some first"
-            )
+        cached = self._cached.pop(server_id, None)
+        self._cached_sentences -= cached.size if cached else 0
 
 
-def free_path(gathered: Gathered, taken: Iterable[str]) -> str:
-    """Return a path for an article, after its title, that is not taken."""
-    name = gathered.stem
-    stems = {path.removeprefix(f"{SERVER_FOLDER}/").rpartition(".")[0] for path in taken}
-    number = 1
-    while name in stems:
-        number += 1
-        name = f"{gathered.stem}-{number}"
-    return f"{name}{gathered.suffix}"
+def _open(
+    contents: Mapping[bytes, bytes], texts: Mapping[str, str], lexicon: Lexicon
+) -> SegmentChange:
+    by_path = {f"{SERVER_FOLDER}/{path}": text for path, text in texts.items()}
+    return open_segments(contents, by_path, lexicon)
 
 
-def _opened(texts: Mapping[str, str], stored: Mapping[bytes, bytes], lexicon: Lexicon) -> Step:
-    return open_shelf(stored, {_own(path): text for path, text in texts.items()}, lexicon)
-
-
-def _read_now(shared: Callable[[str], str], own: Callable[[str], str | None], path: str) -> str:
+def _read_now(
+    read_shared: Callable[[str], str], read_own: Callable[[str], str | None], path: str
+) -> str:
     folder, _, name = path.partition("/")
-    return (own(name) or "") if folder == SERVER_FOLDER else shared(path)
-
-
-def _own(path: str) -> str:
-    return f"{SERVER_FOLDER}/{path}"
-
-
-def _parsed(incoming: Mapping[str, Incoming]) -> list[Article]:
-    try:
-        return [parse_article(_own(path), one.gathered.text) for path, one in incoming.items()]
-    except ArticleError as error:
-        raise LibraryError(str(error)) from error
-
-
-def _new(article: Article, incoming: Incoming) -> NewArticle:
-    return NewArticle(
-        path=article.path.removeprefix(f"{SERVER_FOLDER}/"),
-        title=article.title,
-        published=article.published,
-        url=article.url,
-        fingerprint=incoming.gathered.fingerprint,
-        text=incoming.gathered.text,
-        original=incoming.original,
-    )
+    return (read_own(name) or "") if folder == SERVER_FOLDER else read_shared(path)

@@ -1,4 +1,4 @@
-"""Shelf: a server's own articles as parts of an index, in memory and as they are stored."""
+"""The index segments of a server's own articles, in memory and as they are stored."""
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,58 +12,64 @@ from bot.core.text.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """The parts by the hashes of what is stored of each."""
+class ServerSegments:
+    """The segments of a server, by the hashes of their stored contents."""
 
-    parts: Mapping[bytes, Segment] = field(default_factory=dict)
+    segments: Mapping[bytes, Segment] = field(default_factory=dict)
 
     @property
-    def sentences(self) -> int:
-        """How many sentences the articles have."""
-        return sum(part.sentence_count for part in self.parts.values())
+    def sentence_count(self) -> int:
+        """The number of sentences in all articles."""
+        return sum(segment.sentence_count for segment in self.segments.values())
 
     @property
     def paths(self) -> set[str]:
         """The paths of the articles."""
-        return {path for part in self.parts.values() for path in part.numbers}
+        return {path for segment in self.segments.values() for path in segment.numbers}
+
+    def change(
+        self, added: Sequence[Article], removed: Container[str], lexicon: Lexicon
+    ) -> "SegmentChange":
+        """Add articles and remove others by their paths."""
+        segments = apply_changes(list(self.segments.values()), added, removed, lexicon)
+        hashes = {id(segment): digest for digest, segment in self.segments.items()}
+        contents = {
+            id(segment): segment_to_bytes(segment, lexicon)
+            for segment in segments
+            if id(segment) not in hashes
+        }
+        hashes |= {key: sha256(content).digest() for key, content in contents.items()}
+        after = {hashes[id(segment)]: segment for segment in segments}
+        outdated = tuple(digest for digest in self.segments if digest not in after)
+        return SegmentChange(ServerSegments(after), tuple(contents.values()), outdated)
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A shelf after a change, and what of its parts is to be stored and deleted with it."""
+class SegmentChange:
+    """The segments after a change, with the contents to store and the hashes to delete for it."""
 
-    shelf: Shelf
+    after: ServerSegments
     added: tuple[bytes, ...] = ()
     removed: tuple[bytes, ...] = ()
 
 
-def open_shelf(stored: Mapping[bytes, bytes], texts: Mapping[str, str], lexicon: Lexicon) -> Step:
-    """Open a shelf as it is stored; `texts` are those of all articles by their paths.
+def open_segments(
+    contents: Mapping[bytes, bytes], texts: Mapping[str, str], lexicon: Lexicon
+) -> SegmentChange:
+    """Decode the stored `contents`; `texts` are those of all articles by their paths.
 
-    Those that no part holds, since it is damaged or of another version, are read anew.
+    Articles in no usable segment (damaged, or written by another version) are indexed again.
     """
-    opened = {key: segment_from_bytes(content, lexicon, texts) for key, content in stored.items()}
-    shelf = Shelf({key: part for key, part in opened.items() if part})
-    paths = shelf.paths
-    lacking = [parse_article(path, text) for path, text in texts.items() if path not in paths]
-    step = change(shelf, lacking, (), lexicon) if lacking else Step(shelf)
-    bad = [key for key in opened if key not in shelf.parts and key not in step.shelf.parts]
-    return Step(step.shelf, step.added, (*step.removed, *bad))
-
-
-def change(
-    shelf: Shelf, added: Sequence[Article], removed: Container[str], lexicon: Lexicon
-) -> Step:
-    """Put articles on a shelf and take others away, by their paths."""
-    parts = apply_changes(list(shelf.parts.values()), added, removed, lexicon)
-    known = {id(part): key for key, part in shelf.parts.items()}
-    contents = {
-        id(part): segment_to_bytes(part, lexicon) for part in parts if id(part) not in known
+    decoded = {
+        digest: segment_from_bytes(content, lexicon, texts) for digest, content in contents.items()
     }
-    after = {known.get(id(part)) or _key(contents[id(part)]): part for part in parts}
-    gone = tuple(key for key in shelf.parts if key not in after)
-    return Step(Shelf(after), tuple(contents.values()), gone)
-
-
-def _key(content: bytes) -> bytes:
-    return sha256(content).digest()
+    usable = ServerSegments({digest: segment for digest, segment in decoded.items() if segment})
+    paths = usable.paths
+    missing = [parse_article(path, text) for path, text in texts.items() if path not in paths]
+    change = usable.change(missing, (), lexicon) if missing else SegmentChange(usable)
+    unusable = (
+        digest
+        for digest in decoded
+        if digest not in usable.segments and digest not in change.after.segments
+    )
+    return SegmentChange(change.after, change.added, (*change.removed, *unusable))

@@ -9,6 +9,7 @@ from sqlite3 import Row
 
 from bot.core.names import normalise_name
 from bot.errors import StoreError
+from bot.original import Original
 from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -48,14 +49,6 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """The file, or the page, that an article was made of."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class NewArticle:
     """An article to be kept."""
 
@@ -74,7 +67,7 @@ class NewArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ArticleChange:
     """What is to be kept and deleted, all of it or nothing.
 
     Articles are deleted by their paths, parts of the index by the hashes of their contents.
@@ -178,13 +171,13 @@ class Articles:
         )
         return str(row[0]) if row else None
 
-    async def commit(self, server_id: int, change: Change, today: date) -> None:
+    async def commit(self, server_id: int, change: ArticleChange, today: date) -> None:
         """Do all of a change, or nothing."""
         await self._database.write_all(list(_statements(server_id, change, today)))
 
 
 def _statements(
-    server_id: int, change: Change, today: date
+    server_id: int, change: ArticleChange, today: date
 ) -> Iterable[tuple[str, Sequence[object]]]:
     for path in change.removed:
         yield "DELETE FROM originals WHERE server_id = ? AND path = ?", (server_id, path)

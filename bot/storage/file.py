@@ -112,7 +112,10 @@ def damage(file: Path) -> str | None:
 
     None too of a file that cannot be read for another reason, or that a newer Verbatim wrote.
     """
-    if not file.exists() or not file.stat().st_size:
+    try:
+        if not file.stat().st_size:
+            return None
+    except FileNotFoundError:  # another process may set it aside at this moment
         return None
     try:
         with closing(connect_to_read(file)) as connection:

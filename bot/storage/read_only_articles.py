@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ArticleError, StoreError
-from bot.storage.articles import RECORD_COLUMNS, ArticleRecord, Original, record_from, undamaged
+from bot.original import Original
+from bot.storage.articles import RECORD_COLUMNS, ArticleRecord, record_from, undamaged
 from bot.storage.file import FILE_NAME, RESTORE, connect_to_read, is_damage, newer, version
 from bot.storage.schema import columns, migrations
 

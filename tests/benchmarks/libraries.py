@@ -19,12 +19,14 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from bot.core.loading import load_collection
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
-from bot.storage.articles import Original
+from bot.ingest.draft import Draft
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
+from bot.original import Original
 from bot.storage.store import Store, open_store
 from tests.benchmarks.scale import resident
 from tests.benchmarks.speed import made_up_texts
+from tests.support.drafts import draft
 
 OF_A_SERVER = 20
 MANY = 10_000  # articles, as many as a server may have
@@ -58,10 +60,12 @@ async def many_servers(store: Store, count: int) -> None:
     library = ServerLibrary(load_collection(CORPUS), store.articles)
     began = perf_counter()
     for server in range(1, count + 1):
-        await library.add(server, [incoming(text) for text in islice(texts, OF_A_SERVER)], TODAY)
+        await ServerArticles(library, server, TODAY).add(
+            [draft_of(text) for text in islice(texts, OF_A_SERVER)]
+        )
     added = perf_counter() - began
     print(f"{count:,} servers of {OF_A_SERVER} articles: added in {added:.0f} s,")
-    print(f"{resident() - before:,.0f} MB for those in memory ({len(library._held):,} servers)")
+    print(f"{resident() - before:,.0f} MB for those in memory ({len(library._cached):,} servers)")
     library = ServerLibrary(load_collection(CORPUS), store.articles)
     times = [await timed(library.collection, server) for server in range(1, min(count, 500) + 1)]
     show("an idle server read again", times)
@@ -93,7 +97,10 @@ async def while_adding(store: Store, count: int) -> None:
 
 async def add(library: ServerLibrary, server: int, texts: list[str], step: int) -> list[float]:
     return [
-        await timed(library.add, server, [incoming(one) for one in texts[n : n + step]], TODAY)
+        await timed(
+            ServerArticles(library, server, TODAY).add,
+            [draft_of(one) for one in texts[n : n + step]],
+        )
         for n in range(0, len(texts), step)
     ]
 
@@ -110,8 +117,8 @@ async def timed(do: Callable[..., Awaitable[object]], *arguments: object) -> flo
     return 1000 * (perf_counter() - began)
 
 
-def incoming(text: str) -> Incoming:
-    return Incoming(gather_text(text), Original("a.txt", text.encode()))
+def draft_of(text: str) -> Draft:
+    return draft(text, original=Original("a.txt", text.encode()))
 
 
 def show(name: str, times: list[float]) -> None:

@@ -40,10 +40,11 @@ from bot.core.loading import load_collection
 from bot.core.text.article import parse_article
 from bot.core.text.lexicon import Lexicon, build_lexicon
 from bot.core.text.sentences import split_article
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import SERVER_FOLDER, Incoming, ServerLibrary
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import SERVER_FOLDER, ServerLibrary
 from bot.storage.store import open_store
 from tests.benchmarks.speed import ROOT, made_up_texts, real_texts
+from tests.support.drafts import draft
 
 QUERIES = 300
 BEST = 10
@@ -271,12 +272,12 @@ async def added_to_server(shared: Collection, own: Iterable[list[str]], data: Pa
     times = []
     async with open_store(data) as store:
         library = ServerLibrary(shared, store.articles)
-        held = [Incoming(gather_text("\n\n".join(article))) for article in own]
-        await library.add(SERVER, held[FEW:], TODAY)
+        held = [draft("\n\n".join(article)) for article in own]
+        await ServerArticles(library, SERVER, TODAY).add(held[FEW:])
         for number in range(FEW):
-            new = Incoming(gather_text(STORM.format(number)))
+            new = draft(STORM.format(number))
             began = perf_counter()
-            [added] = await library.add(SERVER, [new], TODAY)
+            [added] = await ServerArticles(library, SERVER, TODAY).add([new])
             check_storm(await library.collection(SERVER), number, f"{SERVER_FOLDER}/{added.path}")
             times.append(1000 * (perf_counter() - began))
     return times

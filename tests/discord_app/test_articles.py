@@ -25,6 +25,7 @@ from bot.storage.server_settings import ServerSettings, Style
 from tests.ingest.pdfs import pdf
 from tests.ingest.web import answering, site
 from tests.support.bots import make_bot
+from tests.support.parsing import count_parses
 from tests.support.responses import (
     buttons,
     database_bytes,
@@ -131,7 +132,7 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
     [file] = exported.response.message.attachments
     with zipfile.ZipFile(io.BytesIO(await file.read())) as archive:
         assert archive.read("articles/ferries.txt").decode().endswith(pasted["text"])
-        assert archive.read("originals/maps-for-hentzau.md/maps") == PAGE.encode()
+        assert archive.read("originals/maps-for-hentzau.md/maps.html") == PAGE.encode()
         assert len(archive.namelist()) == 7
 
     await bot.get_guild(guild.id).leave()
@@ -223,12 +224,19 @@ async def test_a_server_that_is_full_says_so(bot, guild, added):
     assert len(await paths(bot, guild)) == 1
 
 
+async def test_a_text_is_parsed_once_on_its_way_in(bot, guild, added, monkeypatch):
+    """It was parsed to be added, to be stored and to be shown."""
+    texts = count_parses(monkeypatch)
+    assert STORM in final_text(await added(STORM))
+    assert texts == [STORM]
+
+
 @pytest.mark.simcord(shard_count=1, check_errors=False)
 async def test_a_database_that_fails_is_told_with_an_id(bot, added, caplog, monkeypatch):
     async def fail(*_: object) -> None:
         raise RuntimeError("disk gone")
 
-    monkeypatch.setattr(bot.library, "add", fail)
+    monkeypatch.setattr(bot.library, "commit", fail)
     result = await added(STORM)
     assert "Something went wrong" in final_text(result)
     assert final_text(result).split()[-1] in caplog.text
@@ -659,7 +667,7 @@ async def test_what_is_too_large_for_one_zip_comes_in_several(
     sizes, stored = await exported(await moderator.slash(channel, "articles export"))
     assert len(sizes) == count
     assert max(sizes) <= limit
-    assert [(one.text, one.original.data) for one in stored] == [
+    assert [(one.text, one.original.content) for one in stored] == [
         (text, text.encode()) for text in given
     ]
 

@@ -19,10 +19,10 @@ from bot.discord_app.framework.cooldown import Cooldown
 from bot.discord_app.framework.direct_servers import DirectServers, parse_server_option
 from bot.discord_app.replies.custom_ids import parse_server_key, server_key
 from bot.discord_app.replies.limits import MAX_CHOICES, MAX_CUSTOM_ID
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming
+from bot.libraries.server_articles import ServerArticles
 from bot.storage.server_settings import Style
 from tests.support.bots import OFTEN
+from tests.support.drafts import draft
 from tests.support.responses import buttons, first_label, message_text, response_text
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -52,7 +52,7 @@ def _without_a_limit(bot):
 
 async def own(bot, guild, *, allowed: bool = True) -> None:
     """Give a server an article of its own, and the setting."""
-    await bot.library.add(guild.id, [Incoming(gather_text(TEXT, title="Ports"))], TODAY)
+    await ServerArticles(bot.library, guild.id, TODAY).add([draft(TEXT, title="Ports")])
     await bot.store.servers.change(guild.id, direct_articles=allowed)
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from bot.discord_app.framework.failures import report
 from bot.errors import DiskFullError, StoreError
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming
+from bot.libraries.server_articles import ServerArticles
 from bot.storage.file import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from tests.builders import ENGLISH
 from tests.libraries.test_server_library import fill_disk
+from tests.support.drafts import draft
 from tests.support.responses import ANSWER, QUESTION, final_text, message_text, response_text
 
 pytestmark = pytest.mark.simcord(shard_count=1, check_errors=False)
@@ -50,8 +50,8 @@ async def test_where_the_articles_of_a_server_are_damaged_the_shared_ones_answer
     store, bot, guild, channel, alice, tmp_path, caplog, is_in_memory
 ):
     storm = "The storm closed the port of Strelsau."
-    incoming = Incoming(gather_text(storm, title="Weather"))
-    await bot.library.add(guild.id, [incoming], bot.clock().date())
+    storm_draft = draft(storm, title="Weather")
+    await ServerArticles(bot.library, guild.id, bot.clock().date()).add([storm_draft])
     if is_in_memory:
         await bot.server_collection(guild.id)
     await damaged(store, tmp_path)

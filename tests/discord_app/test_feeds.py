@@ -16,11 +16,13 @@ from bot.discord_app.features.feeds.poller import (
 )
 from bot.discord_app.replies.markdown import unescape
 from bot.errors import StoreError
-from bot.ingest.ingest import WEB, gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
+from bot.ingest.ingest import WEB
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
 from bot.storage.feeds import MAX_FEEDS
 from tests.ingest.web import SERVER, Names, answering, leading_to, site
 from tests.support.bots import feed_poller
+from tests.support.drafts import draft
 from tests.support.feeds import item, rss
 from tests.support.responses import response_text
 
@@ -377,7 +379,7 @@ async def test_an_article_that_moderators_removed_does_not_come_again(
     async with open_site(feed=feed) as here:
         await add(here.url("/feed"))
         [path] = await stored(bot, guild)
-        await bot.library.remove(guild.id, path, TODAY)
+        await ServerArticles(bot.library, guild.id, TODAY).remove(path)
         feed.items = (item(text=BRIDGE, key="b"), *feed.items)
         await later()
     [path] = await stored(bot, guild)
@@ -385,7 +387,7 @@ async def test_an_article_that_moderators_removed_does_not_come_again(
 
 
 async def test_what_is_there_already_is_told(bot, guild, add, open_site):
-    await bot.library.add(guild.id, [Incoming(gather_text(STORM))], TODAY)
+    await ServerArticles(bot.library, guild.id, TODAY).add([draft(STORM)])
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         said = await add(here.url("/feed"))
     assert "It brought 0 articles." in said
@@ -556,14 +558,14 @@ async def test_a_feed_that_is_removed_during_a_check_adds_nothing(bot, guild, op
 async def test_a_server_that_is_left_while_articles_are_added_keeps_nothing(
     env, bot, guild, open_site, store, later, monkeypatch
 ):
-    add = bot.library.add
+    add = ServerArticles.add
 
     async def adding(*given: object) -> object:
         await bot.get_guild(guild.id).leave()
         await env.settle()
         return await add(*given)
 
-    monkeypatch.setattr(bot.library, "add", adding)
+    monkeypatch.setattr(ServerArticles, "add", adding)
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
         await feed_poller(bot).check_due()

@@ -26,10 +26,11 @@ from bot.discord_app.client import Verbatim
 from bot.discord_app.question_events import Way
 from bot.discord_app.replies.custom_ids import article_key, server_key
 from bot.errors import StoreError
-from bot.ingest.ingest import Web, gather_text
-from bot.libraries.server_library import Incoming
+from bot.ingest.draft import Draft
+from bot.ingest.ingest import Web
+from bot.libraries.server_articles import ServerArticles
 from bot.logs import set_up_logs
-from bot.storage.articles import Original
+from bot.original import Original
 from bot.storage.database import Database
 from bot.storage.feeds import Check
 from bot.storage.server_settings import ServerSettings
@@ -57,6 +58,7 @@ from tests.support.doors import (
     press,
     settled,
 )
+from tests.support.drafts import draft
 from tests.support.feeds import item, rss
 
 NOW = datetime(2025, 5, 15, 12, tzinfo=UTC)
@@ -231,7 +233,7 @@ class World:
     async def furnish(self, *, with_secrets: bool) -> None:
         """Give the servers what they have, but for the secrets if there are to be none."""
         for title, text in ELSEWHERE.items():
-            await self.bot.library.add(self.away.id, [incoming(title, text)], TODAY)
+            await ServerArticles(self.bot.library, self.away.id, TODAY).add([incoming(title, text)])
         for guild in (self.home, self.away):
             heeded = frozenset({self.heeded[guild.id].id})
             chosen = ServerSettings(direct_articles=True, question_log=True, listening=heeded)
@@ -245,12 +247,18 @@ class World:
         library, home = self.bot.library, self.home.id
         for number in range(9):
             text = f"The ferry number {number} sailed to Plinkovar. It sank."
-            await library.add(home, [incoming(f"Ferry {number}", text)], TODAY)
-        await library.add(home, [incoming("Quorvaxia", STORMS, "ophrantix.txt")], TODAY)
+            await ServerArticles(library, home, TODAY).add([incoming(f"Ferry {number}", text)])
+        await ServerArticles(library, home, TODAY).add(
+            [incoming("Quorvaxia", STORMS, "ophrantix.txt")]
+        )
         maps = "The library of Hjalmquist bought a thousand maps on 3 March 2021."
-        await library.add(home, [incoming("Brixwattle", maps, "kessoprine.html", PAGE)], TODAY)
-        [old] = await library.add(home, [incoming("Drimbolax", "It rained.")], TODAY)
-        await library.replace(home, old.path, incoming("Fennigrote", MUSEUM), TODAY)
+        await ServerArticles(library, home, TODAY).add(
+            [incoming("Brixwattle", maps, "kessoprine.html", PAGE)]
+        )
+        [old] = await ServerArticles(library, home, TODAY).add(
+            [incoming("Drimbolax", "It rained.")]
+        )
+        await ServerArticles(library, home, TODAY).replace(old.path, incoming("Fennigrote", MUSEUM))
 
     async def _hide_the_rest(self) -> None:
         store, home = self.bot.store, self.home.id
@@ -340,8 +348,8 @@ class World:
         return found
 
 
-def incoming(title: str, text: str, name: str = "text.txt", url: str | None = None) -> Incoming:
-    return Incoming(gather_text(text, title=title, url=url), Original(name, text.encode()))
+def incoming(title: str, text: str, name: str = "text.txt", url: str | None = None) -> Draft:
+    return draft(text, title=title, url=url, original=Original(name, text.encode()))
 
 
 @asynccontextmanager

@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import DocumentError
-from bot.ingest.archive import Archive, pack
-from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Document, PassedOver, Stored, file_name
+from bot.ingest.archive import ARCHIVE_LIMITS, Archive, ArchiveLimits, pack
+from bot.ingest.draft import ArchivedArticle, SkippedFile, safe_file_name
+from bot.original import Original
 
 MARK = {"verbatim.json": ""}
-FERRY = Stored("sub/ferry.md", "# Ferry\r\n\nIt sails.", Document("talks.pdf", b"%PDF"))
+FERRY = ArchivedArticle("sub/ferry.md", "# Ferry\r\n\nIt sails.", Original("talks.pdf", b"%PDF"))
 
 
-def packed(*articles: Stored) -> bytes:
+def packed(*articles: ArchivedArticle) -> bytes:
     file = io.BytesIO()
     pack(articles, file)
     return file.getvalue()
@@ -50,9 +51,9 @@ names = st.text(st.characters(categories=["L", "N", "Zs"]), min_size=1, max_size
 paths = st.builds(lambda parts, end: "/".join(parts) + end, st.lists(names, min_size=1, max_size=3),
                   st.sampled_from([".txt", ".md", ".HTML"]))  # fmt: skip
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0")).filter(str.strip)
-originals = st.none() | st.builds(Document, names.map(file_name), st.binary(max_size=99))
+originals = st.none() | st.builds(Original, names.map(safe_file_name), st.binary(max_size=99))
 articles = st.lists(
-    st.builds(Stored, paths, texts, originals), max_size=5, unique_by=lambda a: a.path
+    st.builds(ArchivedArticle, paths, texts, originals), max_size=5, unique_by=lambda a: a.path
 )
 
 
@@ -81,7 +82,7 @@ def test_an_article_is_asked_for_when_its_turn_comes():
     def one_by_one():
         for number in range(3):
             sizes.append(file.tell())
-            yield Stored(f"{number}.txt", "x", Document("x.pdf", bytes(range(256)) * 9))
+            yield ArchivedArticle(f"{number}.txt", "x", Original("x.pdf", bytes(range(256)) * 9))
 
     pack(one_by_one(), file)
     assert sizes[0] < sizes[1] < sizes[2]
@@ -89,12 +90,12 @@ def test_an_article_is_asked_for_when_its_turn_comes():
 
 @given(st.text())
 def test_the_name_of_an_original_is_one_of_a_file(source):
-    name = file_name(source)
+    name = safe_file_name(source)
     assert name
     assert not set("/\\:\0") & set(name)
     assert name.strip(".") == name
     assert len(name.encode()) <= 255
-    assert file_name(f"/there/{name}") == name
+    assert safe_file_name(f"/there/{name}") == name
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_the_name_of_an_original_is_one_of_a_file(source):
     ],
 )
 def test_the_name_of_an_original(source, name):
-    assert file_name(source) == name
+    assert safe_file_name(source) == name
 
 
 @pytest.mark.parametrize(
@@ -134,10 +135,10 @@ def test_an_article_lies_below_the_folder(path):
 
 def test_an_original_lies_with_its_article():
     inside = {"articles/a.txt": "Ferry.", "originals/a.txt/../../../evil.pdf": "evil"}
-    assert unpacked(zipped(MARK | inside)) == [Stored("a.txt", "Ferry.")]
+    assert unpacked(zipped(MARK | inside)) == [ArchivedArticle("a.txt", "Ferry.")]
     inside = {"articles/a.txt": "Ferry.", "originals/a.txt/..": "evil"}
     assert unpacked(zipped(MARK | inside)) == [
-        Stored("a.txt", "Ferry.", Document("original", b"evil"))
+        ArchivedArticle("a.txt", "Ferry.", Original("original", b"evil"))
     ]
 
 
@@ -145,7 +146,7 @@ def test_what_is_no_text_is_named_and_the_others_come():
     inside = {"articles/a.txt": b"caf\xe9", "articles/b.txt": "Ferry.", "notes.txt": "Not ours."}
     problem, ferry = unpacked(zipped(MARK | inside))
     assert "a.zip/articles/a.txt: line 1 is not UTF-8" in str(problem)
-    assert ferry == Stored("b.txt", "Ferry.")
+    assert ferry == ArchivedArticle("b.txt", "Ferry.")
 
 
 # --- documents of any zip file
@@ -161,9 +162,9 @@ def test_the_documents_of_another_archive():
         "in/": "",
     }
     assert unpacked(zipped(inside)) == [
-        Document("a.zip/in/a.txt", b"Ferry."),
-        Document("a.zip/b.PDF", b"%PDF"),
-        PassedOver("a.zip/in/picture.png"),
+        Original("a.zip/in/a.txt", b"Ferry."),
+        Original("a.zip/b.PDF", b"%PDF"),
+        SkippedFile("a.zip/in/picture.png"),
     ]
 
 
@@ -186,12 +187,12 @@ ONE = zipped({"a.txt": "x" * 100_000})
         pytest.param(zipped({"../a.txt": "x"}), "leads out", id="above the archive"),
         pytest.param(zipped({"/etc/a.txt": "x"}), "leads out", id="absolute"),
         pytest.param(zipped({"..\\a.txt": "x"}), "leads out", id="above it on Windows"),
-        pytest.param(zipped({"a.zip": ONE}), "packed inside", id="an archive in it"),
-        pytest.param(zipped({"a.jsonl.gz": "x"}), "packed inside", id="lines in it"),
+        pytest.param(zipped({"a.zip": ONE}), "inside an archive", id="an archive in it"),
+        pytest.param(zipped({"a.jsonl.gz": "x"}), "inside an archive", id="lines in it"),
         pytest.param(linked(), "is a link", id="a link"),
         pytest.param(changed(ONE, 8, b"\1"), "encrypted", id="encrypted"),
-        pytest.param(zipped({"a.txt": "x"}, zipfile.ZIP_BZIP2), "packed in a way", id="bzip2"),
-        pytest.param(zipped({"a.txt": "x"}, zipfile.ZIP_LZMA), "packed in a way", id="LZMA"),
+        pytest.param(zipped({"a.txt": "x"}, zipfile.ZIP_BZIP2), "unusual method", id="bzip2"),
+        pytest.param(zipped({"a.txt": "x"}, zipfile.ZIP_LZMA), "unusual method", id="LZMA"),
         pytest.param(changed(ONE, 16, b"0000"), "damaged", id="another checksum"),
         pytest.param(changed(ONE, 24, b"\1\0\0\0"), "damaged", id="larger than it says"),
         pytest.param(changed(ONE, 42, b"\xff" * 4), "damaged", id="not where it says"),
@@ -199,23 +200,23 @@ ONE = zipped({"a.txt": "x" * 100_000})
     ],
 )
 def test_an_entry_that_is_not_read(data, said):
-    (problem,) = unpacked(data, ArchiveLimits(entry_bytes=200_000))
+    (problem,) = unpacked(data, ArchiveLimits(max_entry_bytes=200_000))
     assert said in str(problem)
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param(b"", "no zip archive", id="empty"),
-        pytest.param(b"Ferry.", "no zip archive", id="text"),
-        pytest.param(ONE[: len(ONE) // 2], "no zip archive", id="half of it"),
+        pytest.param(b"", "not a zip archive", id="empty"),
+        pytest.param(b"Ferry.", "not a zip archive", id="text"),
+        pytest.param(ONE[: len(ONE) // 2], "not a zip archive", id="half of it"),
         pytest.param(zipped({f"{n}.txt": "" for n in range(11)}), "more than 10 files", id="many"),
         pytest.param(zipped({"x" * 900: ""}), "table of contents", id="a long table of contents"),
     ],
 )
 def test_an_archive_that_is_not_read(data, said):
     with pytest.raises(DocumentError, match=rf"^a\.zip: .*{said}"):
-        unpacked(data, ArchiveLimits(entries=10, table_bytes=900))
+        unpacked(data, ArchiveLimits(max_entries=10, max_table_bytes=900))
 
 
 @pytest.mark.parametrize("data", [NINE, changed(NINE, 16, b"0000")], ids=["whole", "damaged"])
@@ -224,13 +225,16 @@ def test_an_archive_ends_where_it_unpacks_to_too_much(data):
     found = []
     with pytest.raises(DocumentError, match=r"a\.zip: unpacks to more than .* 250,000 bytes"):
         found.extend(
-            Archive(io.BytesIO(data), "a.zip", ArchiveLimits(total_bytes=250_000, times=1))
+            Archive(io.BytesIO(data), "a.zip", ArchiveLimits(max_total_bytes=250_000, max_ratio=1))
         )
     assert len(found) == 2
 
 
 def test_a_large_archive_may_unpack_to_more():
-    assert len(unpacked(NINE, ArchiveLimits(total_bytes=1, times=900_000 // len(NINE) + 1))) == 9
+    assert (
+        len(unpacked(NINE, ArchiveLimits(max_total_bytes=1, max_ratio=900_000 // len(NINE) + 1)))
+        == 9
+    )
 
 
 @given(st.data())

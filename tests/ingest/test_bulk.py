@@ -8,19 +8,20 @@ import pytest
 from bot.errors import DocumentError
 from bot.ingest.bulk import open_source, read_file
 from bot.ingest.documents import MAX_FILE_BYTES
-from bot.ingest.pieces import Document, Made, PassedOver
+from bot.ingest.draft import Draft, SkippedFile
+from bot.original import Original
 
 
-def pieces(name) -> list:
+def items(name) -> list:
     """Return all that `name` gives, which is as much as it says."""
     source = open_source(str(name))
-    found = list(source.pieces)
+    found = list(source.items)
     assert source.count == len(found)
     return found
 
 
 def problem(name) -> str:
-    (error,) = [one for one in open_source(str(name)).pieces if not isinstance(one, PassedOver)]
+    (error,) = [one for one in open_source(str(name)).items if not isinstance(one, SkippedFile)]
     assert isinstance(error, DocumentError)
     return str(error)
 
@@ -30,12 +31,12 @@ def test_a_folder_gives_its_documents_in_order(tmp_path):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(name)
-    assert pieces(tmp_path) == [
-        Document(str(tmp_path / "b.txt"), b"b.txt"),
-        Document(str(tmp_path / "c.markdown"), b"c.markdown"),
-        Document(str(tmp_path / "a/a.htm"), b"a/a.htm"),
-        Document(str(tmp_path / "a/b.PDF"), b"a/b.PDF"),
-        PassedOver(str(tmp_path / "a/x.png")),
+    assert items(tmp_path) == [
+        Original(str(tmp_path / "b.txt"), b"b.txt"),
+        Original(str(tmp_path / "c.markdown"), b"c.markdown"),
+        Original(str(tmp_path / "a/a.htm"), b"a/a.htm"),
+        Original(str(tmp_path / "a/b.PDF"), b"a/b.PDF"),
+        SkippedFile(str(tmp_path / "a/x.png")),
     ]
 
 
@@ -45,7 +46,7 @@ def test_a_folder_is_listed_before_it_is_read(tmp_path):
     source = open_source(str(tmp_path))
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub/b.txt").write_text("Bridge.")
-    assert len(list(source.pieces)) == 1
+    assert len(list(source.items)) == 1
 
 
 def test_what_is_no_file_is_named_and_the_others_come(tmp_path):
@@ -53,24 +54,24 @@ def test_what_is_no_file_is_named_and_the_others_come(tmp_path):
     (tmp_path / "b.txt").symlink_to("nowhere")
     (tmp_path / "c.txt").write_text("Ferry.")
     (tmp_path / "d.txt").mkdir()
-    assert list(map(str, pieces(tmp_path)[:2])) == [
-        f"{tmp_path}/a.txt: is no file",
-        f"{tmp_path}/b.txt: is no file",
+    assert list(map(str, items(tmp_path)[:2])) == [
+        f"{tmp_path}/a.txt: is not a file",
+        f"{tmp_path}/b.txt: is not a file",
     ]
-    assert pieces(tmp_path)[2:] == [Document(f"{tmp_path}/c.txt", b"Ferry.")]
+    assert items(tmp_path)[2:] == [Original(f"{tmp_path}/c.txt", b"Ferry.")]
 
 
 def test_a_single_file_is_its_own_source(tmp_path):
     (tmp_path / "notes").write_text("Ferry.")
-    assert pieces(tmp_path / "notes") == [Document(str(tmp_path / "notes"), b"Ferry.")]
+    assert items(tmp_path / "notes") == [Original(str(tmp_path / "notes"), b"Ferry.")]
 
 
 def test_an_archive_and_lines(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.ZIP", "w") as archive:
         archive.writestr("a.txt", "Ferry.")
     (tmp_path / "a.ndjson").write_text('{"text": "Ferry."}\n{}\n')
-    assert pieces(tmp_path / "a.ZIP") == [Document(f"{tmp_path}/a.ZIP/a.txt", b"Ferry.")]
-    assert list(map(type, pieces(tmp_path / "a.ndjson"))) == [Made, DocumentError]
+    assert items(tmp_path / "a.ZIP") == [Original(f"{tmp_path}/a.ZIP/a.txt", b"Ferry.")]
+    assert list(map(type, items(tmp_path / "a.ndjson"))) == [Draft, DocumentError]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_an_archive_and_lines(tmp_path):
         pytest.param("none.txt", "No such file", id="no file"),
         pytest.param("none.zip", "No such file", id="no archive"),
         pytest.param("none.jsonl.gz", "No such file", id="no lines"),
-        pytest.param("text.zip", "no zip archive", id="another file"),
+        pytest.param("text.zip", "not a zip archive", id="another file"),
         pytest.param("empty.zip", "holds no article", id="an empty archive"),
         pytest.param("empty.jsonl", "holds no article", id="no line"),
         pytest.param("folder", "holds no article", id="a folder without documents"),

@@ -84,19 +84,19 @@ async def test_what_is_refused(data, said):
     ],
 )
 async def test_text_is_kept_as_it_is(data):
-    assert (await read_document("a.txt", data, today=TODAY)).text == "Zoë\r\ncame."
+    assert (await read_document("a.txt", data, today=TODAY)).article.text == "Zoë\r\ncame."
 
 
 async def test_a_page_becomes_markdown_with_a_front_matter():
     read = await read_document("a.html", PAGE, today=TODAY)
-    article = parse_article(f"a{read.suffix}", read.text)
-    assert (read.suffix, read.title, article.title) == (".md", "Ferry", "Ferry")
-    assert read.text.endswith("The ferry line was opened on Tuesday.")
+    article = parse_article(f"a{read.suffix}", read.article.text)
+    assert (read.suffix, read.article.title, article.title) == (".md", "Ferry", "Ferry")
+    assert read.article.text.endswith("The ferry line was opened on Tuesday.")
 
 
 async def test_a_pdf_becomes_text():
     read = await read_document("a.txt", pdf(["The ferry line was opened."]), today=TODAY)
-    assert (read.suffix, read.text) == (".txt", "The ferry line was opened.")
+    assert (read.suffix, read.article.text) == (".txt", "The ferry line was opened.")
 
 
 _LONG = stream(b"BT /F1 9 Tf 9 TL 72 720 Td\n" + b"(x) Tj T*\n" * 3_000_000 + b"ET")
@@ -123,7 +123,7 @@ async def test_what_takes_too_much_is_given_up(data, limits, said):
 async def test_little_is_enough_for_what_is_usual():
     little = SandboxLimits(megabytes=120)
     for data in (PAGE, pdf(["The ferry line was opened."])):
-        assert (await read_document("a", data, today=TODAY, limits=little)).text
+        assert (await read_document("a", data, today=TODAY, limits=little)).article.text
 
 
 async def test_the_bot_answers_while_a_document_is_read_and_survives_it():
@@ -179,7 +179,7 @@ async def test_of_many_documents_two_are_read_at_once(monkeypatch):
     little = SandboxLimits(megabytes=120)
     documents = (read_document("a", PAGE, today=TODAY, limits=little) for _ in range(6))
     read = await asyncio.gather(*documents)
-    assert len({one.text for one in read}) == 1
+    assert len({one.article.text for one in read}) == 1
     assert len(started) == 6
     assert max(running) == MAX_READERS
 
@@ -194,7 +194,7 @@ async def test_who_would_wait_too_long_is_told():
     for other in others:
         other.cancel()
     await asyncio.wait(others)
-    assert (await read_document("b.html", PAGE, today=TODAY)).title == "Ferry"
+    assert (await read_document("b.html", PAGE, today=TODAY)).article.title == "Ferry"
 
 
 async def test_the_process_that_reads_knows_no_secret(monkeypatch):
@@ -220,4 +220,4 @@ def test_no_file_raises_anything_of_its_own(data):
         read = asyncio.run(read_document("a.txt", data, today=TODAY))
     except DocumentError:
         return
-    assert parse_article(f"a{read.suffix}", read.text).title == read.title
+    assert parse_article(f"a{read.suffix}", read.article.text).title == read.article.title

@@ -231,7 +231,7 @@ async def test_what_has_not_changed_is_not_sent_again():
         new = await here.web().feed(here.url(), None, None)
         known = await here.web().feed(here.url(), '"1"', "Thu, 15 May 2025 10:00:00 GMT")
         odd = await here.web().feed(here.url(), '"1"\r\nX-Evil: 1', None)
-    assert [new.not_modified, known.not_modified, odd.not_modified] == [False, True, False]
+    assert [new.is_unchanged, known.is_unchanged, odd.is_unchanged] == [False, True, False]
     assert "X-Evil" not in here.requests[-1].headers
 
 

@@ -11,16 +11,22 @@ from hypothesis import strategies as st
 
 from bot.core.text.article import parse_article
 from bot.errors import DocumentError
-from bot.ingest.jsonl import article_of, articles_of, count_lines
-from bot.ingest.pieces import ARCHIVE_LIMITS, ArchiveLimits, Made
+from bot.ingest.archive import ARCHIVE_LIMITS, ArchiveLimits
+from bot.ingest.draft import Draft
+from bot.ingest.jsonl import count_lines, draft_from_line, read_lines
+from bot.original import Original
 
 FERRY, BRIDGE = b'{"text": "The ferry sails."}\n', b'{"text": "The bridge is open."}\n'
 
 
 def found(data: bytes, limits: ArchiveLimits = ARCHIVE_LIMITS) -> list[str]:
     """Return the title of each article of `data`, or what is wrong with its line."""
-    pieces = articles_of(io.BytesIO(data), "news.jsonl", limits)
-    return [one.gathered.title if isinstance(one, Made) else str(one) for one in pieces]
+    items = read_lines(io.BytesIO(data), "news.jsonl", limits)
+    return [item.article.title if isinstance(item, Draft) else str(item) for item in items]
+
+
+def parse_line(line: bytes) -> Draft:
+    return draft_from_line("news.jsonl, line 2", Original("news-2.json", line))
 
 
 def test_every_field_is_taken():
@@ -32,20 +38,21 @@ def test_every_field_is_taken():
         "url": "https://example.org/ferry",
         "id": 7,
     }
-    made = article_of("news.jsonl, line 1", json.dumps(fields).encode())
-    article = parse_article(f"a{made.suffix}", made.text)
+    draft = parse_line(json.dumps(fields).encode())
+    article = parse_article(f"a{draft.suffix}", draft.article.text)
     assert (article.title, article.published) == ("Ferry", date(2024, 3, 5))
     assert (article.source, article.url) == ("Example News", "https://example.org/ferry")
-    assert made.text.endswith("The ferry sails.\nOn time.")
+    assert draft.article.text.endswith("The ferry sails.\nOn time.")
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
 def test_each_line_is_an_article_with_its_line_as_the_original(pack):
     data = pack(b"\xef\xbb\xbf" + FERRY + b"\n" + BRIDGE.strip())
-    made = list(articles_of(io.BytesIO(data), "in/news.jsonl.gz"))
-    assert [one.gathered.text for one in made] == ["The ferry sails.", "The bridge is open."]
-    assert [one.original.name for one in made] == ["news-1.json", "news-3.json"]
-    assert made[1].original.data == BRIDGE.strip()
+    drafts = list(read_lines(io.BytesIO(data), "in/news.jsonl.gz"))
+    texts = [draft.article.text for draft in drafts]
+    assert texts == ["The ferry sails.", "The bridge is open."]
+    assert [draft.original.name for draft in drafts] == ["news-1.json", "news-3.json"]
+    assert drafts[1].original.content == BRIDGE.strip()
     assert count_lines(io.BytesIO(data), "news.jsonl") == 2
 
 
@@ -71,14 +78,14 @@ def test_a_wrong_line_is_named_and_the_others_go_on(line, said):
     first, problem, last = found(FERRY + line + b"\n" + BRIDGE)
     assert (first, last) == ("The ferry sails.", "The bridge is open.")
     with pytest.raises(DocumentError, match=f"^news.jsonl, line 2: {said}"):
-        article_of("news.jsonl, line 2", line)
+        parse_line(line)
     assert problem.startswith("news.jsonl, line 2: ")
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
 def test_of_a_long_line_no_more_is_read_than_shows_it(pack):
     data = pack(FERRY + b'{"text": "' + b"x" * 1_000 + b'"}\n' + BRIDGE)
-    first, problem, last = found(data, ArchiveLimits(entry_bytes=100))
+    first, problem, last = found(data, ArchiveLimits(max_entry_bytes=100))
     assert (first, last) == ("The ferry sails.", "The bridge is open.")
     assert problem == "news.jsonl, line 2: is longer than the limit of 100 bytes"
 
@@ -94,14 +101,14 @@ def test_of_a_long_line_no_more_is_read_than_shows_it(pack):
 )
 def test_a_file_that_is_given_up(data, said):
     with pytest.raises(DocumentError, match=f"^news.jsonl: .*{said}"):
-        found(data, ArchiveLimits(total_bytes=10_000, times=2))
+        found(data, ArchiveLimits(max_total_bytes=10_000, max_ratio=2))
 
 
 def test_lines_before_damage_are_taken():
     data = gzip.compress(FERRY) + gzip.compress(BRIDGE)[:-12]
-    pieces, titles = articles_of(io.BytesIO(data), "news.jsonl"), []
+    drafts, titles = read_lines(io.BytesIO(data), "news.jsonl"), []
     with pytest.raises(DocumentError, match="damaged after line"):
-        titles.extend(one.gathered.title for one in pieces)
+        titles.extend(draft.article.title for draft in drafts)
     assert titles == ["The ferry sails."]
     assert count_lines(io.BytesIO(data), "news.jsonl") == 1
 
@@ -112,7 +119,7 @@ def test_lines_before_damage_are_taken():
 )
 def test_no_line_raises_anything_of_its_own(line):
     try:
-        made = article_of("line 1", line)
+        draft = parse_line(line)
     except DocumentError:
         return
-    assert made.text
+    assert draft.article.text

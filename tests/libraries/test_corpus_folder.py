@@ -13,19 +13,14 @@ from bot.core.article_files import read_articles
 from bot.core.names import find_by_name
 from bot.errors import CorpusError, DocumentError
 from bot.ingest.bulk import open_source
-from bot.ingest.draft import Gathered
-from bot.ingest.pieces import Document, PassedOver, Stored
-from bot.libraries import corpus_folder as corpus
-from bot.libraries.corpus_folder import (
-    ORIGINALS,
-    Added,
-    Shelf,
-    export,
-    gather,
-    original_of,
-    put_all,
-    remove_article,
-)
+from bot.ingest.draft import ArchivedArticle, SkippedFile, make_draft
+from bot.ingest.ingest import draft_from_source
+from bot.libraries import export
+from bot.libraries.article_store import AddResult
+from bot.libraries.bulk_import import import_all
+from bot.libraries.corpus_folder import ORIGINALS, CorpusFolder, original_file
+from bot.libraries.export import export_folder
+from bot.original import Original
 from tests.ingest.web import answering, site
 from tests.support.awkward_articles import AWKWARD
 
@@ -47,18 +42,19 @@ def note(tmp_path):
     return str(file)
 
 
-def shelf(folder: Path) -> Shelf:
-    return Shelf(folder, read_articles(folder).articles)
+def opened(folder: Path) -> CorpusFolder:
+    return CorpusFolder(folder, read_articles(folder).articles)
 
 
-async def add(folder: Path, source: str) -> Added:
-    return shelf(folder).add(await gather(source, today=TODAY))
+async def add(folder: Path, source: str) -> AddResult:
+    [result] = await opened(folder).add([await draft_from_source(source, today=TODAY)])
+    return result
 
 
 async def imported(folder: Path, *sources: Path) -> list:
-    """Return what became of each piece of `sources`."""
-    here, pieces = shelf(folder), (p for s in sources for p in open_source(str(s)).pieces)
-    return [became async for became in put_all(here, pieces, today=TODAY)]
+    """Return the result of each item of `sources`."""
+    items = (item for source in sources for item in open_source(str(source)).items)
+    return [result async for result in import_all(opened(folder), items, today=TODAY)]
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -74,7 +70,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 async def test_a_file_becomes_an_article_named_by_its_title(folder, note):
-    assert await add(folder, note) == Added("Ferry", "ferry.md")
+    assert await add(folder, note) == AddResult("ferry.md", "Ferry")
     [article] = read_articles(folder).articles
     assert (article.path, article.title) == ("ferry.md", "Ferry")
     assert files(folder / ORIGINALS) == {"ferry.md/note.md": NOTE.encode()}
@@ -85,8 +81,8 @@ async def test_a_page_is_linked_and_its_original_kept(folder):
         "<html><head><title>Ferry</title></head><body><p>The ferry line is open.</p></body></html>"
     )
     async with site(("/news", answering(page))) as here:
-        made = await gather(here.url("/news?id=3"), today=TODAY, web=here.web())
-        shelf(folder).add(made)
+        draft = await draft_from_source(here.url("/news?id=3"), today=TODAY, web=here.web())
+        await opened(folder).add([draft])
         [article] = read_articles(folder).articles
         assert article.url == here.url("/news?id=3")
     assert files(folder / ORIGINALS) == {"ferry.md/news.html": page.encode()}
@@ -127,16 +123,16 @@ async def test_what_cannot_be_used_adds_nothing(folder, tmp_path):
 async def test_a_folder_that_cannot_be_written_to_is_named(tmp_path, note):
     (tmp_path / "file").touch()
     with pytest.raises(CorpusError, match="cannot be written to"):
-        Shelf(tmp_path / "file").add(await gather(note, today=TODAY))
+        await CorpusFolder(tmp_path / "file").add([await draft_from_source(note, today=TODAY)])
 
 
 async def test_what_is_written_is_there_whole_or_not_at_all(folder, note, monkeypatch):
-    made = await gather(note, today=TODAY)
-    shelf(folder).add(made)
+    draft = await draft_from_source(note, today=TODAY)
+    await opened(folder).add([draft])
     before = files(folder)
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(CorpusError, match="No space left"):
-        shelf(folder).replace(read_articles(folder).articles[0], made)
+        await opened(folder).replace("ferry.md", draft)
     assert files(folder) == before
 
 
@@ -146,7 +142,8 @@ def fail(*_: object) -> None:
 
 @given(st.text(max_size=300))
 def test_any_title_makes_a_name_inside_the_folder(title):
-    name = Gathered("", ".md", title, "").stem
+    file_name = make_draft("a", "Ferry.", ".md", {"title": title}).file_name
+    name = file_name.removesuffix(".md")
     assert name
     assert not name.startswith(".")
     assert Path(name).name == name
@@ -169,7 +166,7 @@ async def test_each_piece_has_its_outcome(folder, tmp_path):
     assert (duplicate.path, duplicate.is_duplicate) == ("ferry.txt", True)
     assert isinstance(wrong, DocumentError)
     assert page.path == "the-bridge-is-open.md"
-    assert isinstance(other, PassedOver)
+    assert isinstance(other, SkippedFile)
     assert files(folder / ORIGINALS)["ferry.txt/a.txt"] == b"Ferry."
 
 
@@ -201,18 +198,18 @@ def shelved(folder, corpus):
 
 
 async def test_what_is_exported_comes_back_byte_for_byte(shelved, tmp_path):
-    export(shelved, read_articles(shelved).articles, tmp_path / "a.zip")
+    export_folder(shelved, read_articles(shelved).articles, tmp_path / "a.zip")
     again = tmp_path / "again"
     again.mkdir()
     outcomes = await imported(again, tmp_path / "a.zip")
     assert files(again) == files(shelved)
     assert [one.is_duplicate for one in outcomes] == [False] * len(outcomes)
-    export(again, read_articles(again).articles, tmp_path / "b.zip")
+    export_folder(again, read_articles(again).articles, tmp_path / "b.zip")
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
 async def test_what_is_there_already_is_not_restored(shelved, tmp_path):
-    export(shelved, read_articles(shelved).articles, tmp_path / "a.zip")
+    export_folder(shelved, read_articles(shelved).articles, tmp_path / "a.zip")
     before = files(shelved)
     again = tmp_path / "again"
     again.mkdir()
@@ -225,8 +222,8 @@ async def test_what_is_there_already_is_not_restored(shelved, tmp_path):
 async def test_an_article_is_restored_beside_another_of_its_name(folder):
     (folder / "sub").mkdir()
     (folder / "sub/ferry.md").write_text("Another ferry.")
-    stored = Stored("sub/ferry.md", NOTE, Document("note.md", b"note"))
-    assert shelf(folder).restore(stored) == Added("Ferry", "sub/ferry-2.md")
+    archived = ArchivedArticle("sub/ferry.md", NOTE, Original("note.md", b"note"))
+    assert await opened(folder).restore(archived) == AddResult("sub/ferry-2.md", "Ferry")
     assert files(folder) == {
         "sub/ferry.md": b"Another ferry.",
         "sub/ferry-2.md": NOTE.encode(),
@@ -244,8 +241,8 @@ async def test_an_article_is_restored_beside_another_of_its_name(folder):
 )
 async def test_one_that_cannot_be_restored_keeps_no_other_back(folder, path, text, said):
     (folder / "ferry.md").write_text(NOTE)
-    pieces = [Stored(path, text), Stored("good.txt", "It is open.")]
-    wrong, good = [one async for one in put_all(shelf(folder), pieces, today=TODAY)]
+    items = [ArchivedArticle(path, text), ArchivedArticle("good.txt", "It is open.")]
+    wrong, good = [result async for result in import_all(opened(folder), items, today=TODAY)]
     assert str(wrong).startswith(path)
     assert said in str(wrong)
     assert good.path == "good.txt"
@@ -254,9 +251,9 @@ async def test_one_that_cannot_be_restored_keeps_no_other_back(folder, path, tex
 def test_an_export_that_fails_leaves_the_file_before_it(shelved, tmp_path, monkeypatch):
     file = tmp_path / "a.zip"
     file.write_text("of yesterday")
-    monkeypatch.setattr(corpus, "pack", lambda articles, out: out.write(b"x") and fail())
+    monkeypatch.setattr(export, "pack", lambda articles, out: out.write(b"x") and fail())
     with pytest.raises(CorpusError, match=r"a\.zip cannot be written: No space left"):
-        export(shelved, [], file)
+        export_folder(shelved, [], file)
     assert file.read_text() == "of yesterday"
     assert list(tmp_path.glob(".*")) == []
 
@@ -268,12 +265,11 @@ async def test_replacing_keeps_the_path_and_takes_the_original_along(folder, not
     await add(folder, note)
     page = tmp_path / "new.html"
     page.write_text("<html><head><title>New</title></head><body><p>It sank.</p></body></html>")
-    [article] = read_articles(folder).articles
-    replaced = shelf(folder).replace(article, await gather(str(page), today=TODAY))
-    assert replaced == Added("New", "ferry.md")
+    draft = await draft_from_source(str(page), today=TODAY)
+    assert await opened(folder).replace("ferry.md", draft) == AddResult("ferry.md", "New")
     [article] = read_articles(folder).articles
     assert article.text.endswith("It sank.")
-    assert original_of(folder, article).read_text() == page.read_text()
+    assert original_file(folder, article.path).read_text() == page.read_text()
     assert list(files(folder / ORIGINALS)) == ["ferry.md/new.html"]
 
 
@@ -284,7 +280,6 @@ async def test_replacing_keeps_the_path_and_takes_the_original_along(folder, not
             "a.txt", "# Heading\n\nMarkdown.", "becomes a .md file", id="Markdown as text"
         ),
         pytest.param("a.html", "# Heading\n\nMarkdown.", "becomes a .md file", id="as a page"),
-        pytest.param("a.md", "Another article.", "same words as b.txt", id="another's words"),
     ],
 )
 async def test_what_cannot_take_the_place_of_an_article(folder, tmp_path, path, source, said):
@@ -292,9 +287,9 @@ async def test_what_cannot_take_the_place_of_an_article(folder, tmp_path, path, 
     (folder / "b.txt").write_text("Another article.")
     before = files(folder)
     (tmp_path / "new.md").write_text(source)
-    made = await gather(str(tmp_path / "new.md"), today=TODAY)
+    draft = await draft_from_source(str(tmp_path / "new.md"), today=TODAY)
     with pytest.raises(DocumentError, match=said):
-        shelf(folder).replace(find_by_name(read_articles(folder).articles, path), made)
+        await opened(folder).replace(path, draft)
     assert files(folder) == before
 
 
@@ -304,7 +299,7 @@ async def test_removing_takes_the_original_along_and_nothing_else(folder, note):
     (folder / "ferry.txt").write_text("A third ferry.")
     await add(folder, note)
     articles = read_articles(folder).articles
-    remove_article(folder, find_by_name(articles, "sub/ferry.md"))
+    await opened(folder).remove(find_by_name(articles, "sub/ferry.md").path)
     assert sorted(files(folder)) == [f"{ORIGINALS}/ferry.md/note.md", "ferry.md", "ferry.txt"]
-    remove_article(folder, find_by_name(articles, "Ferry"))
+    await opened(folder).remove(find_by_name(articles, "Ferry").path)
     assert list(files(folder)) == ["ferry.txt"]

@@ -4,9 +4,10 @@ import gc
 from datetime import date
 from weakref import ref
 
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
 from bot.storage.store import open_store
+from tests.support.drafts import draft
 
 TODAY = date(2025, 5, 15)
 
@@ -14,11 +15,11 @@ TODAY = date(2025, 5, 15)
 async def test_servers_that_are_dropped_leave_nothing_in_memory(seed, tmp_path):
     """Caches of modules kept the articles of servers that the library had dropped."""
     async with open_store(tmp_path) as store:
-        library = ServerLibrary(seed, store.articles, kept=1)
+        library = ServerLibrary(seed, store.articles, max_cached_sentences=1)
         references = []
         for server in (1, 2, 3):
             text = f"The storm closed port {server} of Strelsau."
-            await library.add(server, [Incoming(gather_text(text))], TODAY)
+            await ServerArticles(library, server, TODAY).add([draft(text)])
             collection = await library.collection(server)
             assert collection.ask("What closed the port of Strelsau?").quotes[0].text == text
             segment = collection.segments[-1]

@@ -14,11 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.collection import Collection
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
+from bot.ingest.draft import Draft
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
 from bot.storage.articles import Articles
 from bot.storage.store import Store, open_store
 from tests.builders import collection
+from tests.support.drafts import draft
 
 ONE, OTHER = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
 WORDS = {ONE: "zembliquor", OTHER: "vornaquill"}  # which stand in a server's articles alone
@@ -41,11 +43,11 @@ STEPS = st.lists(
 )
 
 
-def incoming(server: int, number: int) -> Incoming:
+def incoming(server: int, number: int) -> Draft:
     """Return an article of the same title, and so of the same path, in whichever server."""
     name = WORDS[server].title()
     text = f"The ferry number {number} of {name} sank on 5 May 20{number:02}. " * (1 + number % 2)
-    return Incoming(gather_text(text, title=f"Ferry {number}"))
+    return draft(text, title=f"Ferry {number}")
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -58,12 +60,12 @@ def test_whatever_is_changed_no_server_reaches_what_another_has(tmp_path, steps,
 async def _play(folder: Path, steps: Iterable[tuple[int, str, int]], kept: int) -> None:
     shared = collection(folder / "corpus", {"a.txt": "The mayor opened the bridge on 3 May 2025."})
     async with open_store(folder / "data") as store:
-        library = ServerLibrary(shared, store.articles, kept=kept)
+        library = ServerLibrary(shared, store.articles, max_cached_sentences=kept)
         for server, what, number in steps:
             other = ONE + OTHER - server
             before = shown(await library.collection(other))
             if what == "restart":
-                library = ServerLibrary(shared, store.articles, kept=kept)
+                library = ServerLibrary(shared, store.articles, max_cached_sentences=kept)
             else:
                 await _change(library, store, server, what, number)
             after = {one: await library.collection(one) for one in (server, other)}
@@ -81,16 +83,16 @@ async def _change(
     entries = await store.articles.of_server(server)
     new = incoming(server, number)
     if what == "add":
-        await library.add(server, [new], TODAY)
+        await ServerArticles(library, server, TODAY).add([new])
     elif what == "forget":
         await store.servers.forget(server)
         await library.forget(server)
     elif entries:
         path = entries[number % len(entries)].path
         if what == "replace":
-            await library.replace(server, path, new, TODAY)
+            await ServerArticles(library, server, TODAY).replace(path, new)
         else:
-            await library.remove(server, path, TODAY)
+            await ServerArticles(library, server, TODAY).remove(path)
 
 
 def shown(one: Collection) -> list[Any]:
@@ -169,7 +171,7 @@ async def library(seed, tmp_path):
 
 async def test_what_a_server_has_is_reached_from_its_own(library):
     """Or the walk through its objects would pass for not finding it."""
-    await library.add(ONE, [incoming(ONE, 1)], TODAY)
+    await ServerArticles(library, ONE, TODAY).add([incoming(ONE, 1)])
     own = await library.collection(ONE)
     assert {ONE, WORDS[ONE]} == set(reached(own, (ONE, WORDS[ONE])))
     for inside in (own.articles, own.segments, own.vocabulary, own.capitals):

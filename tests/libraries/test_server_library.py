@@ -14,11 +14,14 @@ from bot.core.index.segment import build_segment, merge_segments
 from bot.core.loading import join
 from bot.core.text.article import parse_article
 from bot.errors import DiskFullError, LibraryError
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
-from bot.storage.articles import Original
+from bot.ingest.documents import read_document
+from bot.ingest.draft import Draft
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
+from bot.original import Original
 from bot.storage.store import open_store
 from tests.builders import collection
+from tests.support.drafts import draft
 
 SERVER, OTHER = 1_000_000_000_000_000_001, 2
 TODAY = date(2025, 5, 15)
@@ -37,8 +40,12 @@ def library(seed, store):
     return ServerLibrary(seed, store.articles, max_articles=3, max_bytes=200)
 
 
-def incoming(text: str, title: str = "", original: bytes = b"") -> Incoming:
-    return Incoming(gather_text(text, title=title), Original("a.txt", original))
+def new(text: str, title: str = "", original: bytes = b"") -> Draft:
+    return draft(text, title, Original("a.txt", original))
+
+
+def articles(library: ServerLibrary, server_id: int = SERVER) -> ServerArticles:
+    return ServerArticles(library, server_id, TODAY)
 
 
 async def quoted(library: ServerLibrary, server_id: int | None, question: str) -> list[str]:
@@ -47,58 +54,73 @@ async def quoted(library: ServerLibrary, server_id: int | None, question: str) -
 
 
 async def test_an_article_that_is_added_is_answered_from_at_once(library):
-    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [added] = await articles(library).add([new(STORM)])
     assert (added.title, added.is_duplicate) == (STORM, False)
     assert await quoted(library, SERVER, "What closed the port of Strelsau?") == [STORM]
 
 
 async def test_it_is_seen_by_its_server_alone(library):
-    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await articles(library).add([new(STORM)])
     for other in (OTHER, None):
         assert STORM not in await quoted(library, other, "What closed the port of Strelsau?")
         assert await library.collection(other) is library.shared
 
 
 async def test_the_shared_articles_are_seen_beside_it(library):
-    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await articles(library).add([new(STORM)])
     assert await quoted(library, SERVER, "Who leads Russia's delegation?")
 
 
-async def test_an_article_is_parsed_once_and_beside_the_answering(library, monkeypatch):
+async def test_a_long_text_is_parsed_once_and_beside_the_answering(seed, store, monkeypatch):
     threads = []
 
     def parse(path, text):
         threads.append(threading.current_thread())
         return parse_article(path, text)
 
-    monkeypatch.setattr("bot.libraries.server_library.parse_article", parse)
-    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
-    await library.replace(SERVER, added.path, incoming(BRIDGE), TODAY)
-    assert len(threads) == 2
+    monkeypatch.setattr("bot.ingest.draft.parse_article", parse)
+    long = await read_document("a.txt", f"{STORM}\n".encode() * 1_000, today=TODAY)
+    await articles(ServerLibrary(seed, store.articles)).add([long])
+    assert len(threads) == 1
     assert threading.current_thread() not in threads
 
 
+async def test_the_lock_of_a_server_lasts_only_while_it_is_used(seed, store):
+    """Locks grew by one a server for ever."""
+    library = ServerLibrary(seed, store.articles)
+    for server in range(1, 4):
+        await articles(library, server).add([new(STORM)])
+        await library.collection(server)
+    assert len(library._locks) == 0
+    async with library.changing(SERVER):
+        assert list(library._locks) == [SERVER]
+        waiting = asyncio.create_task(articles(library).add([new(BRIDGE)]))
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+    assert (await waiting)[0].title == BRIDGE
+
+
 async def test_the_same_words_are_stored_once(library, store):
-    await library.add(SERVER, [incoming(STORM)], TODAY)
-    again = await library.add(SERVER, [incoming(f"{STORM}\n"), incoming(BRIDGE)], TODAY)
+    await articles(library).add([new(STORM)])
+    again = await articles(library).add([new(f"{STORM}\n"), new(BRIDGE)])
     assert [one.is_duplicate for one in again] == [True, False]
     assert len(await store.articles.of_server(SERVER)) == 2
-    await library.add(OTHER, [incoming(STORM)], TODAY)
+    await articles(library, OTHER).add([new(STORM)])
     assert len(await store.articles.of_server(OTHER)) == 1
 
 
 async def test_an_article_that_is_replaced_is_answered_from_anew(library, store):
-    [added] = await library.add(SERVER, [incoming(STORM, original=b"old")], TODAY)
-    await library.replace(SERVER, added.path, incoming(BRIDGE, original=b"new"), TODAY)
+    [added] = await articles(library).add([new(STORM, original=b"old")])
+    await articles(library).replace(added.path, new(BRIDGE, original=b"new"))
     assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
     assert not await quoted(library, SERVER, "What closed the port of Strelsau?")
     assert await store.articles.original(SERVER, added.path) == Original("a.txt", b"new")
 
 
 async def test_an_article_that_is_removed_is_forgotten(library, store):
-    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [added] = await articles(library).add([new(STORM)])
     before = await library.collection(SERVER)
-    await library.remove(SERVER, added.path, TODAY)
+    await articles(library).remove(added.path)
     assert not await quoted(library, SERVER, "What closed the port of Strelsau?")
     assert await store.articles.original(SERVER, added.path) is None
     late = before.ask("What closed the port of Strelsau?")
@@ -106,17 +128,17 @@ async def test_an_article_that_is_removed_is_forgotten(library, store):
 
 
 async def test_nobody_removes_or_replaces_the_article_of_another_server(library, store):
-    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [added] = await articles(library).add([new(STORM)])
     with pytest.raises(LibraryError, match="there is no article"):
-        await library.remove(OTHER, added.path, TODAY)
+        await articles(library, OTHER).remove(added.path)
     with pytest.raises(LibraryError, match="there is no article"):
-        await library.replace(OTHER, added.path, incoming(BRIDGE), TODAY)
+        await articles(library, OTHER).replace(added.path, new(BRIDGE))
     assert await store.articles.original(OTHER, added.path) is None
     assert await store.articles.text(OTHER, added.path) is None
 
 
 async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(library, store):
-    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [added] = await articles(library).add([new(STORM)])
     [entry] = await store.articles.of_server(SERVER)
     assert await store.articles.by_number(SERVER, entry.number) == entry
     assert await store.articles.by_path(SERVER, added.path) == entry
@@ -140,8 +162,8 @@ async def test_an_article_is_found_by_its_number_or_path_in_its_server_alone(lib
     ],
 )
 async def test_articles_are_found_by_words_in_any_case_and_language(library, store, title, words):
-    await library.add(SERVER, [incoming(STORM, title), incoming("It sank.", "Other")], TODAY)
-    await library.add(OTHER, [incoming(STORM, title)], TODAY)
+    await articles(library).add([new(STORM, title), new("It sank.", "Other")])
+    await articles(library, OTHER).add([new(STORM, title)])
     found = await store.articles.search(SERVER, words)
     assert title in [entry.title for entry in found]
     assert len(found) == (2 if "server/" in words else 1)
@@ -150,7 +172,7 @@ async def test_articles_are_found_by_words_in_any_case_and_language(library, sto
 
 async def test_what_is_found_comes_newest_first_and_no_more_than_asked_for(library, store):
     for number in range(3):
-        await library.add(SERVER, [incoming(f"The ferry {number} sank.")], TODAY)
+        await articles(library).add([new(f"The ferry {number} sank.")])
     found = await store.articles.search(SERVER, "ferry", 2)
     assert [entry.title for entry in found] == ["The ferry 2 sank.", "The ferry 1 sank."]
     await store.database.write("UPDATE articles SET title = CAST(x'ff' AS TEXT) WHERE number = 2")
@@ -158,30 +180,30 @@ async def test_what_is_found_comes_newest_first_and_no_more_than_asked_for(libra
 
 
 async def test_a_server_has_no_more_articles_than_it_may(library, store):
-    await library.add(SERVER, [incoming(f"The ferry number {n} sank.") for n in range(3)], TODAY)
+    await articles(library).add([new(f"The ferry number {n} sank.") for n in range(3)])
     with pytest.raises(LibraryError, match="3 articles at most"):
-        await library.add(SERVER, [incoming(STORM)], TODAY)
+        await articles(library).add([new(STORM)])
     assert len(await store.articles.of_server(SERVER)) == 3
 
 
 async def test_a_server_has_no_more_bytes_than_it_may(library, store):
     with pytest.raises(LibraryError, match="with their originals"):
-        await library.add(SERVER, [incoming(STORM, original=b"x" * 170)], TODAY)
+        await articles(library).add([new(STORM, original=b"x" * 170)])
     assert await store.articles.of_server(SERVER) == []
 
 
 async def test_where_there_is_no_room_what_does_not_grow_is_replaced(library, store):
-    [old] = await library.add(SERVER, [incoming(STORM, original=b"x" * 160)], TODAY)
-    await library.add(SERVER, [incoming("A.")], TODAY)
+    [old] = await articles(library).add([new(STORM, original=b"x" * 160)])
+    await articles(library).add([new("A.")])
     library.max_articles, library.max_bytes = 1, 100  # as when the operator sets less
-    await library.replace(SERVER, old.path, incoming(BRIDGE, original=b"x" * 150), TODAY)
+    await articles(library).replace(old.path, new(BRIDGE, original=b"x" * 150))
     with pytest.raises(LibraryError, match="with their originals"):
-        await library.replace(SERVER, old.path, incoming(STORM, original=b"x" * 160), TODAY)
+        await articles(library).replace(old.path, new(STORM, original=b"x" * 160))
     assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
 
 
 async def test_a_damaged_text_is_not_quoted(library, store):
-    [added] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [added] = await articles(library).add([new(STORM)])
     collection = await library.collection(SERVER)
     await store.database.write("UPDATE articles SET text = 'The storm closed the town.'")
     answer = collection.ask("What closed the port of Strelsau?")
@@ -189,7 +211,7 @@ async def test_a_damaged_text_is_not_quoted(library, store):
 
 
 async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, store):
-    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await articles(library).add([new(STORM)])
     await store.servers.forget(SERVER)
     await library.forget(SERVER)
     assert await library.collection(SERVER) is library.shared
@@ -203,21 +225,21 @@ async def fill_disk(store) -> None:
 
 async def test_on_a_full_disk_nothing_is_half_added(seed, store):
     library = ServerLibrary(seed, store.articles)
-    [storm] = await library.add(SERVER, [incoming(STORM)], TODAY)
+    [storm] = await articles(library).add([new(STORM)])
     before = await store.articles.texts_and_segments(SERVER)
     await fill_disk(store)
-    small, large = incoming("The ferry sank."), incoming(BRIDGE, original=b"x" * 100_000)
+    small, large = new("The ferry sank."), new(BRIDGE, original=b"x" * 100_000)
     with pytest.raises(DiskFullError, match="full"):
-        await library.add(SERVER, [small, large], TODAY)
+        await articles(library).add([small, large])
     with pytest.raises(DiskFullError, match="full"):
-        await library.replace(SERVER, storm.path, large, TODAY)
+        await articles(library).replace(storm.path, large)
     assert await store.articles.texts_and_segments(SERVER) == before
     assert await store.articles.original(SERVER, storm.path) == Original("a.txt", b"")
     for again in (library, ServerLibrary(seed, store.articles)):
         assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
         assert not await quoted(again, SERVER, "Who opened the long bridge?")
     await store.database._connection.execute_fetchall("PRAGMA max_page_count = 100000")
-    await library.add(SERVER, [small, large], TODAY)
+    await articles(library).add([small, large])
     assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
 
 
@@ -230,19 +252,17 @@ async def stored_parts(store) -> int:
 
 async def test_after_a_restart_nothing_is_indexed_again(seed, store, caplog):
     caplog.set_level("INFO")
-    await ServerLibrary(seed, store.articles).add(
-        SERVER, [incoming(STORM), incoming(BRIDGE)], TODAY
-    )
+    await articles(ServerLibrary(seed, store.articles)).add([new(STORM), new(BRIDGE)])
     again = ServerLibrary(seed, store.articles)
     assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
-    assert "indexed anew" not in caplog.text
+    assert "indexed again" not in caplog.text
 
 
 @pytest.mark.parametrize(
     "damage", ["UPDATE parts SET content = x'00'", "DELETE FROM parts"], ids=["damaged", "lost"]
 )
 async def test_what_no_part_holds_is_indexed_anew(seed, store, damage):
-    await ServerLibrary(seed, store.articles).add(SERVER, [incoming(STORM)], TODAY)
+    await articles(ServerLibrary(seed, store.articles)).add([new(STORM)])
     await store.database.write(damage)
     again = ServerLibrary(seed, store.articles)
     assert await quoted(again, SERVER, "What closed the port of Strelsau?") == [STORM]
@@ -252,8 +272,8 @@ async def test_what_no_part_holds_is_indexed_anew(seed, store, damage):
 
 async def test_an_article_with_a_damaged_text_is_left_out_at_the_start(seed, store):
     library = ServerLibrary(seed, store.articles)
-    await library.add(SERVER, [incoming(STORM)], TODAY)
-    await library.add(SERVER, [incoming(BRIDGE)], TODAY)
+    await articles(library).add([new(STORM)])
+    await articles(library).add([new(BRIDGE)])
     await store.database.write("UPDATE articles SET text = 'x' WHERE text LIKE '%storm%'")
     again = ServerLibrary(seed, store.articles)
     assert await quoted(again, SERVER, "Who opened the long bridge?") == [BRIDGE]
@@ -262,14 +282,14 @@ async def test_an_article_with_a_damaged_text_is_left_out_at_the_start(seed, sto
 
 async def test_other_aliases_read_every_article_anew(corpus, seed, store, tmp_path):
     library = ServerLibrary(seed, store.articles)
-    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await articles(library).add([new(STORM)])
     files = {"a.txt": "The ferry sank.", "aliases": "Strelsau, Rose City"}
     library.shared = collection(tmp_path / "corpus", files)
     assert await quoted(library, SERVER, "What closed the port of Rose City?") == [STORM]
 
 
 async def test_shared_articles_that_are_loaded_anew_are_seen(library, tmp_path):
-    await library.add(SERVER, [incoming(STORM)], TODAY)
+    await articles(library).add([new(STORM)])
     await library.collection(SERVER)
     library.shared = collection(tmp_path / "corpus", {"a.txt": BRIDGE})
     assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
@@ -277,10 +297,10 @@ async def test_shared_articles_that_are_loaded_anew_are_seen(library, tmp_path):
 
 
 async def test_servers_that_were_not_asked_for_long_are_dropped_and_read_again(seed, store):
-    library = ServerLibrary(seed, store.articles, kept=3_000)
+    library = ServerLibrary(seed, store.articles, max_cached_sentences=3_000)
     for server in range(1, 21):
-        await library.add(server, [incoming(f"The ferry number {server} sank.")], TODAY)
-    assert len(library._held) < 6
+        await articles(library, server).add([new(f"The ferry number {server} sank.")])
+    assert len(library._cached) < 6
     for server in range(1, 21):
         expected = [f"The ferry number {server} sank."]
         assert await quoted(library, server, "Which ferry sank?") == expected
@@ -289,7 +309,7 @@ async def test_servers_that_were_not_asked_for_long_are_dropped_and_read_again(s
 async def test_many_additions_leave_few_parts(seed, store):
     library = ServerLibrary(seed, store.articles)
     for number in range(40):
-        await library.add(SERVER, [incoming(f"The ferry number {number} sank.")], TODAY)
+        await articles(library).add([new(f"The ferry number {number} sank.")])
     assert await stored_parts(store) <= 6
     whole = (await library.collection(SERVER)).ask("Which ferry number sank?", limit=50)
     assert len(whole.quotes) == 40
@@ -314,19 +334,19 @@ async def _play(seed, folder, steps):
         for what, number in steps:
             text = f"The ferry number {number} of Strelsau sank. " * (1 + number % 3)
             if what == "add":
-                [added] = await library.add(SERVER, [incoming(text)], TODAY)
+                [added] = await articles(library).add([new(text)])
                 paths[added.path] = text
             elif what == "restart":
                 library = ServerLibrary(seed, store.articles)
             elif paths:
                 path = sorted(paths)[number % len(paths)]
                 if what == "remove":
-                    await library.remove(SERVER, path, TODAY)
+                    await articles(library).remove(path)
                     del paths[path]
                 elif text not in paths.values():
-                    new = await library.replace(SERVER, path, incoming(text), TODAY)
+                    replaced = await articles(library).replace(path, new(text))
                     del paths[path]
-                    paths[new.path] = text
+                    paths[replaced.path] = text
         held = await library.collection(SERVER)
         texts, _ = await store.articles.texts_and_segments(SERVER)
         assert texts == paths

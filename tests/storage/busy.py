@@ -13,10 +13,12 @@ from random import Random
 
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
-from bot.storage.articles import Original
+from bot.ingest.draft import Draft
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
+from bot.original import Original
 from bot.storage.store import open_store
+from tests.support.drafts import draft
 
 SERVERS = (1_000_000_000_000_000_001, 2)
 TODAY = date(2025, 5, 15)
@@ -35,14 +37,14 @@ def _say(**what: object) -> None:
     os.write(1, json.dumps(what).encode() + b"\n")
 
 
-def _incoming(random: Random) -> Incoming:
+def _draft(random: Random) -> Draft:
     ship, island = ("".join(random.choices("bdfgklmnprstvz", k=8)).capitalize() for _ in "ab")
     text = f"The ferry {ship} sank near the island of {island}."
-    return Incoming(gather_text(text), Original("a.txt", original(text)))
+    return draft(text, original=Original("a.txt", original(text)))
 
 
-def _texts(*incoming: Incoming) -> list[str]:
-    return [one.gathered.text for one in incoming]
+def _texts(*drafts: Draft) -> list[str]:
+    return [one.article.text for one in drafts]
 
 
 async def _be_busy(
@@ -57,19 +59,19 @@ async def _be_busy(
             does = "remove"
         path = random.choice(sorted(texts)) if texts else ""
         if does == "add":
-            new = [_incoming(random) for _ in range(random.randint(1, 3))]
+            new = [_draft(random) for _ in range(random.randint(1, 3))]
             _say(server=server, begins=does, texts=_texts(*new))
-            added = await library.add(server, new, TODAY)
+            added = await ServerArticles(library, server, TODAY).add(new)
             texts |= {one.path: one_text for one, one_text in zip(added, _texts(*new), strict=True)}
         elif does == "replace":
-            one = _incoming(random)
+            one = _draft(random)
             _say(server=server, begins=does, path=path, texts=_texts(one))
-            added = [await library.replace(server, path, one, TODAY)]
+            added = [await ServerArticles(library, server, TODAY).replace(path, one)]
             del texts[path]
-            texts[added[0].path] = one.gathered.text
+            texts[added[0].path] = one.article.text
         elif does == "remove":
             _say(server=server, begins=does, path=path)
-            await library.remove(server, path, TODAY)
+            await ServerArticles(library, server, TODAY).remove(path)
             del texts[path]
         else:
             answer = (await library.collection(server)).ask(question(texts[path]))

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
+from bot.original import Original
 from bot.storage import file as library_file
-from bot.storage.articles import Change, Original
+from bot.storage.articles import ArticleChange
 from bot.storage.backup import backup, restore
 from bot.storage.deep_check import Checked, check_database
 from bot.storage.file import FILE_NAME, SIDECARS
@@ -23,6 +24,7 @@ from bot.storage.schema import migrations
 from bot.storage.server_settings import ServerSettings, Style
 from bot.storage.store import Store, open_store
 from tests.storage.test_store import open_and_close, query, version, write_and_be_killed
+from tests.support.drafts import draft
 
 SERVER, OTHER = 1_000_000_000_000_000_001, 2
 TODAY = date(2025, 5, 15)
@@ -48,9 +50,9 @@ async def filled(folder, seed) -> Path:
     async with open_store(folder) as store:
         library = ServerLibrary(seed, store.articles)
         for server, text in ((SERVER, STORM), (OTHER, BRIDGE)):
-            incoming = Incoming(gather_text(text), Original("a.txt", text.encode()))
-            await library.add(server, [incoming], TODAY)
-        await store.articles.commit(SERVER, Change(segments_added=(b"index",)), TODAY)
+            incoming = draft(text, original=Original("a.txt", text.encode()))
+            await ServerArticles(library, server, TODAY).add([incoming])
+        await store.articles.commit(SERVER, ArticleChange(segments_added=(b"index",)), TODAY)
         await store.servers.set_settings(SERVER, PLAIN)
     return folder
 

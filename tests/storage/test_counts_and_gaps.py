@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.original import Original
 from bot.storage import unanswered as gaps_module
-from bot.storage.articles import Change, NewArticle, Original
+from bot.storage.articles import ArticleChange, NewArticle
 from bot.storage.daily_counts import Statistics
 from bot.storage.server_settings import ServerSettings
 from bot.storage.store import open_store
@@ -98,7 +99,9 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
         "INSERT INTO feed_entries (server_id, feed, entry) VALUES (?, 1, x'00')", SERVER
     )
     new = NewArticle("a.md", "A", None, None, "words", "A text.", Original("a.html", b"<p>A text."))
-    await store.articles.commit(SERVER, Change(added=(new,), segments_added=(b"index",)), TODAY)
+    await store.articles.commit(
+        SERVER, ArticleChange(added=(new,), segments_added=(b"index",)), TODAY
+    )
     await store.database.write(
         "INSERT INTO feeds (server_id, url, title, added_on, next_check)"
         " VALUES (?, 'u', 't', 'd', 0)",

@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from bot.errors import ArticleError, StoreError
-from bot.ingest.ingest import gather_text
-from bot.libraries.server_library import Incoming, ServerLibrary
-from bot.storage.articles import Original
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
+from bot.original import Original
 from bot.storage.file import FILE_NAME
 from bot.storage.read_only_articles import open_server_articles
 from bot.storage.store import open_store
 from tests.storage.test_store import query
+from tests.support.drafts import draft
 
 SERVER, OTHER = 1_000_000_000_000_000_001, 2
 TODAY = date(2025, 5, 15)
@@ -24,10 +25,10 @@ BRIDGE = "The mayor of Zenda opened the long bridge."
 async def store(tmp_path, seed):
     async with open_store(tmp_path) as store:
         library = ServerLibrary(seed, store.articles)
-        storm = Incoming(gather_text(STORM, title="Storm"), Original("a.pdf", b"%PDF"))
-        bridge = Incoming(gather_text(BRIDGE, title="Bridge"))
-        await library.add(SERVER, [storm, bridge], TODAY)
-        await library.add(OTHER, [Incoming(gather_text("The ferry sank."))], TODAY)
+        storm = draft(STORM, title="Storm", original=Original("a.pdf", b"%PDF"))
+        bridge = draft(BRIDGE, title="Bridge")
+        await ServerArticles(library, SERVER, TODAY).add([storm, bridge])
+        await ServerArticles(library, OTHER, TODAY).add([draft("The ferry sank.")])
         yield store
 
 
@@ -74,8 +75,8 @@ async def test_a_damaged_text_is_named_and_the_others_are_read(store, tmp_path, 
 
 
 async def test_a_damaged_page_is_named_and_the_other_articles_are_read(store, tmp_path, seed):
-    long = Incoming(gather_text(f"Long\n\n{'The ferry sails. ' * 3_000}"))
-    await ServerLibrary(seed, store.articles).add(SERVER, [long], TODAY)
+    long = draft(f"Long\n\n{'The ferry sails. ' * 3_000}")
+    await ServerArticles(ServerLibrary(seed, store.articles), SERVER, TODAY).add([long])
     await store.database.wipe()  # so that all is in the file
     file = tmp_path / FILE_NAME
     content = file.read_bytes()

@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from bot.ingest.archive import Archive
-from bot.ingest.ingest import gather_text
-from bot.ingest.pieces import Document
-from bot.libraries.server_library import Incoming, ServerLibrary
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
 from bot.storage.articles import Original
 from bot.storage.file import FILE_NAME
 from bot.storage.store import open_store
+from tests.support.drafts import draft
 from tests.support.terminal import (
     assert_one_line_error,
     bot,
@@ -26,11 +26,13 @@ def served(tmp_path, seed):
 
     async def fill():
         async with open_store(tmp_path / "data") as store:
-            incoming = [
-                Incoming(gather_text("It sails.", title="Ferry"), Original("f.pdf", b"%PDF")),
-                Incoming(gather_text("It is long.", title="\x1b[2J'Bridge'")),
+            drafts = [
+                draft("It sails.", title="Ferry", original=Original("f.pdf", b"%PDF")),
+                draft("It is long.", title="\x1b[2J'Bridge'"),
             ]
-            await ServerLibrary(seed, store.articles).add(7, incoming, date(2025, 5, 15))
+            await ServerArticles(ServerLibrary(seed, store.articles), 7, date(2025, 5, 15)).add(
+                drafts
+            )
 
     asyncio.run(fill())
     return tmp_path
@@ -46,7 +48,7 @@ def test_the_articles_of_a_server_are_listed_and_exported(served):
     assert (done.returncode, done.stdout, done.stderr) == (0, "all.zip: 2 articles\n", "")
     with (served / "all.zip").open("rb") as file:
         first, second = Archive(file, "all.zip")
-    assert (first.path, first.original) == ("ferry.txt", Document("f.pdf", b"%PDF"))
+    assert (first.path, first.original) == ("ferry.txt", Original("f.pdf", b"%PDF"))
     assert first.text.endswith("It sails.")
     assert (second.path, second.original) == ("2j-bridge.txt", None)
     names = ["Ferry", "ferry.txt", "server/ferry.txt"]  # the last as answers name it

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from pathlib import PurePath
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import discord
 
@@ -22,10 +20,12 @@ from bot.discord_app.framework.interaction import (
 from bot.discord_app.framework.message_text import message_text
 from bot.discord_app.framework.modals import FIELD, Submission
 from bot.errors import DocumentError, IngestError
-from bot.ingest.documents import MAX_FILE_BYTES
-from bot.ingest.ingest import gather_file, gather_page, gather_text
-from bot.libraries.server_library import Added, Incoming
-from bot.storage.articles import Original
+from bot.ingest.documents import MAX_FILE_BYTES, read_document
+from bot.ingest.draft import Draft
+from bot.ingest.ingest import draft_from_page, draft_from_text
+from bot.libraries.article_store import AddResult
+from bot.libraries.server_articles import ServerArticles
+from bot.storage.articles import SERVER_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
     from bot.storage.articles import ArticleRecord
 
-    Source = Callable[[Verbatim], Awaitable[Incoming]]
-    Outcome = Added | IngestError
+    Source = Callable[[Verbatim], Awaitable[Draft]]
+    Outcome = AddResult | IngestError
 
 log = logging.getLogger(__name__)
 
@@ -78,47 +78,54 @@ async def add(request: ServerRequest, sources: Sequence[Source]) -> None:
     """Add an article from each source that has one, and report on each."""
     bot, server_id = request.bot, request.server_id
     await request.defer()
-    drafts = [await _try_source(bot, source) for source in sources]
-    incoming = [draft for draft in drafts if isinstance(draft, Incoming)]
+    items = [await _try_source(bot, source) for source in sources]
+    drafts = [item for item in items if isinstance(item, Draft)]
     async with bot.forgetting_if_removed(server_id):
-        results = iter(await bot.library.add(server_id, incoming, request.today))
-    outcomes = [next(results) if isinstance(draft, Incoming) else draft for draft in drafts]
-    await _report(request, outcomes, "added")
+        articles = ServerArticles(bot.library, server_id, request.today)
+        results = iter(await articles.add(drafts))
+    outcomes = [next(results) if isinstance(item, Draft) else item for item in items]
+    await _report(request, outcomes, drafts, "added")
 
 
 async def replace(request: ServerRequest, article: ArticleRecord, source: Source) -> None:
     """Replace an article by one from a source; the response is deferred already."""
     bot, server_id = request.bot, request.server_id
-    incoming = await source(bot)
+    draft = await source(bot)
     async with bot.forgetting_if_removed(server_id):
-        result = await bot.library.replace(server_id, article.path, incoming, request.today)
+        articles = ServerArticles(bot.library, server_id, request.today)
+        result = await articles.replace(article.path, draft)
     await bot.store.database.wipe()
-    await _report(request, [result], "replaced")
+    await _report(request, [result], [draft], "replaced")
 
 
-async def _try_source(bot: Verbatim, source: Source) -> Incoming | IngestError:
+async def _try_source(bot: Verbatim, source: Source) -> Draft | IngestError:
     try:
         return await source(bot)
     except IngestError as error:
         return error
 
 
-async def _report(request: ServerRequest, outcomes: Sequence[Outcome], note: str) -> None:
+async def _report(
+    request: ServerRequest, outcomes: Sequence[Outcome], drafts: Sequence[Draft], note: str
+) -> None:
     """Show the only article that was added, or else report on each outcome."""
     new = [
-        outcome for outcome in outcomes if isinstance(outcome, Added) and not outcome.is_duplicate
+        outcome
+        for outcome in outcomes
+        if isinstance(outcome, AddResult) and not outcome.is_duplicate
     ]
     fields = {"server": request.server_id, "given": len(outcomes), "added": len(new)}
     log.info("articles given", extra={"fields": fields})
     if len(outcomes) == len(new) == 1:
-        article = await request.bot.store.articles.by_path(request.server_id, new[0].path)
-        if article:
-            await request.send_followup(await article_view(request, article, note))
+        record = await request.bot.store.articles.by_path(request.server_id, new[0].path)
+        if record:
+            article = drafts[0].at(f"{SERVER_FOLDER}/{record.path}")
+            await request.send_followup(await article_view(request, record, note, article))
             return
     await request.send_followup(outcomes_reply(outcomes, request.texts, has_new=bool(new)))
 
 
-async def _from_file(file: discord.Attachment, bot: Verbatim) -> Incoming:
+async def _from_file(file: discord.Attachment, bot: Verbatim) -> Draft:
     if file.size > MAX_FILE_BYTES:
         reason = f"is larger than the limit of {MAX_FILE_BYTES:,} bytes"
         raise DocumentError(file.filename, reason)
@@ -128,27 +135,18 @@ async def _from_file(file: discord.Attachment, bot: Verbatim) -> Incoming:
         raise DocumentError(
             file.filename, "could not be fetched from Discord; try again"
         ) from error
-    draft = await gather_file(file.filename, content, today=bot.clock().date())
-    return Incoming(draft, Original(file.filename, content))
+    return await read_document(file.filename, content, today=bot.clock().date())
 
 
-async def _from_page(url: str, bot: Verbatim) -> Incoming:
-    draft, response = await gather_page(url.strip(), today=bot.clock().date(), web=bot.web)
-    parts = urlsplit(response.url)
-    name = PurePath(parts.path).name or f"{parts.hostname}.html"
-    return Incoming(draft, Original(name, response.body))
+async def _from_page(url: str, bot: Verbatim) -> Draft:
+    return await draft_from_page(url.strip(), today=bot.clock().date(), web=bot.web)
 
 
-async def _from_text(text: str, title: str, _bot: Verbatim) -> Incoming:
-    return Incoming(gather_text(text, title=title), _text_original(text))
+async def _from_text(text: str, title: str, _bot: Verbatim) -> Draft:
+    return draft_from_text(text, title=title)
 
 
-async def _from_message(message: discord.Message, bot: Verbatim) -> Incoming:
-    """Make an article from a message, which names neither its author nor the bot."""
+async def _from_message(message: discord.Message, bot: Verbatim) -> Draft:
+    """Make a draft from a message, which names neither its author nor the bot."""
     text = message_text(message, bot.user) if bot.user else ""
-    published, url = message.created_at.date(), message.jump_url
-    return Incoming(gather_text(text, published=published, url=url), _text_original(text))
-
-
-def _text_original(text: str) -> Original:
-    return Original("text.txt", text.encode(errors="replace"))
+    return draft_from_text(text, published=message.created_at.date(), url=message.jump_url)

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.ingest.archive import pack
-from bot.ingest.pieces import Document, Stored
+from bot.ingest.draft import ArchivedArticle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,7 +22,7 @@ _BYTES_PER_FILE = 10_000  # more than a zip adds to a file of ten megabytes
 class ZipPart:
     """The articles of one zip, and the names of files that are damaged, or too large for any."""
 
-    articles: list[Stored] = field(default_factory=list)
+    articles: list[ArchivedArticle] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
     def zip_file(self) -> BytesIO:
@@ -43,13 +43,13 @@ async def split_into_zips(articles: Articles, server_id: int, limit: int) -> Asy
             continue
         size, original = record.size + 2 * _BYTES_PER_FILE, None
         fits = size <= limit
-        if fits and (source := await articles.original(server_id, record.path)):
-            original = Document(source.name, source.content)
+        if fits:
+            original = await articles.original(server_id, record.path)
         if part.articles and size > room:
             yield part
             part, room = ZipPart(), limit
         if not fits:
             part.missing.append(f"originals/{record.path}")
-        part.articles.append(Stored(record.path, text, original))
+        part.articles.append(ArchivedArticle(record.path, text, original))
         room -= size
     yield part

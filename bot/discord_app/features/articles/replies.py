@@ -9,7 +9,7 @@ from bot.discord_app.replies.quotes import page_link, plain_quote
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import Texts
 from bot.errors import IngestError
-from bot.libraries.server_library import Added
+from bot.libraries.article_store import AddResult
 from bot.storage.articles import SERVER_FOLDER, ArticleRecord
 
 
@@ -43,7 +43,7 @@ def article_reply(
 
 
 def outcomes_reply(
-    outcomes: Sequence[Added | IngestError], texts: Texts, *, has_new: bool
+    outcomes: Sequence[AddResult | IngestError], texts: Texts, *, has_new: bool
 ) -> Reply:
     """Report on each source: an article, a duplicate, or the reason why it is neither."""
     lines = [_outcome_line(outcome, texts) for outcome in outcomes]
@@ -54,7 +54,7 @@ def outcomes_reply(
     return Reply(texts, heading(texts("articles-here")), items, footer)
 
 
-def _outcome_line(outcome: Added | IngestError, texts: Texts) -> str:
+def _outcome_line(outcome: AddResult | IngestError, texts: Texts) -> str:
     if isinstance(outcome, IngestError):
         return f"⚠ {escape(shorten(outcome.name, MAX_NAME))}: {escape(outcome.reason)}"
     title = escape(shorten(outcome.title, MAX_NAME))

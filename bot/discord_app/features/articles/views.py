@@ -25,12 +25,14 @@ from bot.discord_app.framework.components import ModeratorButton, adjacent_pages
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import escape, shorten
 from bot.discord_app.replies.reply import Reply, notice
+from bot.libraries.server_articles import ServerArticles
 from bot.storage.articles import SERVER_FOLDER
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.core.text.article import Article
     from bot.core.text.quote import Quote
     from bot.discord_app.framework.interaction import ServerRequest
     from bot.discord_app.texts import Texts
@@ -95,7 +97,8 @@ async def _ask_to_confirm(request: ServerRequest, article: ArticleRecord) -> Non
 
 async def _remove(request: ServerRequest, article: ArticleRecord) -> None:
     bot, texts = request.bot, request.texts
-    await bot.library.remove(request.server_id, article.path, request.today)
+    articles = ServerArticles(bot.library, request.server_id, request.today)
+    await articles.remove(article.path)
     await request.edit_message(notice(texts, texts("removed", title=_short_title(article))))
     await bot.store.database.wipe()
 
@@ -150,21 +153,26 @@ async def list_view(request: ServerRequest, search: str, page: int = 0) -> Reply
     )
 
 
-async def article_view(request: ServerRequest, article: ArticleRecord, note: str = "") -> Reply:
-    """Return an article's first sentences and its origin, with its buttons."""
-    articles, texts = request.bot.store.articles, request.texts
-    text = await articles.text(request.server_id, article.path)
-    original_name = await articles.original_name(request.server_id, article.path)
-    quotes = await asyncio.to_thread(_first_quotes, article.path, text) if text else []
-    notes = [texts(key) for key in (note, "" if text else "damaged") if key]
-    number = str(article.number)
+async def article_view(
+    request: ServerRequest, record: ArticleRecord, note: str = "", article: Article | None = None
+) -> Reply:
+    """Return an article's first sentences and its origin, with its buttons.
+
+    `article` is the stored article, if it is parsed already.
+    """
+    texts = request.texts
+    original_name = await request.bot.store.articles.original_name(request.server_id, record.path)
+    article = article or await _parse_stored(request, record.path)
+    quotes = await asyncio.to_thread(_first_quotes, article) if article else []
+    notes = [texts(key) for key in (note, "" if article else "damaged") if key]
+    number = str(record.number)
     buttons = [
         ArticleButton("ask", number, texts("remove"), ButtonStyle.danger),
         ArticleButton("replace", number, texts("replace")),
     ]
     if original_name:
         buttons.append(ArticleButton("original", number, texts("original")))
-    reply = article_reply(article, quotes, texts, notes, original_name)
+    reply = article_reply(record, quotes, texts, notes, original_name)
     return replace(reply, buttons=tuple(buttons))
 
 
@@ -183,9 +191,13 @@ def _short_title(article: ArticleRecord) -> str:
     return escape(shorten(article.title, MAX_TITLE))
 
 
-def _first_quotes(path: str, text: str) -> list[Quote]:
+async def _parse_stored(request: ServerRequest, path: str) -> Article | None:
+    text = await request.bot.store.articles.text(request.server_id, path)
+    return await asyncio.to_thread(parse_article, f"{SERVER_FOLDER}/{path}", text) if text else None
+
+
+def _first_quotes(article: Article) -> list[Quote]:
     """Return the first sentences of an article, without headings unless it has nothing else."""
-    article = parse_article(f"{SERVER_FOLDER}/{path}", text)
     prose = (
         sentence for sentence in split_article(article) if sentence.kind is not BlockKind.HEADING
     )

@@ -6,16 +6,14 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
 from bot.discord_app.framework.failures import describe
 from bot.errors import AddressError, IngestError, LibraryError, StoreError
-from bot.ingest.ingest import gather_entry, gather_feed, gather_page
-from bot.libraries.server_library import Incoming
-from bot.storage.articles import Original
+from bot.ingest.ingest import draft_from_entry, draft_from_page, fetch_feed
+from bot.libraries.server_articles import ServerArticles
 from bot.storage.feeds import Check
 
 if TYPE_CHECKING:
@@ -23,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.discord_app.client import Verbatim
+    from bot.ingest.draft import Draft
     from bot.ingest.feed import FeedEntry, ParsedFeed
-    from bot.libraries.server_library import Added
+    from bot.libraries.article_store import AddResult
     from bot.storage.feeds import FeedRecord
 
 log = logging.getLogger(__name__)
@@ -52,14 +51,14 @@ class _Batch:
     """The articles made from a feed's entries; entries without their id here are tried again."""
 
     entry_ids: list[str]
-    incoming: list[Incoming] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     unreadable_count: int = 0
     wait: float | None = None  # seconds until the other entries may be readable
 
     @property
     def size(self) -> int:
         """The number of bytes of the originals."""
-        return sum(len(item.original.content) for item in self.incoming if item.original)
+        return sum(len(draft.original.content) for draft in self.drafts if draft.original)
 
 
 class FeedPoller:
@@ -109,7 +108,7 @@ class FeedPoller:
         """
         today = self._bot.clock().date()
         async with self._turn(feed.url):
-            content, response = await gather_feed(
+            content, response = await fetch_feed(
                 feed.url, etag=feed.etag, last_modified=feed.last_modified, web=self._bot.web
             )
         if content is None:
@@ -117,7 +116,7 @@ class FeedPoller:
             await self._bot.store.feeds.checked(feed, check, self._next_check(feed), today)
             return FeedUpdate(feed.title)
         batch = await self._read_entries(feed, content, today)
-        results = await self._add(feed, batch.incoming, today)
+        results = await self._add(feed, batch.drafts, today)
         # With validators, a feed that has not changed would not be read again.
         is_done = batch.wait is None
         validators = (response.etag, response.last_modified) if is_done else (None, None)
@@ -128,12 +127,13 @@ class FeedPoller:
         new_count = len(results) - duplicate_count
         return FeedUpdate(check.title, new_count, duplicate_count, batch.unreadable_count)
 
-    async def _add(self, feed: FeedRecord, incoming: list[Incoming], today: date) -> list[Added]:
+    async def _add(self, feed: FeedRecord, drafts: list[Draft], today: date) -> list[AddResult]:
         """Add the articles, unless the feed was removed or its server forgotten meanwhile."""
         if not await self._bot.store.feeds.is_there(feed):
             return []
         async with self._bot.forgetting_if_removed(feed.server_id):
-            return await self._bot.library.add(feed.server_id, incoming, today)
+            articles = ServerArticles(self._bot.library, feed.server_id, today)
+            return await articles.add(drafts)
 
     async def _next_due(self) -> FeedRecord | None:
         """Return a feed of this process's servers that is due and that no worker checks."""
@@ -190,7 +190,7 @@ class FeedPoller:
                 batch.wait = batch.wait or 0
                 break
             try:
-                batch.incoming.append(await self._read_entry(entry, content, today))
+                batch.drafts.append(await self._read_entry(entry, content, today))
             except IngestError as error:
                 if error.retry_after is not None:
                     batch.wait = max(error.retry_after, batch.wait or 0)
@@ -198,10 +198,10 @@ class FeedPoller:
                         break
                     continue
             batch.entry_ids.append(entry.id)
-        batch.unreadable_count = len(new_ids) - len(batch.incoming)
+        batch.unreadable_count = len(new_ids) - len(batch.drafts)
         return batch
 
-    async def _read_entry(self, entry: FeedEntry, content: ParsedFeed, today: date) -> Incoming:
+    async def _read_entry(self, entry: FeedEntry, content: ParsedFeed, today: date) -> Draft:
         """Make an article from an entry's page, or from its own text if the page is unreadable."""
         if entry.url:
             try:
@@ -211,14 +211,11 @@ class FeedPoller:
                     raise
                 if isinstance(error, AddressError):
                     entry = replace(entry, url=None)  # do not link what may not be opened
-        text = await gather_entry(entry, content, today=today)
-        return Incoming(text, Original("entry.html", entry.html.encode("utf-8", "replace")))
+        return await draft_from_entry(entry, content, today=today)
 
-    async def _read_page(self, url: str, today: date) -> Incoming:
+    async def _read_page(self, url: str, today: date) -> Draft:
         async with self._turn(url):
-            text, response = await gather_page(url, today=today, web=self._bot.web)
-        suffix = PurePosixPath(urlsplit(response.url).path).suffix or ".html"
-        return Incoming(text, Original(f"page{suffix}", response.body))
+            return await draft_from_page(url, today=today, web=self._bot.web)
 
     @asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:

@@ -9,8 +9,10 @@ import click
 
 from bot.core.article_files import read_articles
 from bot.core.names import find_by_name
-from bot.errors import IngestError
-from bot.libraries.corpus_folder import Shelf, gather, remove_article
+from bot.errors import DocumentError, IngestError
+from bot.ingest.ingest import draft_from_source
+from bot.libraries.article_store import AddResult
+from bot.libraries.corpus_folder import CorpusFolder
 from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import folder_to_change, read_corpus
@@ -33,17 +35,17 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
       python -m bot articles add report.pdf notes.md
       python -m bot articles add https://example.org/news/talks
     """
-    shelf, has_failed = open_shelf(settings, corpus), False
+    folder, has_failed = open_corpus_folder(settings, corpus), False
     with output.progress("Adding", len(sources)) as advance:
         for source in sources:
             try:
-                added = shelf.add(asyncio.run(gather(source, today=today())))
+                result = asyncio.run(_add(folder, source))
             except IngestError as error:
                 output.show_error(error)
                 has_failed = True
             else:
-                title = output.plain(added.title)
-                click.echo(f"{added.path}: {'there already' if added.is_duplicate else title}")
+                title = output.plain(result.title)
+                click.echo(f"{result.path}: {'there already' if result.is_duplicate else title}")
             advance()
     if has_failed:
         sys.exit(2)
@@ -67,9 +69,10 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
     folder = folder_to_change(settings, corpus)
     articles = read_corpus(settings, folder).articles
     old = find_by_name(articles, article)
-    new = asyncio.run(gather(source, today=today()))
-    replaced = Shelf(folder, articles).replace(old, new)
-    click.echo(f"{replaced.path}: {output.plain(replaced.title)}")
+    result = asyncio.run(_replace(CorpusFolder(folder, articles), old.path, source))
+    if result.is_duplicate:
+        raise DocumentError(source, f"has the same words as {result.path}")
+    click.echo(f"{result.path}: {output.plain(result.title)}")
 
 
 @click.command()
@@ -90,14 +93,25 @@ def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> 
     match = find_by_name(read_corpus(settings, folder).articles, article)
     if not yes:
         click.confirm(f"Remove {match.path} ({output.plain(match.title)})?", abort=True)
-    remove_article(folder, match)
+    asyncio.run(CorpusFolder(folder).remove(match.path))
     click.echo(f"{match.path}: removed")
 
 
-def open_shelf(settings: Settings, corpus: Path | None) -> Shelf:
+async def _add(folder: CorpusFolder, source: str) -> AddResult:
+    return (await folder.add([await draft_from_source(source, today=today())]))[0]
+
+
+async def _replace(folder: CorpusFolder, path: str, source: str) -> AddResult:
+    return await folder.replace(path, await draft_from_source(source, today=today()))
+
+
+def open_corpus_folder(
+    settings: Settings, corpus: Path | None, *, is_durable: bool = True
+) -> CorpusFolder:
     """Open the corpus folder to add articles."""
     folder = folder_to_change(settings, corpus)
-    return Shelf(folder, read_articles(folder, settings.max_article_bytes).articles)
+    articles = read_articles(folder, settings.max_article_bytes).articles
+    return CorpusFolder(folder, articles, is_durable=is_durable)
 
 
 def today() -> date:

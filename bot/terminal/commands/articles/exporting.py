@@ -8,9 +8,8 @@ import click
 
 from bot.core.names import find_by_name
 from bot.errors import ArticleError, CorpusError
-from bot.ingest.pieces import Document, Stored
-from bot.libraries import corpus_folder
-from bot.libraries.corpus_folder import write_archive
+from bot.ingest.draft import ArchivedArticle
+from bot.libraries.export import export_folder, write_archive
 from bot.settings import Settings
 from bot.storage.articles import SERVER_FOLDER
 from bot.storage.read_only_articles import ServerArticlesReader, open_server_articles
@@ -68,7 +67,7 @@ def _export_corpus(
     chosen = {article.path: article for article in matches}
     if not chosen:
         raise CorpusError("there is no article to export")
-    corpus_folder.export(folder, chosen.values(), file)
+    export_folder(folder, chosen.values(), file)
     click.echo(f"{file}: {output.plural(len(chosen), 'article')}")
     return bool(names) or not articles.problems
 
@@ -91,7 +90,7 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
 
 def _read_all(
     articles: ServerArticlesReader, paths: Sequence[str], problems: list[ArticleError]
-) -> Iterator[Stored]:
+) -> Iterator[ArchivedArticle]:
     """Yield the articles at `paths`; append to `problems` those that cannot be read."""
     for path in paths:
         try:
@@ -99,5 +98,4 @@ def _read_all(
         except ArticleError as problem:
             problems.append(problem)
         else:
-            document = Document(original.name, original.content) if original else None
-            yield Stored(path, text, document)
+            yield ArchivedArticle(path, text, original)

@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from bot.errors import DocumentError
+from bot.ingest.archive import ARCHIVE_LIMITS
 from bot.ingest.bulk import Source, open_source
-from bot.ingest.pieces import ARCHIVE_LIMITS, PassedOver
-from bot.libraries.corpus_folder import Added, Shelf, put_all
+from bot.libraries.article_store import AddResult
+from bot.libraries.bulk_import import ImportResult, import_all
+from bot.libraries.corpus_folder import CorpusFolder
 from bot.settings import Settings
 from bot.terminal import output
-from bot.terminal.commands.articles.changing import open_shelf, today
+from bot.terminal.commands.articles.changing import open_corpus_folder, today
 from bot.terminal.options import corpus_option
 
 _ADDED = "added"
@@ -42,24 +44,23 @@ def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path |
       python -m bot articles import notes/ reports.zip
       python -m bot articles import news.jsonl.gz --corpus my-articles
     """
-    shelf = open_shelf(settings, corpus)
-    limits = replace(
-        ARCHIVE_LIMITS, entry_bytes=max(ARCHIVE_LIMITS.entry_bytes, settings.max_article_bytes)
-    )
-    if not asyncio.run(_add_all(shelf, [open_source(source, limits) for source in sources])):
+    folder = open_corpus_folder(settings, corpus, is_durable=False)  # it is synced at the end
+    max_bytes = max(ARCHIVE_LIMITS.max_entry_bytes, settings.max_article_bytes)
+    limits = replace(ARCHIVE_LIMITS, max_entry_bytes=max_bytes)
+    if not asyncio.run(_add_all(folder, [open_source(source, limits) for source in sources])):
         sys.exit(2)
 
 
-async def _add_all(shelf: Shelf, sources: Sequence[Source]) -> bool:
+async def _add_all(folder: CorpusFolder, sources: Sequence[Source]) -> bool:
     """Add the articles of `sources`; return whether all could be added.
 
     The counts are printed at the end, also when an error ends it early.
     """
     counts = dict.fromkeys((_ADDED, _DUPLICATE, _FAILED, _SKIPPED), 0)
-    pieces = chain.from_iterable(source.pieces for source in sources)
+    items = chain.from_iterable(source.items for source in sources)
     try:
         with output.progress("Importing", sum(source.count for source in sources)) as advance:
-            async for result in put_all(shelf, pieces, today=today()):
+            async for result in import_all(folder, items, today=today()):
                 counts[_outcome(result)] += 1
                 advance()
     finally:
@@ -68,11 +69,11 @@ async def _add_all(shelf: Shelf, sources: Sequence[Source]) -> bool:
     return not counts[_FAILED]
 
 
-def _outcome(result: Added | PassedOver | DocumentError) -> str:
+def _outcome(result: ImportResult) -> str:
     """Return the word under which `result` is counted; name an article that failed."""
     if isinstance(result, DocumentError):
         output.show_error(result)
         return _FAILED
-    if isinstance(result, Added):
+    if isinstance(result, AddResult):
         return _DUPLICATE if result.is_duplicate else _ADDED
     return _SKIPPED

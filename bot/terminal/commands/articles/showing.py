@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.core.names import find_by_name
-from bot.libraries.corpus_folder import original_of
+from bot.libraries.corpus_folder import original_file
 from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import folder_to_read, read_corpus
@@ -27,5 +27,5 @@ def show(settings: Settings, article: str, corpus: Path | None) -> None:
     """
     folder = folder_to_read(settings, corpus)
     match = find_by_name(read_corpus(settings, folder).articles, article)
-    original = original_of(folder, match)
+    original = original_file(folder, match.path)
     output.show_article(output.console(), match, original)
