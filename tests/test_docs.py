@@ -284,6 +284,16 @@ def test_every_option_has_help(name):
     assert all(option.help for option in options)
 
 
+def test_every_message_of_the_program_that_is_explained_is_one_of_its_messages():
+    sources = "".join(file.read_text("utf-8") for file in sorted((ROOT / "bot").rglob("*.py")))
+    sources = re.sub(r'"\s*\n\s*f?"', "", sources)  # a text over several lines
+    explained = DOCUMENTS["docs/operators/install.md"].split("## If it does not start")[1]
+    messages = re.findall(r"^\| `([^`]+)` \|", explained, re.M)
+    assert messages
+    for part in (part.strip() for message in messages for part in message.split("…")):
+        assert part in sources
+
+
 # --- JSON ---------------------------------------------------------------------------------------
 
 JSON_PAGE = DOCUMENTS["docs/json.md"]
