@@ -24,6 +24,8 @@ def fit(folder: Path, output: Path | None) -> None:
     Example:
       python -m bot fit question-sets --output bot/core/data/weights.json
     """
+    if output and not output.parent.is_dir():  # known before the minutes that fitting takes
+        raise click.BadParameter(f"there is no folder {output.parent}", param_hint="'--output'")
     sets = read_sets(folder)
     samples = list(ask_everywhere(sets))
     for line in figures(samples):
