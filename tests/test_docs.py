@@ -113,6 +113,14 @@ def test_what_stands_inside_of_a_list_is_indented_by_four(path):
     assert not re.findall(r"^ {1,3}(?:[-*] |\d+\. |```).*$", DOCUMENTS[path], re.M)
 
 
+@every_document
+def test_no_list_follows_another_list_of_the_other_kind(path):
+    """GitHub shows two lists, and the site numbers the second one, too."""
+    steps = r"^\d+\. .*\n(?: +.*\n)*\n(?=- )"
+    points = r"^- .*\n(?: +.*\n)*\n(?=\d+\. )"
+    assert not re.findall(f"{steps}|{points}", DOCUMENTS[path], re.M)
+
+
 # --- settings -----------------------------------------------------------------------------------
 
 SETTING = r"\b(?:DISCORD_TOKEN|VERBATIM_[A-Z_]+)\b"
