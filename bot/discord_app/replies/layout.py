@@ -20,7 +20,7 @@ _GREY = discord.Colour(0x80848E)
 _MAX_SPACED_ITEMS = 3  # a card with more is a list, and sets no gaps between its items
 
 
-class Block(NamedTuple):
+class ReplyBlock(NamedTuple):
     """Lines that stay together, and the button beside them."""
 
     lines: Lines
@@ -63,47 +63,47 @@ def fits(reply: Reply, style: Style) -> bool:
     return _all_lines(blocks) == [line for line in lines if line]
 
 
-def _card_blocks(reply: Reply) -> list[Block]:
+def _card_blocks(reply: Reply) -> list[ReplyBlock]:
     row = len(reply.buttons) + 1 if reply.buttons else 0
     return _longest_fit(reply, lambda blocks: _card_holds(blocks, row))
 
 
-def _plain_blocks(reply: Reply) -> list[Block]:
+def _plain_blocks(reply: Reply) -> list[ReplyBlock]:
     return _longest_fit(reply, lambda blocks: fits_content(_join(blocks)))
 
 
-def _card_holds(blocks: Sequence[Block], others: int) -> bool:
+def _card_holds(blocks: Sequence[ReplyBlock], others: int) -> bool:
     """Return whether a card can hold the blocks and that many other components."""
     sections = 2 * sum(block.button is not None for block in blocks)
     return fits_card(_all_lines(blocks), _gap_count(blocks) + sections + others)
 
 
-def _longest_fit(reply: Reply, holds: Callable[[Sequence[Block]], bool]) -> list[Block]:
+def _longest_fit(reply: Reply, holds: Callable[[Sequence[ReplyBlock]], bool]) -> list[ReplyBlock]:
     """Return the heading, as many items as fit, and the footer.
 
     If not even one item fits with them, return the first item by itself, or else a notice.
     """
-    items = list(map(Block, reply.items, reply.item_buttons or repeat(None)))
+    items = list(map(ReplyBlock, reply.items, reply.item_buttons or repeat(None)))
     for count in range(len(items), -1, -1):
         missing = len(items) - count
         note = small_print(reply.translations("left-out", missing)) if missing else ""
-        blocks = [Block((reply.heading,)), *items[:count], Block((reply.footer, note))]
+        blocks = [ReplyBlock((reply.heading,)), *items[:count], ReplyBlock((reply.footer, note))]
         candidate = _without_empty(blocks)
         if holds(candidate) and (count or not items):
             return candidate
     does_not_fit = small_print(reply.translations("does-not-fit"))
-    return items[:1] if holds(items[:1]) else [Block((does_not_fit,))]
+    return items[:1] if holds(items[:1]) else [ReplyBlock((does_not_fit,))]
 
 
-def _without_empty(blocks: Iterable[Block]) -> list[Block]:
+def _without_empty(blocks: Iterable[ReplyBlock]) -> list[ReplyBlock]:
     return [
-        Block(lines, block.button)
+        ReplyBlock(lines, block.button)
         for block in blocks
         if (lines := tuple(line for line in block.lines if line))
     ]
 
 
-def _components(blocks: Sequence[Block]) -> Iterable[ui.Item[ui.LayoutView]]:
+def _components(blocks: Sequence[ReplyBlock]) -> Iterable[ui.Item[ui.LayoutView]]:
     for number, block in enumerate(blocks):
         if 1 < number <= _gap_count(blocks) + 1:
             yield ui.Separator(visible=False)
@@ -114,14 +114,14 @@ def _components(blocks: Sequence[Block]) -> Iterable[ui.Item[ui.LayoutView]]:
             yield from displays
 
 
-def _gap_count(blocks: Sequence[Block]) -> int:
+def _gap_count(blocks: Sequence[ReplyBlock]) -> int:
     """Return the number of gaps between blocks; there is none between heading and first item."""
     return max(0, len(blocks) - 2) if len(blocks) <= _MAX_SPACED_ITEMS + 2 else 0
 
 
-def _all_lines(blocks: Iterable[Block]) -> list[str]:
+def _all_lines(blocks: Iterable[ReplyBlock]) -> list[str]:
     return [line for block in blocks for line in block.lines]
 
 
-def _join(blocks: Iterable[Block]) -> str:
+def _join(blocks: Iterable[ReplyBlock]) -> str:
     return "\n".join(_all_lines(blocks))
