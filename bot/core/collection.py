@@ -9,7 +9,7 @@ from bot.core.answers.nearest import match_statements
 from bot.core.answers.question import Question
 from bot.core.answers.quoting import quote_at
 from bot.core.corpus import Corpus
-from bot.core.summaries.summarising import article_summary, topic_summary
+from bot.core.summaries.summarising import summarise_article, summarise_topic
 from bot.core.summaries.summary import DEFAULT_SENTENCES, Summary
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
@@ -46,13 +46,13 @@ class Collection(Corpus):
 
     def summary(self, article: Article, count: int = DEFAULT_SENTENCES) -> Summary:
         """Return the `count` sentences of `article` that tell the most."""
-        return article_summary(self, article, count)
+        return summarise_article(self, article, count)
 
     def topic_summary(
         self, topic: str, count: int = DEFAULT_SENTENCES, article: Article | None = None
     ) -> Summary:
         """Return the `count` sentences of all articles, or of one, that tell most of `topic`."""
-        return topic_summary(self, topic, count, article)
+        return summarise_topic(self, topic, count, article)
 
     def timeline(
         self,

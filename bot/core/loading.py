@@ -1,4 +1,4 @@
-"""Loading: a collection from the articles of a folder."""
+"""Loading: a collection from the articles of a folder, or from segments."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -35,57 +35,56 @@ def load_collection(
     is wrong.
     """
     lexicon = build_lexicon(read_aliases(folder))
-    known = _known(before, lexicon) or (read_cache(cache, lexicon) if cache else IndexedFolder())
-    read = _read_changed(folder, max_bytes, known, lexicon)
-    if not read.segments:
-        raise CorpusError(_nothing_in(folder, read.problems))
+    old = _reuse(before, lexicon) or (read_cache(cache, lexicon) if cache else IndexedFolder())
+    new = _read_changes(folder, max_bytes, old, lexicon)
+    if not new.segments:
+        raise CorpusError(_no_article_message(folder, new.problems))
     if cache:
-        write_cache(cache, read, known, lexicon)
-    return join(
-        read.segments,
+        write_cache(cache, new, old, lexicon)
+    return make_collection(
+        new.segments,
         lexicon,
         partial(_read_now, folder, max_bytes),
         folder=folder,
-        stamps=read.stamps,
-        problems=read.problems,
+        stamps=new.stamps,
+        problems=new.problems,
         threshold=threshold,
         max_bytes=max_bytes,
     )
 
 
-def _known(before: Collection | None, lexicon: Lexicon) -> IndexedFolder | None:
+def _reuse(before: Collection | None, lexicon: Lexicon) -> IndexedFolder | None:
     if before is None or before.lexicon != lexicon:
         return None
     return IndexedFolder(before.segments, before.stamps, before.problems)
 
 
-def _read_changed(
-    folder: Path, max_bytes: int, known: IndexedFolder, lexicon: Lexicon
+def _read_changes(
+    folder: Path, max_bytes: int, old: IndexedFolder, lexicon: Lexicon
 ) -> IndexedFolder:
-    """Return what is known of a folder now, after reading the files that are new or changed."""
-    now = file_stamps(folder)
-    paths = set(filter(is_article, now))
+    """Return the folder as it is now, after reading the files that are new or changed."""
+    stamps = file_stamps(folder)
+    paths = set(filter(is_article, stamps))
     same = {
         path
         for path in paths
-        if known.stamps.get(path) == now[path] and now[path].size <= max_bytes
+        if old.stamps.get(path) == stamps[path] and stamps[path].size <= max_bytes
     }
-    problems = [problem for problem in known.problems if problem.path in same]
-    read = []
+    problems = [problem for problem in old.problems if problem.path in same]
+    articles = []
     for path in sorted(paths - same, key=path_sort_key):
         try:
-            read.append(read_article(folder, path, max_bytes))
+            articles.append(read_article(folder, path, max_bytes))
         except ArticleError as problem:
             problems.append(problem)
-    gone = {path for part in known.segments for path in part.numbers if path not in same}
-    parts = apply_changes(known.segments, read, gone, lexicon)
-    return IndexedFolder(
-        parts, now, tuple(sorted(problems, key=lambda one: path_sort_key(one.path)))
-    )
+    removed = {path for segment in old.segments for path in segment.numbers if path not in same}
+    segments = apply_changes(old.segments, articles, removed, lexicon)
+    problems.sort(key=lambda problem: path_sort_key(problem.path))
+    return IndexedFolder(segments, stamps, tuple(problems))
 
 
-def join(
-    parts: Sequence[Segment],
+def make_collection(
+    segments: Sequence[Segment],
     lexicon: Lexicon,
     read_now: Callable[[str], str],
     *,
@@ -95,31 +94,31 @@ def join(
     threshold: float = THRESHOLD,
     max_bytes: int = MAX_BYTES,
 ) -> Collection:
-    """Return the collection of all articles of the parts; these were built with `lexicon`."""
-    parts = tuple(parts)
+    """Return the collection of all articles of the segments, which were built with `lexicon`."""
+    segments = tuple(segments)
     return Collection(
         folder=folder,
         stamps=stamps,
-        segments=parts,
-        articles=Concatenated(part.articles for part in parts),
-        sentences=Concatenated(part.sentences for part in parts),
+        segments=segments,
+        articles=Concatenated(segment.articles for segment in segments),
+        sentences=Concatenated(segment.sentences for segment in segments),
         read_now=read_now,
         problems=problems,
         lexicon=lexicon,
-        vocabulary=Vocabulary(*(part.words for part in parts)),
-        capitals=CapitalisedShares(part.word_counts for part in parts),
-        index=TwoLevelIndex((part.index for part in parts), rank_articles(parts)),
+        vocabulary=Vocabulary(*(segment.words for segment in segments)),
+        capitals=CapitalisedShares(segment.word_counts for segment in segments),
+        index=TwoLevelIndex((segment.index for segment in segments), rank_articles(segments)),
         threshold=threshold,
         max_bytes=max_bytes,
     )
 
 
-def with_own(
-    shared: Collection, parts: Iterable[Segment], read_now: Callable[[str], str]
+def add_segments(
+    shared: Collection, segments: Iterable[Segment], read_now: Callable[[str], str]
 ) -> Collection:
-    """Return the collection of the shared articles and of others in parts."""
-    return join(
-        [*shared.segments, *parts],
+    """Return the collection of the shared articles and of those of more segments."""
+    return make_collection(
+        [*shared.segments, *segments],
         shared.lexicon,
         read_now,
         folder=shared.folder,
@@ -137,7 +136,7 @@ def _read_now(folder: Path, max_bytes: int, path: str) -> str:
         return ""
 
 
-def _nothing_in(folder: Path, problems: Iterable[ArticleError]) -> str:
+def _no_article_message(folder: Path, problems: Iterable[ArticleError]) -> str:
     reasons = "".join(f"\n  {problem}" for problem in problems)
     hint = "add a .txt, .md or .html file, or name another folder with --corpus"
     return f"{folder} holds no article that can be read; {hint}{reasons}"

@@ -12,15 +12,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.answers.confidence_features import CONFIDENCE_NAMES, confidence_row
 from bot.core.answers.model import (
     CLIP,
     CLIP_CONFIDENCE,
-    CONFIDENCE_NAMES,
     ConfidenceModel,
     Logistic,
     Model,
     RankingModel,
-    confidence_row,
     to_table,
 )
 from bot.core.index.bm25 import Scores
@@ -199,7 +198,7 @@ def _fit_net(x: Floats, samples: Sequence[RankingSample], weight: Floats, seed: 
 
 
 def fit_confidence(samples: Sequence[ConfidenceSample]) -> ConfidenceModel:
-    """Fit `there` on questions with an answer in reach or removed, `right` on those in reach."""
+    """Fit whether there is an answer, and where there is, whether the first sentence is right."""
     answerable = [sample for sample in samples if sample.source.is_answerable]
     relevant = [
         sample

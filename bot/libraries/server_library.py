@@ -15,7 +15,7 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from bot.core.collection import Collection
-from bot.core.loading import with_own
+from bot.core.loading import add_segments
 from bot.core.text.lexicon import Lexicon
 from bot.libraries.server_segments import SegmentChange, ServerSegments, open_segments
 from bot.storage.articles import SERVER_FOLDER, ArticleChange, ArticleRecord, Articles, NewArticle
@@ -121,7 +121,7 @@ class ServerLibrary:
         shared = self.shared
         read_now = partial(_read_now, shared.read_now, partial(self.articles.text_now, server_id))
         own = segments.segments.values()
-        collection = with_own(shared, own, read_now) if own else shared
+        collection = add_segments(shared, own, read_now) if own else shared
         size = _MIN_SENTENCES_COUNTED + segments.sentence_count
         self._evict(server_id)
         self._cached[server_id] = cached = _CachedLibrary(segments, shared, collection, size)

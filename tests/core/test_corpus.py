@@ -7,7 +7,7 @@ from bot.core import corpus as corpus_module
 from bot.core.cache_limit import CacheLimit
 from bot.core.collection import Collection
 from bot.core.index.segment import build_segment
-from bot.core.loading import with_own
+from bot.core.loading import add_segments
 from bot.core.text import article as article_module
 from bot.core.text.article import LazyContent
 from tests.builders import article, collection
@@ -28,7 +28,7 @@ def with_articles(shared: Collection, *files: str) -> tuple[Collection, list[ref
     segment = build_segment([article(text, path) for path, text in texts.items()], shared.lexicon)
     for one in segment.articles:
         one.content.load = lambda text=texts[one.path]: text
-    return with_own(shared, [segment], lambda path: texts.get(path, "")), [
+    return add_segments(shared, [segment], lambda path: texts.get(path, "")), [
         ref(text) for text in texts.values()
     ]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.quote_context import MOST
+from bot.core.text.quote_context import MAX_CONTEXT_LINES
 from bot.core.text.sentences import MAX_SENTENCE
 from bot.discord_app.features.questions import COMPONENTS
 from bot.discord_app.features.questions.answers import DeleteButton, MoreButton
@@ -164,7 +164,7 @@ def test_no_more_than_a_few_lines_are_ever_shown(tmp_path):
         if not going:
             break
         button = going[-1]
-    assert lines(said(reply)) == list(range(22 - MOST, 22 + MOST + 1))
+    assert lines(said(reply)) == list(range(22 - MAX_CONTEXT_LINES, 22 + MAX_CONTEXT_LINES + 1))
 
 
 @pytest.mark.parametrize("style", Style)
@@ -422,7 +422,7 @@ IDS = st.integers(0, 2**64 - 1)
 
 
 @given(
-    lines=st.tuples(st.integers(0, MOST), st.integers(0, MOST)),
+    lines=st.tuples(st.integers(0, MAX_CONTEXT_LINES), st.integers(0, MAX_CONTEXT_LINES)),
     start=st.integers(0, 2**32),
     length=st.integers(1, 10 * MAX_SENTENCE),
     number=IDS,

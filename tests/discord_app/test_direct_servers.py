@@ -10,7 +10,7 @@ from discord.app_commands import AppCommandContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.quote_context import MOST
+from bot.core.text.quote_context import MAX_CONTEXT_LINES
 from bot.discord_app.features.questions import COMPONENTS
 from bot.discord_app.features.questions.answers import FollowUpButton, MoreButton
 from bot.discord_app.features.questions.quote_context import ContextButton
@@ -426,7 +426,7 @@ def test_every_button_that_asks_a_server_is_known_again_by_its_id(server, topic)
     key = server_key(server)
     place = ("0f" * 6, 10**12 - 1, 10**12 - 1, "ab" * 4)
     for button in (
-        ContextButton("u", (MOST, MOST), place, server=key),
+        ContextButton("u", (MAX_CONTEXT_LINES, MAX_CONTEXT_LINES), place, server=key),
         MoreButton("o", "A-_9" * 18 + "A-", server=key),
         FollowUpButton(server=key),
         PageButton(12, "0f" * 6, topic, server=key),

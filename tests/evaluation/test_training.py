@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bot.core.answers.model import CONFIDENCE_NAMES, Model, load_model, to_table
+from bot.core.answers.confidence_features import CONFIDENCE_NAMES
+from bot.core.answers.model import Model, load_model, to_table
 from bot.evaluation import training
 from bot.evaluation.training import assign_folds, cross_fit, fit, fit_ranking
 
@@ -19,14 +20,14 @@ def test_all_rows_of_an_article_are_in_one_fold(rows):
 
 
 def test_fitting_twice_gives_the_same_weights(rows):
-    assert fit(rows).to_file("Fitted on tests") == fit(rows).to_file("Fitted on tests")
+    assert fit(rows).to_json("Fitted on tests") == fit(rows).to_json("Fitted on tests")
 
 
 def test_the_weights_are_read_as_they_were_fitted(rows):
     fitted = fit(rows)
-    read = Model.of_file(fitted.to_file("Fitted on tests"))
+    read = Model.from_json(fitted.to_json("Fitted on tests"))
     assert read.names == load_model().names
-    assert read.confidence.there.weights.shape == (len(CONFIDENCE_NAMES),)
+    assert read.confidence.answerable.weights.shape == (len(CONFIDENCE_NAMES),)
     row = next(row for row in rows if len(row.is_right) > 1)
     before, after = (
         fitted.ranking.scores(to_table(row.columns)),
@@ -45,7 +46,7 @@ def test_fitting_learns_what_is_right(rows, monkeypatch):
 
 def test_words_that_no_article_has_never_speak_for_an_answer(rows):
     fitted = fit(rows)
-    assert fitted.confidence.there.weights[CONFIDENCE_NAMES.index("unknown")] == 0
+    assert fitted.confidence.answerable.weights[CONFIDENCE_NAMES.index("unknown")] == 0
 
 
 def test_the_fitted_confidence_is_a_probability(rows):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.index.segment import build_segment, merge_segments
-from bot.core.loading import join
+from bot.core.loading import make_collection
 from bot.core.text.article import parse_article
 from bot.errors import DiskFullError, LibraryError
 from bot.ingest.documents import read_document
@@ -352,7 +352,7 @@ async def _play(seed, folder, steps):
         assert texts == paths
         own = [parse_article(f"server/{path}", text) for path, text in texts.items()]
         parts = [*seed.segments, build_segment(own, seed.lexicon)] if own else seed.segments
-        one = join(
+        one = make_collection(
             [merge_segments(parts, seed.lexicon)], seed.lexicon, held.read_now, folder=Path()
         )
         for question in ("Which ferry of Strelsau sank?", "Who leads Russia's delegation?"):

@@ -9,7 +9,7 @@ from bot.core.answers.explanation import Explanation, explain
 from bot.core.answers.followup import FollowUp, resolve_follow_up
 from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, read_question
-from bot.core.answers.quoting import quote_marked, quote_sentence
+from bot.core.answers.quoting import quote_sentence, quote_with_answer
 from bot.core.answers.ranking import Ranking, rank_sentences
 from bot.core.corpus import Corpus
 from bot.core.index.two_level import Numbers
@@ -114,7 +114,7 @@ def _quotes(
             break
         number, score = int(ranking.sentences[place]), float(ranking.scores[place])
         if is_marked and not quotes:
-            quote = quote_marked(corpus, question, number, score)
+            quote = quote_with_answer(corpus, question, number, score)
         else:
             quote = quote_sentence(corpus, number, score)
         if not any(better.contains(quote) for better in quotes):

@@ -1,6 +1,6 @@
 """The ranking model and the confidence: weights in a file, evaluated with numpy.
 
-Ranking: the mean of small nets with one hidden layer, each beside a linear part, over features in
+Ranking: the mean of small nets with one hidden layer, each next to a linear part, over features in
 standard deviations; fitted listwise (Cao et al., "Learning to rank: from pairwise approach to
 listwise approach", 2007). Confidence: two logistic regressions (Platt, "Probabilistic outputs for
 support vector machines", 1999), whether the articles hold an answer at all and whether the first
@@ -12,19 +12,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple, Self
 
 import numpy as np
 
 from bot.core.answers.answer import THRESHOLD
+from bot.core.answers.confidence_features import CONFIDENCE_NAMES
 from bot.core.answers.features.columns import Columns
+from bot.core.data_files import data_text
 from bot.core.index.bm25 import Scores
 
 WEIGHTS = "weights.json"
-CLIP = 4.0  # standard deviations of a feature of ranking, so that no odd text rules alone
+CLIP = 4.0  # standard deviations of a ranking feature, so that no odd text decides by one feature
 CLIP_CONFIDENCE = 6.0
-_THERE = 0.4  # probability from which the articles are taken to hold an answer
+_MIN_ANSWERABLE = 0.4  # probability from which the articles are taken to hold an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class RankingModel:
         return scores
 
     def shares(self, table: Scores, row: int) -> Scores:
-        """Return what the score of `row` loses when each feature takes the candidates' mean."""
+        """Return the loss of the score of `row` if each feature takes the candidates' mean."""
         others = np.repeat(table[row][None, :], table.shape[1], axis=0)
         np.fill_diagonal(others, table.mean(axis=0))
         shares: Scores = self.scores(table[row][None, :])[0] - self.scores(others)
@@ -68,32 +69,32 @@ class Logistic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceModel:
-    """Whether the articles hold an answer (`there`), and whether the first candidate is it."""
+    """Whether the articles hold an answer, and whether the first candidate is right."""
 
-    there: Logistic
-    right: Logistic
+    answerable: Logistic
+    first_right: Logistic
 
     def confidence(self, row: Scores) -> float:
         """Return the probability that the first candidate is right, below THRESHOLD if none is."""
-        there = self.there.probability(row)
-        if there < _THERE:
-            return THRESHOLD * there / _THERE
-        return max(self.right.probability(row), THRESHOLD)
+        answerable = self.answerable.probability(row)
+        if answerable < _MIN_ANSWERABLE:
+            return THRESHOLD * answerable / _MIN_ANSWERABLE
+        return max(self.first_right.probability(row), THRESHOLD)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What `fit` writes; `names` are those of the features, in the order of the weights."""
+    """The result of fitting; `names` are those of the features, in the order of the weights."""
 
     names: tuple[str, ...]
     ranking: RankingModel
     confidence: ConfidenceModel
 
     @classmethod
-    def of_file(cls, text: str) -> Self:
+    def from_json(cls, text: str) -> Self:
         """Read the text of a weights file."""
-        held = json.loads(text)
-        ranking = held["ranking"]
+        fields = json.loads(text)
+        ranking = fields["ranking"]
         table = np.array(list(ranking["features"].values()))
         mean, deviation, linear = table[:, :3].T
         return cls(
@@ -106,30 +107,25 @@ class Model:
                 np.array(ranking["bias"]),
                 np.array(ranking["output"]),
             ),
-            ConfidenceModel(_logistic(held["there"]), _logistic(held["right"])),
+            ConfidenceModel(_read_logistic(fields["there"]), _read_logistic(fields["right"])),
         )
 
-    def to_file(self, about: str) -> str:
+    def to_json(self, about: str) -> str:
         """Return the text of a weights file, with a line for each feature."""
-        r = self.ranking
-        rows = np.column_stack([r.mean, r.deviation, r.linear, r.hidden])
-        held: dict[str, Any] = {
+        ranking = self.ranking
+        rows = np.column_stack([ranking.mean, ranking.deviation, ranking.linear, ranking.hidden])
+        fields = {
             "about": about,
             "ranking": {
                 "columns": ["mean", "deviation", "linear", "hidden ..."],
-                "features": dict(zip(self.names, map(_short, rows), strict=True)),
-                "bias": _short(r.bias),
-                "output": _short(r.output),
+                "features": dict(zip(self.names, map(_shorten, rows), strict=True)),
+                "bias": _shorten(ranking.bias),
+                "output": _shorten(ranking.output),
             },
+            "there": _logistic_fields(self.confidence.answerable),
+            "right": _logistic_fields(self.confidence.first_right),
         }
-        for name, part in (("there", self.confidence.there), ("right", self.confidence.right)):
-            rows = np.column_stack([part.mean, part.deviation, part.weights])
-            held[name] = {
-                "columns": ["mean", "deviation", "weight"],
-                "features": dict(zip(CONFIDENCE_NAMES, map(_short, rows), strict=True)),
-                "bias": round(part.bias, 5),
-            }
-        text = json.dumps(held, indent=1)
+        text = json.dumps(fields, indent=1)
         return (
             re.sub(r"\[\s*([-\d.e,\s]+?)\s*\]", lambda m: f"[{' '.join(m[1].split())}]", text)
             + "\n"
@@ -139,7 +135,7 @@ class Model:
 @cache
 def load_model() -> Model:
     """Return the model of the package."""
-    return Model.of_file((files("bot.core") / "data" / WEIGHTS).read_text("utf-8"))
+    return Model.from_json(data_text(WEIGHTS))
 
 
 def to_table(columns: Columns) -> Scores:
@@ -147,59 +143,19 @@ def to_table(columns: Columns) -> Scores:
     return np.stack(list(columns.values()), axis=1)
 
 
-_OF_THE_BEST = (
-    "covered term", "covered stem", "covered plain", "covered soft", "covered local",
-    "covered name", "covered number", "covered only before", "covered only block",
-    "covered only lead", "missing", "missing most", "missing names", "rarest", "matched",
-    "matched share", "covered every", "covered pairs", "triples", "pairs", "order", "adjacent",
-    "window", "wanted", "wanted near", "any near", "one article", "terms", "information", "unknown",
-    "candidates", "bm25 of article", "bm25", "fused", "words", "position", "article length",
-    "covered whole names", "whole names local", "covered common", "covered rare", "first term",
-    "last term", "head", "described", "speaks", "asked who", "asked who is", "asked when",
-    "asked where", "asked how many", "asked how much", "asked how long", "asked why", "asked how",
-    "asked say", "asked what name", "asked what do", "asked what", "asked yes or no",
-)  # fmt: skip
-_OF_ALL = (
-    "score", "margin to second", "margin to third", "softmax", "spread", "softmax of article",
-    "margin to other article", "bm25 per information", "article bm25 per information",
-    "best article coverage", "best article", "better matched elsewhere",
-)  # fmt: skip
-CONFIDENCE_NAMES = (*_OF_THE_BEST, *_OF_ALL)
-_NO_OTHER_ARTICLE = 5.0  # the margin, where there is none
-
-
-def confidence_row(columns: Columns, scores: Scores) -> Scores:
-    """Return what the candidates tell about the best one, named by CONFIDENCE_NAMES."""
-    order = np.argsort(-scores, kind="stable")
-    best, ranked = order[0], scores[order]
-    share = np.exp(scores - ranked[0])
-    share /= share.sum()
-    article = columns["bm25 of article"]
-    same = np.abs(article - article[best]) < 1e-6  # equal but for rounding
-    information = max(columns["information"][best], 1e-6)
-    matched = columns["matched share"]
-    of_all = {
-        "score": ranked[0],
-        "margin to second": ranked[0] - ranked[min(1, len(ranked) - 1)],
-        "margin to third": ranked[0] - ranked[min(2, len(ranked) - 1)],
-        "softmax": share[best],
-        "spread": scores.std(),
-        "softmax of article": share[same].sum(),
-        "margin to other article": ranked[0]
-        - scores[~same].max(initial=ranked[0] - _NO_OTHER_ARTICLE),
-        "bm25 per information": columns["bm25"][best] / information,
-        "article bm25 per information": article[best] / information,
-        "best article coverage": 1 - columns["missing"].min(),
-        "best article": article[best] >= article.max() - 1e-6,
-        "better matched elsewhere": matched.max() - matched[best],
-    }
-    return np.array([columns[n][best] for n in _OF_THE_BEST] + [of_all[n] for n in _OF_ALL], float)
-
-
-def _short(row: Sequence[float] | Scores) -> list[float]:
+def _shorten(row: Sequence[float] | Scores) -> list[float]:
     return [float(f"{value:.4g}") for value in row]
 
 
-def _logistic(held: Mapping[str, Any]) -> Logistic:
-    mean, deviation, weights = np.array(list(held["features"].values())).T
-    return Logistic(mean, deviation, weights, held["bias"])
+def _logistic_fields(logistic: Logistic) -> dict[str, Any]:
+    rows = np.column_stack([logistic.mean, logistic.deviation, logistic.weights])
+    return {
+        "columns": ["mean", "deviation", "weight"],
+        "features": dict(zip(CONFIDENCE_NAMES, map(_shorten, rows), strict=True)),
+        "bias": round(logistic.bias, 5),
+    }
+
+
+def _read_logistic(fields: Mapping[str, Any]) -> Logistic:
+    mean, deviation, weights = np.array(list(fields["features"].values())).T
+    return Logistic(mean, deviation, weights, fields["bias"])

@@ -5,35 +5,36 @@ from datetime import date
 import numpy as np
 
 from bot.core.answers.answering import read
-from bot.core.answers.quoting import quote_beside
+from bot.core.answers.quoting import quote_next_to
 from bot.core.corpus import Corpus
 from bot.core.index.bm25 import Scores
-from bot.core.summaries.summary import Summary, SummaryGap, find_gap, summarise
-from bot.core.summaries.topic_summary import about, summarise_topic
+from bot.core.summaries.summary import Summary, SummaryGap, choose_sentences, find_gap
+from bot.core.summaries.topic_summary import choose_topic_sentences, score_topic_sentences
 from bot.core.text.article import Article
 from bot.core.text.quote import make_quote
 from bot.core.verification import verify
 
 
-def article_summary(corpus: Corpus, article: Article, count: int) -> Summary:
+def summarise_article(corpus: Corpus, article: Article, count: int) -> Summary:
     """Return the `count` sentences of `article` that tell the most."""
     number = corpus.number_of(article.path)
     sentences = corpus.sentences[number]
-    terms = [corpus.term_counts(i) for i in range(*corpus.index.sentence_range(number))]
-    chosen = summarise(article.visible_text, sentences, terms, count)
-    spans = [(sentence.start, sentence.end) for sentence in chosen]
-    quotes, changed = verify(corpus, [make_quote(article, span, span) for span in spans])
+    term_counts = [corpus.term_counts(i) for i in range(*corpus.index.sentence_range(number))]
+    choice = choose_sentences(article.visible_text, sentences, term_counts, count)
+    quotes, changed = verify(
+        corpus, [make_quote(article, sentence.span, sentence.span) for sentence in choice]
+    )
     return Summary(quotes, article, gap=find_gap(sentences), changed_articles=changed)
 
 
-def topic_summary(corpus: Corpus, topic: str, count: int, article: Article | None) -> Summary:
+def summarise_topic(corpus: Corpus, topic: str, count: int, article: Article | None) -> Summary:
     """Return the `count` sentences of all articles, or of one, that tell the most of `topic`."""
     topic = " ".join(topic.encode(errors="replace").decode().split())  # as of a question
     question = read(corpus, topic)
     within = corpus.number_or_all(article)
-    worth = about(question.terms, corpus.index, _newness(corpus), within)
+    worth = score_topic_sentences(question.terms, corpus.index, _newness(corpus), within)
     positions = corpus.index.positions(np.array(list(worth), np.intp)).tolist()
-    chosen = summarise_topic(
+    numbers = choose_topic_sentences(
         worth,
         corpus.index.sentences.idf,
         corpus.term_counts,
@@ -41,15 +42,17 @@ def topic_summary(corpus: Corpus, topic: str, count: int, article: Article | Non
         dict(zip(worth, positions, strict=True)),
         count,
     )
-    found = [quote_beside(corpus, number, chosen) for number in chosen]
-    found.sort(key=lambda quote: quote.published or date.min)
-    quotes, changed = verify(corpus, found)
-    why = None if worth else SummaryGap.UNKNOWN_TOPIC
-    return Summary(quotes, article, topic, why, question.spellings, changed)
+    by_date = sorted(
+        (quote_next_to(corpus, number, numbers) for number in numbers),
+        key=lambda quote: quote.published or date.min,
+    )
+    quotes, changed = verify(corpus, by_date)
+    gap = None if worth else SummaryGap.UNKNOWN_TOPIC
+    return Summary(quotes, article, topic, gap, question.spellings, changed)
 
 
 def _newness(corpus: Corpus) -> Scores:
-    """Return how new each article is, from 0 to 1; one without a date is as the oldest."""
+    """Return the newness of each article, from 0 to 1; one without a date is as the oldest."""
     days = corpus.days()
     oldest = days[days > 1].min(initial=days.max())
     newness: Scores = np.maximum(0, days - oldest) / max(1, days.max() - oldest)

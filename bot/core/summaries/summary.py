@@ -1,4 +1,4 @@
-"""Summary: the sentences that cover the most of what an article tells."""
+"""Summary: the sentences that cover the most of an article."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.core.summaries.key_points import key_points
+from bot.core.summaries.key_points import find_key_points
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.boilerplate import is_boilerplate, is_caption
@@ -14,20 +14,20 @@ from bot.core.text.quote import Quote, depends_on_previous
 from bot.core.text.sentences import Sentence
 
 DEFAULT_SENTENCES = 3
-_SHORTEST = 6  # words; a shorter sentence tells little by itself
-_SHORTEST_PROSE = 4  # words; what is shorter is more often a name or a time left of a byline
-HALF_LEAD = 1.5  # sentences in which the worth of the lead halves: news tells the most first
-_TOLD = 0.25  # of its weight is left to a term once a chosen sentence has it
-_SPOKEN = 0.5  # of its weight is left to a sentence in which somebody speaks as I or we
-_LENGTH = 0.6  # between the sum of the weights, which favours long sentences, and their mean
-_SAME = 0.6  # of the terms of the shorter of two sentences that tell the same
+LEAD_HALF_LIFE = 1.5  # sentences in which the worth of the lead halves: news tells the most first
+_MIN_WORDS = 6  # a shorter sentence tells little by itself
+_MIN_PROSE_WORDS = 4  # a shorter line is more often a name or a time left of a byline
+_REPETITION_WEIGHT = 0.25  # of a term's weight, once a chosen sentence has the term
+_SPEAKER_WORTH = 0.5  # of a sentence in which somebody speaks as I or we
+_LENGTH_POWER = 0.6  # between the sum of the weights, which favours long sentences, and their mean
+_MAX_OVERLAP = 0.6  # of the terms of the shorter of two sentences; above it they tell the same
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_ASKS = re.compile(r"\?[\s'\"”’)]*$")
+_QUESTION = re.compile(r"\?[\s'\"”’)]*$")
 
 
 class SummaryGap(StrEnum):
-    """Why a summary has few sentences or none."""
+    """The reason why a summary has few sentences or none."""
 
     NO_SENTENCE = "no-sentence"
     ONE_SENTENCE = "one-sentence"
@@ -53,79 +53,91 @@ class Summary:
 
     @property
     def heading(self) -> str:
-        """What it is a summary of: the topic, or the title of the article."""
+        """The topic, or the title of the article."""
         return self.topic or (self.article.title if self.article else "")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A sentence that a summary may take: its terms, each once, and what else speaks for it.
+class SummaryCandidate:
+    """A sentence that a summary may take: its terms, each once, and its worth besides them.
 
-    `before` is the number of the sentence without which it cannot be read, if there is one.
+    `predecessor` is the number of the sentence without which it cannot be read, if there is one.
     """
 
     number: int
     terms: tuple[str, ...]
     worth: float
-    before: int | None = None
+    predecessor: int | None = None
 
 
-def summarise(
-    text: str, sentences: Sequence[Sentence], terms: Sequence[Mapping[str, int]], count: int
+def choose_sentences(
+    text: str, sentences: Sequence[Sentence], term_counts: Sequence[Mapping[str, int]], count: int
 ) -> list[Sentence]:
     """Return `count` sentences, or as many as there are, in the order of the text.
 
-    `terms` counts the terms of each. What the article itself gives as its key points comes before
-    what it tells elsewhere.
+    `term_counts` has the terms of each sentence. The article's own key points come before the other
+    sentences.
     """
     weights = Counter[str]()
-    for own in terms:
-        weights.update(own)
-    points = key_points(text, sentences)
-    chosen: list[Choice] = []
-    for numbers in (points, [i for i in _candidates(text, sentences) if i not in points]):
-        choices = [
-            Choice(
+    for counts in term_counts:
+        weights.update(counts)
+    points = find_key_points(text, sentences)
+    others = [i for i in _candidate_numbers(text, sentences) if i not in points]
+    choice: list[SummaryCandidate] = []
+    for numbers in (points, others):
+        candidates = [
+            SummaryCandidate(
                 number=i,
-                terms=tuple(terms[i]),
-                worth=HALF_LEAD / (HALF_LEAD + place) * spoken_worth(text, sentences[i]),
-                before=needed_before(text, sentences, i),
+                terms=tuple(term_counts[i]),
+                worth=_lead_worth(place) * speaker_worth(text, sentences[i]),
+                predecessor=find_predecessor(text, sentences, i),
             )
             for place, i in enumerate(numbers)
         ]
-        chosen = choose(choices, weights, count, chosen)
-    return [sentences[i] for i in sorted(one.number for one in chosen)]
+        choice = choose_candidates(candidates, weights, count, choice)
+    return [sentences[i] for i in sorted(candidate.number for candidate in choice)]
 
 
-def choose(
-    choices: Iterable[Choice],
+def choose_candidates(
+    candidates: Iterable[SummaryCandidate],
     weights: Mapping[str, float],
     count: int,
-    chosen: Sequence[Choice] = (),
-) -> list[Choice]:
-    """Return `chosen` and the best of `choices`, `count` in all, no two of which tell the same.
+    start: Sequence[SummaryCandidate] = (),
+) -> list[SummaryCandidate]:
+    """Return `start` and the best of `candidates`, `count` in all, without repetitions.
 
-    Each is chosen for the weight of the terms that those before it have not told, as in SumBasic
-    (Nenkova and Vanderwende, "The impact of frequency on summarization", 2005).
+    Each is chosen for the weight of the terms that those before it lack, as in SumBasic (Nenkova
+    and Vanderwende, "The impact of frequency on summarization", 2005).
     """
-    taken = list(chosen)
-    told = Counter(term for one in taken for term in one.terms)
-    left = [one for one in choices if not any(_same(one, other) for other in taken)]
-    while len(taken) < count:
-        numbers = {one.number for one in taken}
-        readable = [one for one in left if one.before is None or one.before in numbers]
+    choice = list(start)
+    term_counts = Counter(term for candidate in choice for term in candidate.terms)
+    rest = [
+        candidate
+        for candidate in candidates
+        if not any(_is_repetition(candidate, other) for other in choice)
+    ]
+    while len(choice) < count:
+        numbers = {candidate.number for candidate in choice}
+        readable = [
+            candidate
+            for candidate in rest
+            if candidate.predecessor is None or candidate.predecessor in numbers
+        ]
         if not readable:
             break
-        best = max(readable, key=lambda one: (one.worth * _gain(one, weights, told), -one.number))
-        taken.append(best)
-        told.update(best.terms)
-        left = [one for one in left if not _same(one, best)]
-    return taken
+        best = max(
+            readable,
+            key=lambda each: (each.worth * _gain(each, weights, term_counts), -each.number),
+        )
+        choice.append(best)
+        term_counts.update(best.terms)
+        rest = [candidate for candidate in rest if not _is_repetition(candidate, best)]
+    return choice
 
 
-def tells(text: str, sentence: Sentence) -> bool:
-    """Return True for a sentence of the article's prose that tells something by itself."""
-    return _is_prose(text, sentence, _SHORTEST) and not _ASKS.search(
+def is_informative(text: str, sentence: Sentence) -> bool:
+    """Return whether a sentence of the article's prose tells something by itself."""
+    return _is_prose(text, sentence, _MIN_WORDS) and not _QUESTION.search(
         text, sentence.start, sentence.end
     )
 
@@ -133,12 +145,16 @@ def tells(text: str, sentence: Sentence) -> bool:
 _SPEAKER = re.compile(r"(?<!War )\bI\b(?!\.)|\b(?:[Ww]e|[Mm]y|[Oo]ur)\b")
 
 
-def spoken_worth(text: str, sentence: Sentence) -> float:
-    """Return the worth of a sentence as told, not spoken."""
-    return _SPOKEN if _SPEAKER.search(text, sentence.start, sentence.end) else 1
+def speaker_worth(text: str, sentence: Sentence) -> float:
+    """Return the worth of a sentence, which is less if somebody speaks in it."""
+    return _SPEAKER_WORTH if _SPEAKER.search(text, sentence.start, sentence.end) else 1
 
 
-_LEANS = re.compile(
+def _lead_worth(place: int) -> float:
+    return LEAD_HALF_LIFE / (LEAD_HALF_LIFE + place)
+
+
+_DEPENDENT = re.compile(
     r"""\W*(?:[a-z]                                        # cut off from its beginning
       | (?:Another|Others|Yet|Thus|Therefore|Similarly|Likewise|Furthermore|Besides|Otherwise)\b
       | (?:In|On|At|By|Since|Until)(?:\ [\w’'-]+){1,2},?\ (?:he|she|they)\b          # In May he
@@ -150,50 +166,56 @@ _LEANS = re.compile(
 )
 
 
-def needed_before(text: str, sentences: Sequence[Sentence], number: int) -> int | None:
-    """Return the number of the sentence of prose that this one leans on, if it does."""
-    one = sentences[number]
-    if one.kind is not BlockKind.PARAGRAPH:
+def find_predecessor(text: str, sentences: Sequence[Sentence], number: int) -> int | None:
+    """Return the number of the sentence of prose that this one depends on, if it does."""
+    sentence = sentences[number]
+    if sentence.kind is not BlockKind.PARAGRAPH:
         return None
-    if not depends_on_previous(text, one) and not _LEANS.match(text, one.start, one.end):
+    if not depends_on_previous(text, sentence) and not _DEPENDENT.match(
+        text, sentence.start, sentence.end
+    ):
         return None
     return next((i for i in range(number - 1, -1, -1) if _is_prose(text, sentences[i])), None)
 
 
-def _candidates(text: str, sentences: Sequence[Sentence]) -> list[int]:
-    """Return the numbers of the sentences that tell something, or of what else there is."""
-    every = range(len(sentences))
-    telling = [i for i in every if tells(text, sentences[i])]
-    if any(needed_before(text, sentences, i) is None for i in telling):
-        return telling
-    return [i for i in every if sentences[i].kind is not BlockKind.HEADING] or list(every)
+def _candidate_numbers(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Return the numbers of the informative sentences, or if there is none, of the others."""
+    numbers = range(len(sentences))
+    informative = [i for i in numbers if is_informative(text, sentences[i])]
+    if any(find_predecessor(text, sentences, i) is None for i in informative):
+        return informative
+    return [i for i in numbers if sentences[i].kind is not BlockKind.HEADING] or list(numbers)
 
 
-def _is_prose(text: str, sentence: Sentence, shortest: int = _SHORTEST_PROSE) -> bool:
-    shown = text[sentence.start : sentence.end]
+def _is_prose(text: str, sentence: Sentence, min_words: int = _MIN_PROSE_WORDS) -> bool:
+    line = text[sentence.start : sentence.end]
     return (
         sentence.kind is BlockKind.PARAGRAPH
-        and len(_WORD.findall(shown)) >= shortest
-        and not is_boilerplate(shown)
-        and not is_caption(shown)
+        and len(_WORD.findall(line)) >= min_words
+        and not is_boilerplate(line)
+        and not is_caption(line)
     )
 
 
-def _gain(one: Choice, weights: Mapping[str, float], told: Mapping[str, int]) -> float:
-    """Return the weight of the terms that have not been told yet, in proportion to the length."""
-    gain = sum(weights[term] * _TOLD ** told.get(term, 0) for term in one.terms)
-    length: float = max(1, len(one.terms)) ** _LENGTH
+def _gain(
+    candidate: SummaryCandidate, weights: Mapping[str, float], term_counts: Mapping[str, int]
+) -> float:
+    """Return the weight of the terms that are not covered yet, in proportion to the length."""
+    gain = sum(
+        weights[term] * _REPETITION_WEIGHT ** term_counts.get(term, 0) for term in candidate.terms
+    )
+    length: float = max(1, len(candidate.terms)) ** _LENGTH_POWER
     return gain / length
 
 
-def _same(one: Choice, other: Choice) -> bool:
-    shared = len(set(one.terms) & set(other.terms))
-    return shared >= _SAME * min(len(one.terms), len(other.terms))
+def _is_repetition(candidate: SummaryCandidate, other: SummaryCandidate) -> bool:
+    overlap = len(set(candidate.terms) & set(other.terms))
+    return overlap >= _MAX_OVERLAP * min(len(candidate.terms), len(other.terms))
 
 
-def find_gap(own: Sequence[Sentence]) -> SummaryGap | None:
-    """Return why a summary of these sentences cannot be longer, where that is plain."""
-    if not own:
+def find_gap(sentences: Sequence[Sentence]) -> SummaryGap | None:
+    """Return the reason why a summary of these sentences cannot be longer, if it is plain."""
+    if not sentences:
         return SummaryGap.NO_SENTENCE
-    told = sum(sentence.kind is not BlockKind.HEADING for sentence in own)
-    return {0: SummaryGap.HEADINGS_ONLY, 1: SummaryGap.ONE_SENTENCE}.get(told)
+    count = sum(sentence.kind is not BlockKind.HEADING for sentence in sentences)
+    return {0: SummaryGap.HEADINGS_ONLY, 1: SummaryGap.ONE_SENTENCE}.get(count)

@@ -1,4 +1,4 @@
-"""Topic: the sentences over all articles that tell the most about it."""
+"""Topic summary: the sentences over all articles that tell the most about a topic."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -10,91 +10,106 @@ from bot.core.answers.retrieval import LEAD_SENTENCES
 from bot.core.corpus import SentencePlace
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import ARTICLE_WEIGHT, Numbers, TwoLevelIndex
-from bot.core.summaries.summary import HALF_LEAD, Choice, choose, needed_before, spoken_worth, tells
+from bot.core.summaries.summary import (
+    LEAD_HALF_LIFE,
+    SummaryCandidate,
+    choose_candidates,
+    find_predecessor,
+    is_informative,
+    speaker_worth,
+)
 from bot.core.text.blocks import BlockKind
 
-_MOST = 200  # sentences that are compared: of those after them hardly any is chosen
-_NEWEST = 0.25  # by how much the newest article counts more than the oldest
+_MAX_COMPARED = 200  # sentences; hardly any after them would be chosen
+_NEWNESS_WEIGHT = 0.25  # by how much the newest article counts more than the oldest
 
 
-def about(
-    terms: Sequence[str], indexes: TwoLevelIndex, newness: Scores, within: int | None
+def score_topic_sentences(
+    terms: Sequence[str], index: TwoLevelIndex, newness: Scores, within: int | None
 ) -> dict[int, float]:
-    """Return the sentences that are most about a topic with these terms, and how much so.
+    """Return the sentences that are most about a topic with these terms, with their worth.
 
     They have a term of it and stand in articles that have all. `newness` is that of each article,
     from 0 to 1.
     """
-    if not terms or not all(term in indexes.sentences for term in terms):
+    if not terms or not all(term in index.sentences for term in terms):
         return {}
-    own = indexes.sentences.scores(terms)
+    scores = index.sentences.scores(terms)
     articles = np.arange(len(newness))
-    has_all = np.all([indexes.articles.term_weights(term, articles) > 0 for term in terms], axis=0)
-    first, end = indexes.sentence_range(within)
-    numbers = first + np.flatnonzero(own[first:end])
-    numbers = numbers[has_all[indexes.articles_of(numbers)]]
-    article = indexes.articles_of(numbers)
-    worth = own[numbers] + ARTICLE_WEIGHT * indexes.articles.scores(terms)[article]
-    worth *= 1 + _in_lead(terms, indexes, article)
-    worth *= 1 + HALF_LEAD / (HALF_LEAD + numbers - indexes.sentence_ranges(article)[0])
-    worth *= 1 + _NEWEST * newness[article]
-    best = indexes.order_by_score(worth, numbers)[:_MOST]
+    has_all = np.all([index.articles.term_weights(term, articles) > 0 for term in terms], axis=0)
+    first, end = index.sentence_range(within)
+    numbers = first + np.flatnonzero(scores[first:end])
+    numbers = numbers[has_all[index.articles_of(numbers)]]
+    article = index.articles_of(numbers)
+    worth = scores[numbers] + ARTICLE_WEIGHT * index.articles.scores(terms)[article]
+    worth *= 1 + _share_in_lead(terms, index, article)
+    worth *= 1 + LEAD_HALF_LIFE / (LEAD_HALF_LIFE + numbers - index.sentence_ranges(article)[0])
+    worth *= 1 + _NEWNESS_WEIGHT * newness[article]
+    best = index.order_by_score(worth, numbers)[:_MAX_COMPARED]
     return dict(zip(numbers[best].tolist(), worth[best].tolist(), strict=True))
 
 
-def summarise_topic(
+def choose_topic_sentences(
     worth: Mapping[int, float],
     idf: Callable[[str], float],
-    terms_of: Callable[[int], Mapping[str, int]],
-    place: Callable[[int], SentencePlace],
+    term_counts_of: Callable[[int], Mapping[str, int]],
+    place_of: Callable[[int], SentencePlace],
     positions: Mapping[int, int],
     count: int,
 ) -> list[int]:
     """Return the numbers of `count` sentences, or as many as there are, in order.
 
-    `worth` is what `about` returns; `terms_of` counts the terms of a sentence, `place` tells where
-    it stands, and `positions` have the order of all.
+    `worth` is the result of `score_topic_sentences`; `positions` have the order of all sentences.
     """
-    places = {number: place(number) for number in worth}
-    numbers = _telling(places) or list(places)
-    terms = {number: tuple(terms_of(number)) for number in numbers}
+    places = {number: place_of(number) for number in worth}
+    numbers = _informative_numbers(places) or list(places)
+    terms = {number: tuple(term_counts_of(number)) for number in numbers}
     counts = Counter(term for number in numbers for term in terms[number])
     weights = {term: n * idf(term) for term, n in counts.items()}
-    choices = [
-        _choice(positions[number], worth[number], terms[number], places[number])
+    candidates = [
+        _make_candidate(positions[number], worth[number], terms[number], places[number])
         for number in numbers
     ]
-    chosen = choose(choices, weights, count)
-    if not chosen:  # all lean on sentences that have nothing of the topic
-        chosen = choose([replace(one, before=None) for one in choices], weights, count)
-    at = {positions[number]: number for number in numbers}
-    return [at[one] for one in sorted(one.number for one in chosen)]
+    choice = choose_candidates(candidates, weights, count)
+    if not choice:  # all depend on sentences that have nothing of the topic
+        independent = [replace(candidate, predecessor=None) for candidate in candidates]
+        choice = choose_candidates(independent, weights, count)
+    number_at = {positions[number]: number for number in numbers}
+    return [number_at[position] for position in sorted(each.number for each in choice)]
 
 
-def _telling(places: Mapping[int, SentencePlace]) -> list[int]:
-    """Return the numbers of the sentences that tell something, or of what else is no heading."""
-    telling = [n for n, (article, own, i) in places.items() if tells(article.visible_text, own[i])]
-    return telling or [
-        n for n, (_, own, i) in places.items() if own[i].kind is not BlockKind.HEADING
+def _informative_numbers(places: Mapping[int, SentencePlace]) -> list[int]:
+    """Return the numbers of the informative sentences, or if there is none, of all but headings."""
+    informative = [
+        number
+        for number, (article, sentences, i) in places.items()
+        if is_informative(article.visible_text, sentences[i])
+    ]
+    return informative or [
+        number
+        for number, (_, sentences, i) in places.items()
+        if sentences[i].kind is not BlockKind.HEADING
     ]
 
 
-def _choice(number: int, worth: float, terms: tuple[str, ...], place: SentencePlace) -> Choice:
-    article, own, position = place
+def _make_candidate(
+    number: int, worth: float, terms: tuple[str, ...], place: SentencePlace
+) -> SummaryCandidate:
+    article, sentences, position = place
     text = article.visible_text
-    before = needed_before(text, own, position)
-    return Choice(
+    predecessor = find_predecessor(text, sentences, position)
+    return SummaryCandidate(
         number=number,
         terms=terms,
-        worth=worth * spoken_worth(text, own[position]),
-        before=None if before is None else number - position + before,
+        worth=worth * speaker_worth(text, sentences[position]),
+        predecessor=None if predecessor is None else number - position + predecessor,
     )
 
 
-def _in_lead(terms: Sequence[str], indexes: TwoLevelIndex, article: Numbers) -> Scores:
+def _share_in_lead(terms: Sequence[str], index: TwoLevelIndex, article: Numbers) -> Scores:
     """Return the share of the terms that stand in the lead of each article."""
-    first, end = indexes.sentence_ranges(article)
+    first, end = index.sentence_ranges(article)
     end = np.minimum(first + LEAD_SENTENCES, end)
-    held = [indexes.sentences.count_in_ranges(term, first, end) > 0 for term in terms]
-    share: Scores = np.mean(held, axis=0)
+    is_in_lead = [index.sentences.count_in_ranges(term, first, end) > 0 for term in terms]
+    share: Scores = np.mean(is_in_lead, axis=0)
     return share

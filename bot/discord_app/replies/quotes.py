@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from bot.core.text.quote import Quote
-from bot.core.text.text_fragment import link
+from bot.core.text.text_fragment import fragment_link
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import (
     block_quote,
@@ -49,7 +49,7 @@ def source_line(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
 
 def page_link(quote: Quote, texts: Texts) -> str | None:
     """Return a link to the page of a quote, or to the message that its article was made from."""
-    url = link(quote)
+    url = fragment_link(quote)
     if url is None:
         return None
     if url.startswith(_MESSAGE_URL):  # Discord recognises it only without a text to scroll to

@@ -33,7 +33,7 @@ def fit(folder: Path, output: Path | None) -> None:
     if not output:
         return
     names = (f"{part.name} ({len(part.questions):,} questions)" for part in sets)
-    weights = fit_model(samples).to_file(f"Fitted on {', '.join(names)}")
+    weights = fit_model(samples).to_json(f"Fitted on {', '.join(names)}")
     try:
         output.write_text(weights, "utf-8")
     except OSError as error:

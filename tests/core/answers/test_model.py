@@ -8,14 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.answers.answer import THRESHOLD
+from bot.core.answers.confidence_features import CONFIDENCE_NAMES, confidence_row
 from bot.core.answers.model import (
-    CONFIDENCE_NAMES,
     WEIGHTS,
     ConfidenceModel,
     Logistic,
     Model,
     RankingModel,
-    confidence_row,
     load_model,
     to_table,
 )
@@ -61,7 +60,7 @@ def drawn(request) -> Model:
 
 
 def test_a_written_model_gives_the_same_scores_when_it_is_read(drawn):
-    read = Model.of_file(drawn.to_file("Fitted on nothing"))
+    read = Model.from_json(drawn.to_json("Fitted on nothing"))
     rows = np.random.default_rng(9).normal(size=(20, len(NAMES)))
     assert read.names == drawn.names
     before, after = drawn.ranking.scores(rows), read.ranking.scores(rows)
@@ -69,21 +68,21 @@ def test_a_written_model_gives_the_same_scores_when_it_is_read(drawn):
 
 
 def test_a_written_model_gives_the_same_confidence_when_it_is_read(drawn):
-    read = Model.of_file(drawn.to_file("Fitted on nothing"))
+    read = Model.from_json(drawn.to_json("Fitted on nothing"))
     row = np.random.default_rng(9).normal(size=SIZE)
-    for part in ("there", "right"):
+    for part in ("answerable", "first_right"):
         before = getattr(drawn.confidence, part).probability(row)
         after = getattr(read.confidence, part).probability(row)
         assert after == pytest.approx(before, abs=PRECISION)
 
 
 def test_writing_what_was_read_changes_nothing(drawn):
-    text = drawn.to_file("Fitted on [a], with 1 [2] questions")
-    assert Model.of_file(text).to_file("Fitted on [a], with 1 [2] questions") == text
+    text = drawn.to_json("Fitted on [a], with 1 [2] questions")
+    assert Model.from_json(text).to_json("Fitted on [a], with 1 [2] questions") == text
 
 
 def test_each_feature_has_a_line(drawn):
-    lines = drawn.to_file("Fitted on nothing").splitlines()
+    lines = drawn.to_json("Fitted on nothing").splitlines()
     for name in ("covered", "position"):
         of_feature = [line for line in lines if line.strip().startswith(f'"{name}": [')]
         assert of_feature
@@ -98,8 +97,8 @@ def test_the_weights_file_has_the_features_of_a_question(seed):
     asked = seed.read("Who leads the delegation?")
     _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
     assert load_model().names == tuple(columns)
-    assert load_model().confidence.there.weights.shape == (SIZE,)
-    assert load_model().confidence.right.weights.shape == (SIZE,)
+    assert load_model().confidence.answerable.weights.shape == (SIZE,)
+    assert load_model().confidence.first_right.weights.shape == (SIZE,)
 
 
 def test_the_names_are_different():

@@ -10,7 +10,7 @@ from bot.core.article_files import read_articles
 from bot.core.collection import Collection
 from bot.core.index.codec import decode, encode
 from bot.core.index.segment import Segment, build_segment, merge_segments
-from bot.core.loading import join
+from bot.core.loading import make_collection
 from bot.core.text.article import Article
 from bot.core.text.lexicon import build_lexicon
 from tests.conftest import CORPUS
@@ -30,7 +30,7 @@ def articles(tmp_path_factory) -> list[Article]:
 
 def collection(segments: Sequence[Segment]) -> Collection:
     texts = {article.path: article.text for segment in segments for article in segment.articles}
-    return join(segments, LEXICON, texts.__getitem__, folder=Path())
+    return make_collection(segments, LEXICON, texts.__getitem__, folder=Path())
 
 
 @pytest.fixture(scope="module")

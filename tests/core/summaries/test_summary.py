@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.summaries.summary import DEFAULT_SENTENCES, summarise
+from bot.core.summaries.summary import DEFAULT_SENTENCES, choose_sentences
 from bot.core.text.lexicon import build_lexicon
 from bot.core.text.sentences import split_article
 from tests.builders import article
@@ -24,7 +24,7 @@ def summary(text: str, count: int = DEFAULT_SENTENCES, path: str = "a.txt") -> l
         Counter(word.term for word in LEXICON.words(text, one.start, one.end) if word.term)
         for one in own
     ]
-    return [text[one.start : one.end] for one in summarise(text, own, terms, count)]
+    return [text[one.start : one.end] for one in choose_sentences(text, own, terms, count)]
 
 
 @pytest.mark.parametrize(

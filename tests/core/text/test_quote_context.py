@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.quote_context import MOST, context
+from bot.core.text.quote_context import MAX_CONTEXT_LINES, lines_around
 from tests.builders import article
 
 TEXT = "---\ntitle: T\n---\nFirst line.\n\n- A bullet.\nThe quoted one. And more.\r\n\nLast.\n"
@@ -12,7 +12,7 @@ TEXT = "---\ntitle: T\n---\nFirst line.\n\n- A bullet.\nThe quoted one. And more
 
 def around(text: str, quoted: str, path: str = "a.txt"):
     start = text.index(quoted)
-    return context(article(text, path), start, start + len(quoted))
+    return lines_around(article(text, path), start, start + len(quoted))
 
 
 def rows(lines):
@@ -22,9 +22,9 @@ def rows(lines):
 def test_lines_stand_as_in_the_file_with_their_numbers():
     found = around(TEXT, "The quoted one.")
     assert rows(found.above) == [(4, "First line."), (6, "- A bullet.")]
-    assert rows(found.quoted) == [(7, "The quoted one. And more.")]
+    assert rows(found.quote_lines) == [(7, "The quoted one. And more.")]
     assert rows(found.below) == [(9, "Last.")]
-    assert found.quoted[0].quoted == (0, len("The quoted one."))
+    assert found.quote_lines[0].quote_span == (0, len("The quoted one."))
 
 
 def test_the_front_matter_is_no_context():
@@ -33,7 +33,7 @@ def test_the_front_matter_is_no_context():
 
 def test_a_quote_of_several_lines():
     found = around("One.\nIt goes\non here.\nTwo.", "goes\non")
-    assert [line.text[slice(*line.quoted)] for line in found.quoted] == ["goes", "on"]
+    assert [line.text[slice(*line.quote_span)] for line in found.quote_lines] == ["goes", "on"]
 
 
 def test_of_html_it_is_what_a_reader_sees():
@@ -43,7 +43,7 @@ def test_of_html_it_is_what_a_reader_sees():
     )
     found = around(page, "Quoted\n one.", "a.html")
     assert rows(found.above) == [(1, "T"), (2, "One & two.")]
-    assert rows(found.quoted) == [(4, "Quoted one.")]
+    assert rows(found.quote_lines) == [(4, "Quoted one.")]
     assert rows(found.below) == [(5, "End.")]
 
 
@@ -51,9 +51,9 @@ def test_a_long_line_is_given_by_sentences():
     """An article can be one line, which fits into no message."""
     line = " ".join(f"The ferry went to island number {n} in the morning." for n in range(40))
     found = around(line, "The ferry went to island number 20 in the morning.")
-    assert len(found.above) == len(found.below) == MOST
+    assert len(found.above) == len(found.below) == MAX_CONTEXT_LINES
     assert found.above[-1].text == "The ferry went to island number 19 in the morning."
-    assert {one.number for one in (*found.above, *found.quoted, *found.below)} == {1}
+    assert {one.number for one in (*found.above, *found.quote_lines, *found.below)} == {1}
 
 
 @given(
@@ -63,11 +63,11 @@ def test_every_line_stands_in_the_file_on_its_line(texts, data):
     text = "\n".join(["word", *texts])
     one = article(text)
     start = data.draw(st.integers(0, len(text) - 1).filter(lambda i: not text[i].isspace()))
-    found = context(one, start, start + 1)
-    for line in (*found.above, *found.quoted, *found.below):
+    found = lines_around(one, start, start + 1)
+    for line in (*found.above, *found.quote_lines, *found.below):
         assert line.text in text.split("\n")[line.number - 1]
-    assert [line.text[slice(*line.quoted)] for line in found.quoted] == [text[start]]
-    assert max(len(found.above), len(found.below)) <= MOST
+    assert [line.text[slice(*line.quote_span)] for line in found.quote_lines] == [text[start]]
+    assert max(len(found.above), len(found.below)) <= MAX_CONTEXT_LINES
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.html"])

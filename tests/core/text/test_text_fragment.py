@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.quote import Quote, make_quote
-from bot.core.text.text_fragment import MAX_LINK, link
+from bot.core.text.text_fragment import MAX_LINK_LENGTH, fragment_link
 from tests.builders import article
 
 PAGE = "https://example.org/talks"
@@ -35,7 +35,7 @@ def quoted(text: str, url: str | None = PAGE) -> Quote:
     ],
 )
 def test_a_link_scrolls_to_the_sentence(text, directive):
-    assert link(quoted(text)) == f"{PAGE}#:~:text={directive}"
+    assert fragment_link(quoted(text)) == f"{PAGE}#:~:text={directive}"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_link_scrolls_to_the_sentence(text, directive):
     ],
 )
 def test_the_address_of_the_page_is_kept(url, page):
-    assert link(quoted("He left.", url)) == f"{page}He%20left."
+    assert fragment_link(quoted("He left.", url)) == f"{page}He%20left."
 
 
 @pytest.mark.parametrize(
@@ -65,27 +65,27 @@ def test_the_address_of_the_page_is_kept(url, page):
         "https://",  # no host
         "https://example.org@evil.example/",  # looks like another host
         "https://[bad/",
-        f"https://example.org/{'a' * MAX_LINK}",
+        f"https://example.org/{'a' * MAX_LINK_LENGTH}",
     ],
 )
 def test_what_is_no_page_is_no_link(url):
-    assert link(quoted("He left.", url)) is None
+    assert fragment_link(quoted("He left.", url)) is None
 
 
 def test_where_the_sentence_is_too_long_the_link_leads_to_the_page():
-    assert link(quoted("ж" * 200)) == PAGE
+    assert fragment_link(quoted("ж" * 200)) == PAGE
 
 
 @given(st.text(min_size=1, max_size=900), st.text(max_size=40))
 def test_no_text_ends_a_link(text, path):
     """It stands in a masked link, [label](<link>), which a bracket or a space would end."""
     one = Quote("a.txt", "T", None, 1, 1, 0, 1, text, (0, len(text)), text, (0, len(text)))
-    found = link(replace(one, url=f"https://example.org/{path}"))
+    found = fragment_link(replace(one, url=f"https://example.org/{path}"))
     assert found is None or (found.isascii() and not set(found) & set(' <>()[]\\"`|\n'))
-    assert found is None or len(found) <= MAX_LINK
+    assert found is None or len(found) <= MAX_LINK_LENGTH
 
 
 def test_the_words_of_a_link_are_those_of_the_sentence():
-    found = link(quoted("It was 5-7 % up, “they” said & left early today."))
+    found = fragment_link(quoted("It was 5-7 % up, “they” said & left early today."))
     first, last = found.partition(":~:text=")[2].split(",")
     assert (unquote(first), unquote(last)) == ("It was 5-7 %", "& left early today.")

@@ -7,7 +7,7 @@ from itertools import groupby
 from bot.core.answers.answer import Answer
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
-from bot.core.text.quote_context import Line
+from bot.core.text.quote_context import ContextLine
 from bot.discord_app.replies.limits import MAX_QUESTION_SHOWN, MAX_TITLE
 from bot.discord_app.replies.markdown import (
     block_quote,
@@ -69,7 +69,7 @@ def near_reply(near: Sequence[tuple[str, Quote]], texts: Texts, notes: Sequence[
     return Reply(texts, heading(texts("nearest")), items, footer)
 
 
-def context_reply(article: Article, lines: Sequence[Line], texts: Texts) -> Reply:
+def context_reply(article: Article, lines: Sequence[ContextLine], texts: Texts) -> Reply:
     """Show the lines around a quote with their numbers, and the quote in bold."""
     title = heading(texts("context-of", title=escape(shorten(article.title, MAX_TITLE))))
     groups = groupby(_number_lines(lines), key=lambda line: line.startswith("> "))
@@ -83,11 +83,11 @@ def _refusal(answer: Answer, texts: Texts) -> str:
     return "\n".join([texts("refused"), *titles])
 
 
-def _number_lines(lines: Sequence[Line]) -> Iterable[str]:
+def _number_lines(lines: Sequence[ContextLine]) -> Iterable[str]:
     """Yield each line as Markdown, with its number unless the line before has the same."""
     for before, line in zip([None, *lines], lines, strict=False):
-        start, end = line.quoted or (0, 0)
+        start, end = line.quote_span or (0, 0)
         text = escape(line.text[:start]) + bold(line.text[start:end]) + escape(line.text[end:])
         number = "" if before and before.number == line.number else f"`{line.number}` "
         markdown = number + " ".join(text.split("\n"))
-        yield block_quote(markdown) if line.quoted else markdown
+        yield block_quote(markdown) if line.quote_span else markdown

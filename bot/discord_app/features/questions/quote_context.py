@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from discord import ui
 
-from bot.core.text.quote_context import MOST, context
+from bot.core.text.quote_context import MAX_CONTEXT_LINES, lines_around
 from bot.discord_app.features.questions.answer_replies import context_reply
 from bot.discord_app.framework.components import Button
 from bot.discord_app.framework.direct_servers import collection_for
@@ -106,12 +106,12 @@ class ContextButton(
 
     def _lines_that_fit(self, article: Article, style: Style, texts: Texts) -> Reply:
         """Return as many of the lines as fit; those away from the step are left out first."""
-        around = context(article, self.place.start, self.place.end)
+        around = lines_around(article, self.place.start, self.place.end)
         limit = Extent(len(around.above), len(around.below))
         wanted = extent = Extent(*map(min, self.extent, limit))
         while True:
             above = around.above[len(around.above) - extent.above :]
-            lines = above + around.quoted + around.below[: extent.below]
+            lines = above + around.quote_lines + around.below[: extent.below]
             reply = replace(
                 context_reply(article, lines, texts),
                 buttons=self._steps(extent, wanted, limit, texts),
@@ -133,8 +133,8 @@ class ContextButton(
         is_top = above == limit.above or (above < wanted.above and not below)
         is_bottom = below == limit.below or (below < wanted.below and not above)
         higher, lower = (
-            Extent(min(above + _STEP, MOST), below),
-            Extent(above, min(below + _STEP, MOST)),
+            Extent(min(above + _STEP, MAX_CONTEXT_LINES), below),
+            Extent(above, min(below + _STEP, MAX_CONTEXT_LINES)),
         )
         return (
             self._step_button(_UP, higher, texts("up"), disabled=is_top),
