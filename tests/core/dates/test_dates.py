@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.core.dates.dates import find_dates
 from bot.core.dates.mention import DateMention
-from bot.core.dates.named_days import easter
 from bot.core.dates.periods import Precision
 
 MAY = date(2025, 5, 15)  # a Thursday
@@ -664,15 +663,6 @@ def test_only_the_span_is_read():
 def test_in_words(text, words):
     published = None if text == "May 1" else MAY
     assert [dated.in_words() for dated in read(text, published)] == [words]
-
-
-@pytest.mark.parametrize(
-    ("year", "day"),
-    [(1818, (3, 22)), (1943, (4, 25)), (2000, (4, 23)), (2008, (3, 23)), (2038, (4, 25))],
-)
-def test_easter(year, day):
-    """The earliest and the latest there can be, and some between."""
-    assert easter(year) == date(year, *day)
 
 
 WORDS = st.sampled_from(
