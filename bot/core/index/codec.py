@@ -1,8 +1,8 @@
 """The stored format of a segment: plain arrays, which can be opened without reading its articles.
 
-The layout is that of safetensors: the length of a header in eight bytes, the header in JSON, and
-the arrays. The library itself is not used, because its numpy loader would copy the arrays out of a
-memory-mapped file. The texts of the articles are stored elsewhere.
+The layout follows that of safetensors: the length of a header in eight bytes, the header in JSON,
+and the arrays. The library itself is not used, because its loader for numpy takes bytes and not a
+memory map. The texts of the articles are stored elsewhere.
 """
 
 import hashlib
