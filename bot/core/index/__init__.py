@@ -24,6 +24,6 @@ scores and of its whole article's (`two_level.py`). So each segment has two sets
 whose documents are sentences and one whose documents are articles.
 
 From the bottom up: `bm25`, `concatenated`, `postings`, `scorers`, `max_score`, `bm25_index`,
-`two_level`, `sentence_table`, `word_counts`, `segment`, `merge_policy`, `codec` (the stored format),
-`cache`.
+`two_level`, `sentence_table`, `word_counts`, `segment`, `merge_policy`, `codec` (the stored
+format), `cache`.
 """
