@@ -51,9 +51,13 @@ def strip_suffix(token: str) -> str:
     return _SUFFIX.sub("", fold_accents(token))
 
 
-def fold_accents(text: str) -> str:
-    """Return `text` without accents, so that Elysée and Elysee are one word."""
-    if text.isascii():
-        return text
-    decomposition = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposition if not unicodedata.combining(c))
+def fold_accents(word: str) -> str:
+    """Return `word` without accents, so that Elysée and Elysee are one word.
+
+    Seventeen characters, such as U+FDFA, decompose into several words, or into a space and an
+    accent; the spaces are left out, because only phrases have them.
+    """
+    if word.isascii():
+        return word
+    decomposition = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in decomposition if not unicodedata.combining(c) and not c.isspace())

@@ -1,5 +1,7 @@
 """Features: the columns that the ranking model sees."""
 
+import sys
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -210,3 +212,25 @@ def test_the_kind_of_question_is_told(town):
     columns = columns_of(town, "When did it open?")
     told = {name for name, values in columns.items() if name.startswith("asked ") and values.any()}
     assert told == {"asked when"}
+
+
+WORDS_OF_SEVERAL = [
+    character
+    for character in map(chr, range(sys.maxunicode + 1))
+    if character.isalnum() and " " in unicodedata.normalize("NFKD", character)
+]
+
+
+@pytest.mark.parametrize("character", WORDS_OF_SEVERAL)
+def test_a_sentence_may_begin_with_a_character_that_stands_for_several_words(tmp_path, character):
+    """The first word was counted as none, and its place of -1 ended in a ZeroDivisionError."""
+    text = f"News\n\n{character} opened the bridge in May. {character}\n\n{character} bridge.\n"
+    articles = collection(tmp_path, {"a.txt": text})
+    assert articles.ask(f"What did {character} open?").question
+    assert articles.ask(character).question
+    assert articles.summary(articles.articles[0]).quotes
+
+
+def test_the_characters_that_stand_for_several_words_are_all_known():
+    assert len(WORDS_OF_SEVERAL) >= 17
+    assert "\ufdfa" in WORDS_OF_SEVERAL

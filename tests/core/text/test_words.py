@@ -1,9 +1,12 @@
 """Words: tokens and where they stand."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.text.lexicon import build_lexicon
 from bot.core.text.words import fold_accents, has_word, tokens
 
 
@@ -68,3 +71,15 @@ def test_a_text_has_a_word_if_it_has_a_letter_or_digit(text):
 )
 def test_fold_accents(text, folded):
     assert fold_accents(text) == folded
+
+
+def test_no_character_of_unicode_is_a_word_with_a_space():
+    """U+FDFA and 16 others decompose into several words; they were read as phrases of no word."""
+    lexicon = build_lexicon()
+    characters = [chr(i) for i in range(sys.maxunicode + 1) if not 0xD800 <= i < 0xE000]
+    words = lexicon.words(
+        "\n".join(character for character in characters if not character.isascii())
+    )
+    assert [
+        word for word in words if word.is_phrase or not word.plain or word.plain.isspace()
+    ] == []
