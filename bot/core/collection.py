@@ -60,7 +60,7 @@ class Collection(Corpus):
         topic: str | None = None,
         limit: int | None = DEFAULT_EVENTS,
     ) -> Timeline:
-        """Return what happened when in `article` or in all, only of `topic` if one is named."""
+        """Return the dated events of `article` or of all, only of `topic` if one is named."""
         return build_timeline(self, article, topic, limit)
 
     def date_expressions(self, article: Article | None = None) -> Timeline:

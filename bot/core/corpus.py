@@ -15,7 +15,7 @@ from bot.core.cache_limit import CacheLimit
 from bot.core.index.concatenated import Concatenated
 from bot.core.index.segment import Segment
 from bot.core.index.two_level import Numbers, TwoLevelIndex
-from bot.core.names import find_by_name, has_words, words_typed
+from bot.core.names import find_by_name, has_words, typed_words
 from bot.core.text.article import Article
 from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.sentence_facts import SentenceFacts, extract_facts
@@ -64,7 +64,7 @@ class Corpus:
 
     def articles_named(self, typed: str) -> Iterator[Article]:
         """Yield the articles whose title or path has every word of `typed`."""
-        words = words_typed(typed)
+        words = typed_words(typed)
         for article in self.by_path():
             if has_words(f"{article.title} {article.path}", words):
                 yield article
@@ -119,20 +119,20 @@ class Corpus:
         return text, self.lexicon.words(text, sentence.start, sentence.end)
 
     def term_counts(self, number: int) -> Mapping[str, int]:
-        """Return how often a sentence has each of its terms."""
+        """Count the terms of a sentence."""
         return Counter(word.term for word in self.words(number)[1] if word.term)
 
     def terms(self, text: str) -> frozenset[str]:
-        """Return what `text` is about, in the terms of the lexicon."""
+        """Return the terms of `text`, without those of words that carry no topic."""
         return frozenset(word.term for word in self.lexicon.words(text) if word.term)
 
     def facts_of(self, number: int) -> SentenceFacts:
         """Return the facts of a sentence by its number."""
-        found = self._facts.get(number)
-        if found is None:
-            found = self._facts[number] = self._read_facts(number)
+        facts = self._facts.get(number)
+        if facts is None:
+            facts = self._facts[number] = self._read_facts(number)
             _FACTS.add(self, number)
-        return found
+        return facts
 
     def forget(self, number: int) -> None:
         """Drop the cached facts of a sentence."""
@@ -141,8 +141,7 @@ class Corpus:
     def _read_facts(self, number: int) -> SentenceFacts:
         text, sentence = self.sentence(number)
         words = self.lexicon.words(text, sentence.start, sentence.end)
-        span = sentence.start, sentence.end
-        return extract_facts(text, span, sentence.kind, words, self.capitals)
+        return extract_facts(text, sentence.span, sentence.kind, words, self.capitals)
 
     def _locate(self, sentence: int) -> tuple[Segment, int]:
         """Return the segment that holds a sentence, and the number of the sentence there."""

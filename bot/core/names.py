@@ -8,15 +8,15 @@ from bot.errors import CorpusError
 
 
 class HasName(Protocol):
-    """An article, as it is loaded or as it is stored."""
+    """An article, loaded or stored."""
 
     @property
     def path(self) -> str:
-        """Where it lies, with forward slashes."""
+        """The path in its folder, with forward slashes."""
 
     @property
     def title(self) -> str:
-        """What a reader calls it."""
+        """The title that a reader knows."""
 
 
 T = TypeVar("T", bound=HasName)
@@ -28,8 +28,8 @@ def normalise_name(name: str) -> str:
     Turkish has an I and an i with and without a dot. Case folding keeps them apart, but people who
     write in another language, or whose device changes the case, type one for the other.
     """
-    folded = unicodedata.normalize("NFC", name).casefold()
-    return " ".join(folded.replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i").split())
+    name = unicodedata.normalize("NFC", name).casefold()
+    return " ".join(name.replace("\N{COMBINING DOT ABOVE}", "").replace("ı", "i").split())
 
 
 def is_same_name(name: str, other: str) -> bool:
@@ -39,19 +39,19 @@ def is_same_name(name: str, other: str) -> bool:
 
 def find_by_name(articles: Iterable[T], name: str) -> T:
     """Return the article with this path or title; raise CorpusError if there is none."""
-    wanted = normalise_name(name)
+    key = normalise_name(name)
     for article in articles:
-        if wanted in {normalise_name(article.path), normalise_name(article.title)}:
+        if key in {normalise_name(article.path), normalise_name(article.title)}:
             return article
     raise CorpusError(f"there is no article {name!r}; name it by its path or its title")
 
 
-def words_typed(text: str) -> list[str]:
+def typed_words(text: str) -> list[str]:
     """Return the words that somebody typed in a search, for `has_words`."""
     return normalise_name(text).split()
 
 
 def has_words(name: str, words: Iterable[str]) -> bool:
     """Return whether `name` has every one of `words`, which may be parts of longer words."""
-    normalised = normalise_name(name)
-    return all(word in normalised for word in words)
+    key = normalise_name(name)
+    return all(word in key for word in words)

@@ -10,13 +10,12 @@ from bot.core.text.quote import Quote
 def verify(corpus: Corpus, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     """Return the quotes that their files, read again now, still hold at their places.
 
-    The paths of the articles that lost a quote come second.
+    The paths of the articles of which no quote is left come second.
     """
     quotes = list(quotes)
     texts = {path: corpus.read_now(path) for path in {quote.article for quote in quotes}}
     exact = tuple(quote for quote in quotes if quote.is_verbatim_in(texts[quote.article]))
-    changed = {quote.article for quote in quotes} - {quote.article for quote in exact}
-    return exact, tuple(sorted(changed))
+    return exact, tuple(sorted(texts.keys() - {quote.article for quote in exact}))
 
 
 def is_as_loaded(corpus: Corpus, article: Article) -> bool:

@@ -11,7 +11,7 @@ from bot.core.names import (
     has_words,
     is_same_name,
     normalise_name,
-    words_typed,
+    typed_words,
 )
 from bot.errors import CorpusError
 from bot.storage.search import name_has_words
@@ -56,11 +56,11 @@ def test_other_names_are_not_taken_for_it(typed):
 
 
 def test_words_are_found_in_any_order_and_within_words():
-    assert has_words(TITLE, words_typed("GÖRÜŞ istan"))
-    assert has_words(TITLE, words_typed(""))
-    assert not has_words(TITLE, words_typed("istanbul ankara"))
+    assert has_words(TITLE, typed_words("GÖRÜŞ istan"))
+    assert has_words(TITLE, typed_words(""))
+    assert not has_words(TITLE, typed_words("istanbul ankara"))
 
 
 @given(st.text())
 def test_a_name_is_found_by_all_of_its_words(name):
-    assert has_words(name, words_typed(name))
+    assert has_words(name, typed_words(name))

@@ -1,1 +1,7 @@
-"""From a question to an answer: retrieval, ranking, confidence and the answer span."""
+"""From a question to an answer.
+
+`answering` is the program: `question` reads the question, `followup` completes it from the one
+before, `retrieval` finds candidates, `features` describes them, `ranking` orders them with `model`,
+`confidence_features` tell how sure that is, and `quoting` quotes the best with its `answer_span`.
+`explanation` says why the first is the first, and `nearest` matches statements instead of questions.
+"""

@@ -7,9 +7,9 @@ from datetime import date
 from bot.core.text.quote import Quote
 
 MAX_QUOTES = 3
-AS_GOOD = 0.8  # in score: nearer than this it is open which of two quotes answers
-_NEARLY = 1.5  # in score: a quote this much worse is a fifth as likely to answer
 THRESHOLD = 0.1  # confidence from which an answer is shown; see model.ConfidenceModel
+SCORE_TOLERANCE = 0.8  # two quotes whose scores differ by less may answer equally well
+_MAX_SCORE_LOSS = 1.5  # to the first quote; such a quote is a fifth as likely to answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,18 @@ class Answer:
         """The quotes that a person sees: the first, and others that are nearly as good."""
         if not self.is_answered:
             return ()
-        least = self.quotes[0].score - _NEARLY
-        good = [quote for quote in self.quotes if quote.score >= least]
-        return tuple(one for n, one in enumerate(good) if not any(b.repeats(one) for b in good[:n]))
+        min_score = self.quotes[0].score - _MAX_SCORE_LOSS
+        good = [quote for quote in self.quotes if quote.score >= min_score]
+        return tuple(
+            quote
+            for n, quote in enumerate(good)
+            if not any(better.repeats(quote) for better in good[:n])
+        )
 
     @property
     def newest(self) -> Quote | None:
-        """The quote from the article published last, where dates of several articles tell."""
-        dated = [quote for quote in self.visible_quotes if quote.published]
-        if len({quote.published for quote in dated}) < 2:
+        """The quote from the article published last, if the quotes have several dates."""
+        quotes = [quote for quote in self.visible_quotes if quote.published]
+        if len({quote.published for quote in quotes}) < 2:
             return None
-        return max(dated, key=lambda quote: quote.published or date.min)
+        return max(quotes, key=lambda quote: quote.published or date.min)

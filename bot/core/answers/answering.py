@@ -4,7 +4,7 @@ from itertools import chain
 
 import numpy as np
 
-from bot.core.answers.answer import AS_GOOD, Answer
+from bot.core.answers.answer import SCORE_TOLERANCE, Answer
 from bot.core.answers.explanation import Explanation, explain
 from bot.core.answers.followup import FollowUp, resolve_follow_up
 from bot.core.answers.model import load_model
@@ -17,9 +17,9 @@ from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.verification import verify
 
-_CLOSEST = 3  # articles named in a refusal
-_MARKED = 0.5  # confidence from which the answer is marked in the first quote
-_BESIDE = 2.0  # in score: a sentence beside the answer before is seven times as likely to answer
+_MAX_CLOSEST_TITLES = 3  # in a refusal
+_MIN_MARKED_CONFIDENCE = 0.5  # from which the answer is marked in the first quote
+_NEIGHBOUR_GAIN = 2.0  # in score: next to the last answer a sentence is seven times as likely
 
 
 def answer_question(
@@ -31,35 +31,37 @@ def answer_question(
     """
     question = question.encode(errors="replace").decode()  # a command line can hold any bytes
     follow = _follow_up(corpus, question, before)
-    asked = read(corpus, follow.question)
-    ranking = _rank_follow_up(corpus, asked, follow, before or "", article)
+    reading = read(corpus, follow.question)
+    ranking = _rank_follow_up(corpus, reading, follow, before or "", article)
     confidence = ranking.confidence(load_model())
-    found = _quotes(corpus, asked, ranking, limit, is_marked=confidence >= _MARKED)
-    quotes, changed = verify(corpus, found)
+    is_marked = confidence >= _MIN_MARKED_CONFIDENCE
+    quotes, changed = verify(
+        corpus, _quotes(corpus, reading, ranking, limit, with_answer=is_marked)
+    )
     if changed:
-        unchanged = ranking.without_articles({corpus.number_of(path) for path in changed})
-        confidence = unchanged.confidence(load_model())
+        rest = ranking.without_articles({corpus.number_of(path) for path in changed})
+        confidence = rest.confidence(load_model())
     is_answered = bool(quotes) and confidence >= corpus.threshold
     return Answer(
         question=" ".join(question.split()),
         is_answered=is_answered,
         confidence=confidence,
         quotes=quotes,
-        spellings=asked.spellings,
+        spellings=reading.spellings,
         changed_articles=changed,
         carried_words=follow.carried_words,
         full_question=follow.question if follow.carried_words else "",
-        closest_titles=() if is_answered else _closest_titles(corpus, asked),
+        closest_titles=() if is_answered else _closest_titles(corpus, reading),
     )
 
 
 def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Explanation | None:
     """Explain why the first quote of the answer is the first, if there is one."""
-    asked = read(corpus, question)
-    ranking = _rank(corpus, asked, article)
+    reading = read(corpus, question)
+    ranking = _rank(corpus, reading, article)
     if not len(ranking.sentences):
         return None
-    return explain(asked, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model())
+    return explain(reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model())
 
 
 def read(corpus: Corpus, question: str) -> Question:
@@ -92,7 +94,7 @@ def _rank_follow_up(
     if not follow.is_bare:
         return ranking
     best_before = _rank(corpus, read(corpus, before), article).sentences[:1]
-    return ranking.raise_scores(_neighbours(corpus, best_before), _BESIDE)
+    return ranking.raise_scores(_neighbours(corpus, best_before), _NEIGHBOUR_GAIN)
 
 
 def _neighbours(corpus: Corpus, sentences: Numbers) -> frozenset[int]:
@@ -102,18 +104,18 @@ def _neighbours(corpus: Corpus, sentences: Numbers) -> frozenset[int]:
 
 
 def _quotes(
-    corpus: Corpus, question: Question, ranking: Ranking, limit: int, *, is_marked: bool
+    corpus: Corpus, question: Question, ranking: Ranking, limit: int, *, with_answer: bool
 ) -> list[Quote]:
     """Quote the best sentences, without those that stand in the quote of a better one.
 
     The answer is marked in the best quote only, since the others may say otherwise.
     """
     quotes: list[Quote] = []
-    for place in ranking.across_articles(AS_GOOD):
+    for place in ranking.across_articles(SCORE_TOLERANCE):
         if len(quotes) == limit:
             break
         number, score = int(ranking.sentences[place]), float(ranking.scores[place])
-        if is_marked and not quotes:
+        if with_answer and not quotes:
             quote = quote_with_answer(corpus, question, number, score)
         else:
             quote = quote_sentence(corpus, number, score)
@@ -125,9 +127,10 @@ def _quotes(
 def _closest_titles(corpus: Corpus, question: Question) -> tuple[str, ...]:
     """Return the titles of the articles nearest to a question, or of the newest."""
     scores = corpus.index.articles.scores(question.terms)
-    least = np.partition(scores, -_CLOSEST)[-_CLOSEST] if len(scores) > _CLOSEST else 0.0
-    near = np.flatnonzero(scores >= least)
-    newest = corpus.days()[near]
+    count = _MAX_CLOSEST_TITLES
+    min_score = np.partition(scores, -count)[-count] if len(scores) > count else 0.0
+    near = np.flatnonzero(scores >= min_score)
+    days = corpus.days()[near]
     places = corpus.index.article_ranks(near)
-    order = near[np.lexsort((places, np.negative(newest), -scores[near]))]
-    return tuple(corpus.articles[int(number)].title for number in order[:_CLOSEST])
+    order = near[np.lexsort((places, np.negative(days), -scores[near]))]
+    return tuple(corpus.articles[int(number)].title for number in order[:count])

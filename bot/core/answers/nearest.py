@@ -11,8 +11,8 @@ from bot.core.corpus import Corpus
 from bot.core.text.quote import Quote
 from bot.core.verification import verify
 
-_NEAR = 0.3  # of the weight of a statement's words: a sentence with less is about something else
-_FEWEST = 2  # words of a statement that can be compared
+_MIN_SHARE = 0.3  # of a statement's weight; a sentence with less is about something else
+_MIN_TERMS = 2  # of a statement that can be compared
 
 
 def match_statements(corpus: Corpus, statements: Iterable[str]) -> list[tuple[str, Quote]]:
@@ -31,9 +31,10 @@ def match_statements(corpus: Corpus, statements: Iterable[str]) -> list[tuple[st
 def _nearest(corpus: Corpus, statement: str) -> Quote | None:
     """Quote the sentence that has the most of the words of a statement, by their weight."""
     question = read(corpus, statement.encode(errors="replace").decode())
-    found = retrieve(question.terms, corpus.index, None)
-    if len(question.terms) < _FEWEST or not len(found.numbers):
+    candidates = retrieve(question.terms, corpus.index, None)
+    if len(question.terms) < _MIN_TERMS or not len(candidates.numbers):
         return None
-    shares = found.in_sentence @ found.idf / found.idf.sum()
-    best = int(np.lexsort((-found.bm25, -shares))[0])
-    return quote_sentence(corpus, int(found.numbers[best])) if shares[best] >= _NEAR else None
+    shares = candidates.in_sentence @ candidates.idf / candidates.idf.sum()
+    best = int(np.lexsort((-candidates.bm25, -shares))[0])
+    is_near = shares[best] >= _MIN_SHARE
+    return quote_sentence(corpus, int(candidates.numbers[best])) if is_near else None

@@ -1,4 +1,4 @@
-"""What a reader sees of an article: its blocks of text, and where each character stands."""
+"""Blocks: the paragraphs, headings and bullets that a reader sees of an article."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a block is; headings and bullets are never joined with their neighbours."""
+    """The kind of a block; headings and bullets are never joined with their neighbours."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -27,8 +27,8 @@ class Block:
 class VisibleText:
     """The visible text of a file and its blocks.
 
-    `starts[i]` and `ends[i]` are the span in the file of the character `text[i]`; both are empty
-    where the visible text is the file itself, character for character.
+    `starts[i]` and `ends[i]` are the span in the file of the character `text[i]`. Both are empty if
+    the visible text is the file itself, character for character.
     """
 
     text: str
@@ -50,7 +50,7 @@ class VisibleText:
 
 
 def line_starts(text: str, start: int = 0) -> list[int]:
-    """Return where each line of `text[start:]` begins, counted from the start of `text`."""
+    """Return the starts of the lines of `text[start:]`, counted from the start of `text`."""
     return [start, *(match.end() for match in re.compile("\n").finditer(text, start))]
 
 
@@ -58,9 +58,9 @@ _BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])[ \t]+(?=\
 _MARKDOWN_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _WORD = re.compile(r"[^\W_]")
-_ENDS_SENTENCE = tuple(".!?:;,…”’\"')]")
-_LONGEST_HEADING = 120  # characters; a longer line without a full stop is prose
-_WRAPPED_AT = range(60, 121)  # columns at which people and programs wrap text
+_SENTENCE_ENDS = tuple(".!?:;,…”’\"')]")
+_MAX_HEADING = 120  # characters; a longer line without a full stop is prose
+_WRAP_COLUMNS = range(60, 121)  # columns at which people and programs wrap text
 
 
 def read_plain_text(text: str, body: int, *, markdown: bool) -> VisibleText:
@@ -75,7 +75,7 @@ Line = tuple[int, int]
 
 
 def _groups_between_blank_lines(text: str, body: int) -> Iterator[list[Line]]:
-    """Yield runs of lines that hold a word; blank lines and rules such as `---` part them."""
+    """Yield the runs of lines that hold a word, between blank lines and rules such as `---`."""
     group: list[Line] = []
     for line in _LINE.finditer(text, body):
         if _WORD.search(line[1]):
@@ -97,10 +97,11 @@ def _blocks(text: str, group: list[Line], *, markdown: bool) -> Iterator[Block]:
 
 
 def _breaks(text: str, line: Line, following: Line, width: int, *, markdown: bool) -> bool:
-    """Return True unless `following` goes on with the paragraph of `line`.
+    """Return whether a new block begins with `following`.
 
-    It does if it goes on in lower case, or if the text looks wrapped and its first word would not
-    have fitted on `line`; else the author ended the line on purpose.
+    It goes on with the paragraph of `line` if it begins in lower case, or if the text looks wrapped
+    and its first word would not have fitted on `line`. Otherwise the author ended the line on
+    purpose.
     """
     after = text[following[0] : following[1]]
     if _BULLET.match(after) or (markdown and _MARKDOWN_HEADING.match(text[slice(*line)] + " ")):
@@ -111,7 +112,7 @@ def _breaks(text: str, line: Line, following: Line, width: int, *, markdown: boo
         return False
     if _BULLET.match(text[slice(*line)]):
         return not after[:1].isspace()
-    if width not in _WRAPPED_AT:
+    if width not in _WRAP_COLUMNS:
         return True
     return (line[1] - line[0]) + 1 + len(after.split(maxsplit=1)[0]) <= width
 
@@ -132,4 +133,4 @@ def _block(text: str, lines: list[Line], *, markdown: bool) -> Block:
 
 def _is_heading(content: str, lines: int) -> bool:
     content = content.strip()
-    return lines == 1 and len(content) <= _LONGEST_HEADING and not content.endswith(_ENDS_SENTENCE)
+    return lines == 1 and len(content) <= _MAX_HEADING and not content.endswith(_SENTENCE_ENDS)

@@ -1,4 +1,4 @@
-"""Boilerplate: what stands on a news page beside the article's own sentences."""
+"""Boilerplate: bylines, credits and the like, which are no sentences of the article itself."""
 
 import re
 from functools import cache
@@ -17,12 +17,12 @@ _CAPTION = re.compile(
 
 
 def is_boilerplate(text: str) -> bool:
-    """Return True for a byline, a pointer to another page, a credit or a notice."""
+    """Return whether a line is a byline, a pointer to another page, a credit or a notice."""
     return bool(_openings().match(text) or _BYLINE.fullmatch(text) or text.endswith("»"))
 
 
 def is_caption(text: str) -> bool:
-    """Return True for a sentence that plainly tells what a picture shows."""
+    """Return whether a sentence plainly describes a picture."""
     return _CAPTION.search(text) is not None
 
 

@@ -45,21 +45,21 @@ class Quote:
         return f"lines {self.first_line}–{self.last_line}"
 
     def contains(self, other: "Quote") -> bool:
-        """Return True if the focus of `other` stands in this quote."""
+        """Return whether the focus of `other` stands in this quote."""
         start, end = other.focus
         return self.article == other.article and self.start <= start and end <= self.end
 
     def repeats(self, other: "Quote") -> bool:
-        """Return True if the focus of `other` has the same words, in whatever article."""
+        """Return whether the focus of `other` has the same words, in whatever article."""
         return _words_of_focus(self) == _words_of_focus(other)
 
     def is_verbatim_in(self, text: str) -> bool:
-        """Return True if `text`, the file's now, holds the quote at its place."""
+        """Return whether `text`, the file as it is now, holds the quote at its place."""
         return text[self.start : self.end] == self.text
 
 
-def _words_of_focus(one: Quote) -> list[str]:
-    return one.visible_text[slice(*one.visible_focus)].casefold().split()
+def _words_of_focus(quote: Quote) -> list[str]:
+    return quote.visible_text[slice(*quote.visible_focus)].casefold().split()
 
 
 def make_quote(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.core.names import has_words, words_typed
+from bot.core.names import has_words, typed_words
 from bot.discord_app.framework.interaction import Interaction
 from bot.discord_app.replies.custom_ids import parse_server_key, server_key
 from bot.discord_app.replies.limits import MAX_CHOICES
@@ -36,7 +36,7 @@ class DirectServers:
 
     async def matching(self, user: discord.abc.User, text: str) -> list[discord.Guild]:
         """Return servers of the user's with `text` in their names, as far as Discord replies."""
-        words = words_typed(text)
+        words = typed_words(text)
         guilds = [
             guild
             for server_id in await self.bot.store.servers.with_direct_articles()

@@ -14,7 +14,7 @@ def to_rows(rows: Sequence[Sequence[float]], width: int) -> Scores:
     return np.array(rows, float).reshape(len(rows), width)
 
 
-def weighted_share(matches: Scores, weights: Scores) -> Scores:
+def share_of_weights(matches: Scores, weights: Scores) -> Scores:
     """Return the share of its weights that each row of `matches` has."""
     share: Scores = (matches * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
     return share

@@ -6,8 +6,8 @@ from bot.core.answers.features.columns import (
     Columns,
     nonzero,
     ratio_to_best,
+    share_of_weights,
     to_rows,
-    weighted_share,
 )
 from bot.core.answers.features.context import FeatureContext
 from bot.core.index.bm25 import Scores
@@ -17,7 +17,7 @@ _QUESTION_WORDS = frozenset("who whom whose what which when where why how do did
 
 
 def coverage_columns(context: FeatureContext) -> Columns:
-    """Return how much of the question the sentence covers, by each form of its words."""
+    """Return the share of the question that the sentence covers, by each form of its words."""
     candidates, question, weights = context.candidates, context.question, context.weights
     matches, by_name, rarity = candidates.in_sentence, context.matches_by_name, context.local_rarity
     forms, facts = question.forms, context.facts
@@ -30,9 +30,12 @@ def coverage_columns(context: FeatureContext) -> Columns:
     soft_share = np.maximum(matches, beginnings) @ weights
     number_weights = weights * [word.plain[0].isdigit() for word in forms]
     name_weights, common_weights = weights * context.is_name, context.common_weights
-    local_share, local_by_name = weighted_share(matches, rarity), weighted_share(by_name, rarity)
+    local_share, local_by_name = (
+        share_of_weights(matches, rarity),
+        share_of_weights(by_name, rarity),
+    )
     common_share = by_name @ common_weights / nonzero(common_weights.sum())
-    rare_share = weighted_share(by_name, rarity * candidates.idf)
+    rare_share = share_of_weights(by_name, rarity * candidates.idf)
     no_term = np.full(len(facts), -1.0)
     return {
         "covered term": matches @ weights,
@@ -61,29 +64,29 @@ def coverage_columns(context: FeatureContext) -> Columns:
 
 
 def surroundings_columns(context: FeatureContext) -> Columns:
-    """Return how much of the question stands only around the sentence, or not in its article."""
+    """Return the share of the question that is only around the sentence, or not in its article."""
     candidates, weights = context.candidates, context.weights
     common_weights = context.common_weights
-    unmatched, unmatched_by_name = 1 - candidates.in_sentence, 1 - context.matches_by_name
+    missing, missing_by_name = 1 - candidates.in_sentence, 1 - context.matches_by_name
     name_weights, has_pronoun = weights * context.is_name, context.pronoun_counts > 0
-    name_before = (unmatched * candidates.before) @ name_weights
-    name_three_before = (unmatched_by_name * candidates.three_before) @ name_weights
+    name_before = (missing * candidates.before) @ name_weights
+    name_three_before = (missing_by_name * candidates.three_before) @ name_weights
     around = np.maximum.reduce([candidates.three_before, candidates.after, candidates.in_block])
     return {
-        "covered only before": (unmatched * candidates.before) @ weights,
-        "covered only three before": (unmatched * candidates.three_before) @ weights,
-        "covered only after": (unmatched * candidates.after) @ weights,
-        "covered only block": (unmatched * candidates.in_block) @ weights,
-        "covered only lead": (unmatched * candidates.in_lead) @ weights,
-        "covered only article": (unmatched * candidates.in_article) @ weights,
-        "common around": (unmatched * around) @ common_weights / nonzero(common_weights.sum()),
+        "covered only before": (missing * candidates.before) @ weights,
+        "covered only three before": (missing * candidates.three_before) @ weights,
+        "covered only after": (missing * candidates.after) @ weights,
+        "covered only block": (missing * candidates.in_block) @ weights,
+        "covered only lead": (missing * candidates.in_lead) @ weights,
+        "covered only article": (missing * candidates.in_article) @ weights,
+        "common around": (missing * around) @ common_weights / nonzero(common_weights.sum()),
         "name before": name_before,
         "name three before": name_three_before,
         "pronoun for name before": name_before * has_pronoun,
         "pronoun for name three before": name_three_before * has_pronoun,
         "missing": (1 - candidates.in_article) @ weights,
         "missing names": (1 - candidates.in_article) @ name_weights,
-        "missing most": (unmatched * candidates.idf).max(1, initial=0),
+        "missing most": (missing * candidates.idf).max(1, initial=0),
     }
 
 

@@ -25,7 +25,7 @@ _COUNTABLE = frozenset({EntityType.NUMBER, EntityType.PERCENT, EntityType.MONEY}
 def entity_features(
     context: FeatureContext, facts: SentenceFacts, hits: Hits
 ) -> Mapping[str, float]:
-    """Return how many entities are new, how well they fit, and how near they are to the matches."""
+    """Return the number of new entities, their fit, and their nearness to the matched words."""
     new = [
         entity for entity in facts.entities if not context.question_words.issuperset(entity.plains)
     ]

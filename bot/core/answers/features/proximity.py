@@ -21,7 +21,7 @@ def find_hits(context: FeatureContext, facts: SentenceFacts) -> Hits:
 def proximity_features(
     context: FeatureContext, facts: SentenceFacts, hits: Hits
 ) -> Mapping[str, float]:
-    """Return how the question's words stand together: in pairs and triples, in order, adjacent."""
+    """Return the pairs, triples, order and nearness to each other of the question's words."""
     order = adjacent = 0.0
     for (places, weight), (next_places, next_weight) in zip(hits, hits[1:], strict=False):
         gap = min((y - x for x in places for y in next_places if y > x), default=0)

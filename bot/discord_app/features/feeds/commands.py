@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.core.names import has_words, words_typed
+from bot.core.names import has_words, typed_words
 from bot.discord_app.features.feeds.replies import feed_added_text, feeds_reply, removal_reply
 from bot.discord_app.framework.checks import is_moderator
 from bot.discord_app.framework.commands import ModeratorGroup
@@ -70,7 +70,7 @@ class FeedCommands(ModeratorGroup):
         if interaction.guild_id is None or not is_moderator(interaction):
             return []
         feeds = await interaction.client.store.feeds.of_server(interaction.guild_id)
-        words = words_typed(text)
+        words = typed_words(text)
         return [
             app_commands.Choice(name=shorten(feed.title, MAX_CHOICE_NAME), value=str(feed.number))
             for feed in feeds
