@@ -3,5 +3,5 @@
 `answering` is the program: `question` reads the question, `followup` completes it from the one
 before, `retrieval` finds candidates, `features` describes them, `ranking` orders them with `model`,
 `confidence_features` tell how sure that is, and `quoting` quotes the best with its `answer_span`.
-`explanation` says why the first is the first, and `nearest` matches statements instead of questions.
+`explanation` says why the first quote is the first; `nearest` matches statements, not questions.
 """
