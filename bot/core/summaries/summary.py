@@ -82,7 +82,8 @@ def choose_sentences(
     for counts in term_counts:
         weights.update(counts)
     points = find_key_points(text, sentences)
-    others = [i for i in _candidate_numbers(text, sentences) if i not in points]
+    predecessors = Predecessors(text, sentences)
+    others = [i for i in _candidate_numbers(text, sentences, predecessors) if i not in points]
     choice: list[SummaryCandidate] = []
     for numbers in (points, others):
         candidates = [
@@ -90,7 +91,7 @@ def choose_sentences(
                 number=i,
                 terms=tuple(term_counts[i]),
                 worth=_lead_worth(place) * speaker_worth(text, sentences[i]),
-                predecessor=find_predecessor(text, sentences, i),
+                predecessor=predecessors.find(i),
             )
             for place, i in enumerate(numbers)
         ]
@@ -166,23 +167,44 @@ _DEPENDENT = re.compile(
 )
 
 
-def find_predecessor(text: str, sentences: Sequence[Sentence], number: int) -> int | None:
-    """Return the number of the sentence of prose that this one depends on, if it does."""
-    sentence = sentences[number]
-    if sentence.kind is not BlockKind.PARAGRAPH:
-        return None
-    if not depends_on_previous(text, sentence) and not _DEPENDENT.match(
-        text, sentence.start, sentence.end
-    ):
-        return None
-    return next((i for i in range(number - 1, -1, -1) if _is_prose(text, sentences[i])), None)
+class Predecessors:
+    """The sentences of prose on which others depend; each sentence is looked at only once."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self._text, self._sentences = text, sentences
+        self._last_prose: dict[int, int | None] = {}  # at a sentence or before it, by its number
+
+    def find(self, number: int) -> int | None:
+        """Return the number of the sentence of prose that this one depends on, if it does."""
+        sentence = self._sentences[number]
+        if sentence.kind is not BlockKind.PARAGRAPH:
+            return None
+        if not depends_on_previous(self._text, sentence) and not _DEPENDENT.match(
+            self._text, sentence.start, sentence.end
+        ):
+            return None
+        return self._find_prose(number - 1)
+
+    def _find_prose(self, number: int) -> int | None:
+        passed: list[int] = []
+        while number >= 0 and number not in self._last_prose:
+            passed.append(number)
+            if _is_prose(self._text, self._sentences[number]):
+                self._last_prose[number] = number
+                break
+            number -= 1
+        last = self._last_prose.get(number)
+        self._last_prose.update(dict.fromkeys(passed, last))
+        return last
 
 
-def _candidate_numbers(text: str, sentences: Sequence[Sentence]) -> list[int]:
+def _candidate_numbers(
+    text: str, sentences: Sequence[Sentence], predecessors: Predecessors
+) -> list[int]:
     """Return the numbers of the informative sentences, or if there is none, of the others."""
     numbers = range(len(sentences))
     informative = [i for i in numbers if is_informative(text, sentences[i])]
-    if any(find_predecessor(text, sentences, i) is None for i in informative):
+    if any(predecessors.find(i) is None for i in informative):
         return informative
     return [i for i in numbers if sentences[i].kind is not BlockKind.HEADING] or list(numbers)
 

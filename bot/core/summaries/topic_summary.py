@@ -12,9 +12,9 @@ from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import ARTICLE_WEIGHT, Numbers, TwoLevelIndex
 from bot.core.summaries.summary import (
     LEAD_HALF_LIFE,
+    Predecessors,
     SummaryCandidate,
     choose_candidates,
-    find_predecessor,
     is_informative,
     speaker_worth,
 )
@@ -66,8 +66,14 @@ def choose_topic_sentences(
     terms = {number: tuple(term_counts_of(number)) for number in numbers}
     counts = Counter(term for number in numbers for term in terms[number])
     weights = {term: n * idf(term) for term, n in counts.items()}
+    predecessors = {
+        place.article.path: Predecessors(place.article.visible_text, place.sentences)
+        for place in places.values()
+    }
     candidates = [
-        _make_candidate(positions[number], worth[number], terms[number], places[number])
+        _make_candidate(
+            positions[number], worth[number], terms[number], places[number], predecessors
+        )
         for number in numbers
     ]
     choice = choose_candidates(candidates, weights, count)
@@ -93,11 +99,15 @@ def _informative_numbers(places: Mapping[int, SentencePlace]) -> list[int]:
 
 
 def _make_candidate(
-    number: int, worth: float, terms: tuple[str, ...], place: SentencePlace
+    number: int,
+    worth: float,
+    terms: tuple[str, ...],
+    place: SentencePlace,
+    predecessors: Mapping[str, Predecessors],
 ) -> SummaryCandidate:
     article, sentences, position = place
     text = article.visible_text
-    predecessor = find_predecessor(text, sentences, position)
+    predecessor = predecessors[article.path].find(position)
     return SummaryCandidate(
         number=number,
         terms=terms,
