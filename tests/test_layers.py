@@ -48,6 +48,7 @@ def users(library: str) -> set[str]:
         ("rapidfuzz", "core/text/spelling.py"),
         ("rich", "terminal/output.py"),
         ("trafilatura", "ingest/html.py"),
+        ("watchfiles", "discord_app/operations/corpus_watcher.py"),
         ("yaml", "core/text/front_matter.py"),
     ],
 )

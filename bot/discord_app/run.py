@@ -12,7 +12,7 @@ from bot.core.collection import Collection
 from bot.discord_app.build import build_bot
 from bot.discord_app.client import Verbatim
 from bot.discord_app.operations import shards
-from bot.discord_app.operations.corpus_watcher import reloading
+from bot.discord_app.operations.corpus_watcher import watching_corpus
 from bot.discord_app.operations.expiry import expiring
 from bot.discord_app.operations.health import health_file
 from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
@@ -61,7 +61,7 @@ async def _serve(settings: Settings, collection: Collection) -> None:
         await stack.enter_async_context(bot)
         await _enter_monitoring(bot, stack)
         await stack.enter_async_context(expiring(bot))
-        await stack.enter_async_context(reloading(bot))
+        await stack.enter_async_context(watching_corpus(bot))
         for background in bot.background:
             await stack.enter_async_context(background())
         _finish_on_signals(bot)

@@ -61,11 +61,11 @@ class PeriodicTasks:
         self, name: str, action: Action, every: float, retry_after: float, sleep: Sleep
     ) -> None:
         failures = 0
-        while True:
+        while not _is_cancelled():  # an action may lose a cancellation, or fail because of it
             try:
                 await action()
             except Exception as error:  # noqa: BLE001 - whatever it is, it must not end the task
-                if _is_cancelled():  # which may have made a call to the database fail
+                if _is_cancelled():
                     return
                 wait = min(retry_after * 2**failures, max(every, retry_after * 2**_MAX_DOUBLINGS))
                 failures = min(failures + 1, 32)

@@ -1,6 +1,7 @@
 """Periodic tasks: they survive what fails in them, wait longer each time, and log it once."""
 
 import asyncio
+import contextlib
 import logging
 
 import pytest
@@ -102,6 +103,20 @@ async def test_a_cancellation_that_an_action_turns_into_a_failure_ends_the_task(
         async with PeriodicTasks().periodic("test", act, every=60, retry_after=60):
             await started.wait()
     assert caplog.text == ""
+
+
+async def test_a_cancellation_that_an_action_loses_ends_the_task():
+    """`asyncio.wait_for` of Python 3.11 loses one that comes together with a result."""
+    started = asyncio.Event()
+
+    async def act() -> None:
+        started.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    async with asyncio.timeout(5):
+        async with PeriodicTasks().periodic("test", act, every=0, retry_after=60):
+            await started.wait()
 
 
 async def test_a_task_ends_with_the_block():
