@@ -1,4 +1,4 @@
-"""Corpus: articles in segments, numbered through all of them, with all that is needed to search."""
+"""Corpus: articles in segments, numbered through all of them, and look-up by number and name."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -36,11 +36,11 @@ class SentencePlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Corpus:
-    """Articles in segments, and what is needed to search them all.
+    """Articles in segments, with the data to search them all.
 
     Articles and sentences are numbered through all segments. `stamps` are those of the files of
-    `folder` when it was read. `read_now` returns what the file of an article holds now, or an empty
-    text if it cannot be read.
+    `folder` when it was read. `read_now` returns the present text of an article's file, or an empty
+    text if the file cannot be read.
     """
 
     folder: Path

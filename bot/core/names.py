@@ -1,4 +1,4 @@
-"""Names: the one rule by which what somebody types is the name of an article or of a server."""
+"""Names: the one rule that decides whether a text that somebody types names an article."""
 
 import unicodedata
 from collections.abc import Iterable

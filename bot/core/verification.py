@@ -10,7 +10,7 @@ from bot.core.text.quote import Quote
 def verify(corpus: Corpus, quotes: Iterable[Quote]) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     """Return the quotes that their files, read again now, still hold at their places.
 
-    The paths of the articles of which no quote is left come second.
+    The second item has the paths of the articles that have no quote left.
     """
     quotes = list(quotes)
     texts = {path: corpus.read_now(path) for path in {quote.article for quote in quotes}}

@@ -1,4 +1,4 @@
-"""Confidence features: what the ranking of all candidates says about the best one."""
+"""Confidence features: signs in the ranking that the best candidate answers, or that none does."""
 
 import numpy as np
 

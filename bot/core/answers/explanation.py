@@ -1,4 +1,4 @@
-"""Explanation: why the first quote is the first. The words matched, and what each feature adds."""
+"""Explanation: why the first quote is the first, by the matched words and each feature's share."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Nearest: the sentences of the articles that tell most of what somebody states."""
+"""Nearest: the sentences of the articles that are most similar to a statement."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ _MIN_TERMS = 2  # of a statement that can be compared
 def match_statements(corpus: Corpus, statements: Iterable[str]) -> list[tuple[str, Quote]]:
     """Match each statement with the most similar sentence, if one is similar enough.
 
-    A sentence is given once. It is about the same, which is not to say that it says the same.
+    Each sentence is returned once. It is about the same subject but need not say the same.
     """
     nearest: dict[Quote, str] = {}
     for statement in statements:

@@ -1,4 +1,4 @@
-"""Key points: the few lines in which an article itself sums up what it tells."""
+"""Key points: the few lines in which an article sums itself up."""
 
 import re
 from collections.abc import Sequence

@@ -39,9 +39,9 @@ class SummaryGap(StrEnum):
 class Summary:
     """The sentences that tell the most of `article`, in its order, or of `topic` in all articles.
 
-    Those of a topic are in the order of the articles' dates. `gap` says why there are few,
-    `spellings` for which word each misspelt word of the topic was taken, and `changed_articles`
-    which files no longer hold what was quoted from them.
+    Those of a topic are in the order of the articles' dates. `gap` says why there are few.
+    `spellings` has the word for which each misspelt word of the topic was taken, and
+    `changed_articles` those whose files no longer hold the quotes.
     """
 
     quotes: tuple[Quote, ...]

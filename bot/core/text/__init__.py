@@ -1,4 +1,4 @@
-"""Text: articles, and what can be said of them without an index.
+"""Text: articles, and everything that needs no index to be said of them.
 
 Files: `article`, `front_matter`, `blocks`, `html_text`. Language: `nltk_models`, `words`,
 `sentences`, `lexicon`, `spelling`, `entities`, `boilerplate`, `sentence_facts`. Quotes: `quote`,

@@ -24,7 +24,7 @@ _SUFFIXES = tuple(SUFFIXES)
 
 
 class Content(Protocol):
-    """The text of an article's file, and what a reader sees of it."""
+    """The text of an article's file, and its visible text."""
 
     @property
     def text(self) -> str:
@@ -32,11 +32,11 @@ class Content(Protocol):
 
     @property
     def visible(self) -> VisibleText:
-        """What a reader sees of the file."""
+        """The text that a reader sees, with its blocks."""
 
     @property
     def line_starts(self) -> Sequence[int]:
-        """Where each line of the file begins."""
+        """The places where the lines of the file begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ParsedContent:
 
     @property
     def line_starts(self) -> Sequence[int]:
-        """Where each line of the file begins."""
+        """The places where the lines of the file begin."""
         return line_starts(self.text)
 
 
@@ -74,7 +74,7 @@ class LazyContent:
 
     @property
     def visible(self) -> VisibleText:
-        """What a reader sees of the file."""
+        """The text that a reader sees, with its blocks."""
         visible = self._visible
         if visible is None:
             visible = self._visible = parse_article(self.path, self.text).visible
@@ -83,7 +83,7 @@ class LazyContent:
 
     @property
     def line_starts(self) -> Sequence[int]:
-        """Where each line of the file begins."""
+        """The places where the lines of the file begin."""
         starts = self._line_starts
         if starts is None:
             starts = self._line_starts = line_starts(self.text)
@@ -118,14 +118,14 @@ class Article:
 
     @property
     def visible(self) -> VisibleText:
-        """What a reader sees of the file, with its blocks."""
+        """The text that a reader sees, with its blocks."""
         return self.content.visible
 
     @property
     def visible_text(self) -> str:
         """The text that a reader sees, in which the places of sentences are counted.
 
-        Of a file that is no page it is the file itself, which need not be parsed again.
+        Unless the file is a page, it is the file itself, which need not be parsed for it.
         """
         return self.visible.text if is_page(self.path) else self.text
 
@@ -145,7 +145,7 @@ def is_article(path: str) -> bool:
 
 
 def is_page(path: str) -> bool:
-    """Return whether a file is HTML, of which a reader sees another text than the file's."""
+    """Return whether a file is HTML, whose visible text differs from the text of the file."""
     return path.lower().endswith((".html", ".htm"))
 
 

@@ -16,7 +16,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading or bullet: `reading.text[start:end]`."""
+    """A paragraph, heading or bullet: `visible.text[start:end]`."""
 
     start: int
     end: int

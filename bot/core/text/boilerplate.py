@@ -1,4 +1,4 @@
-"""Boilerplate: bylines, credits and the like, which are no sentences of the article itself."""
+"""Boilerplate: bylines, credits and captions, which are not the article's own sentences."""
 
 import re
 from functools import cache

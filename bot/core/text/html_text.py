@@ -1,4 +1,4 @@
-"""What a reader sees of an HTML page, with the place in the file of every character."""
+"""The visible text of an HTML page, with the place in the file of every character."""
 
 from __future__ import annotations  # array[int] is not subscriptable before Python 3.12
 
@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 
 from bot.core.text.blocks import Block, BlockKind, VisibleText, line_starts
 
-# html.parser is used since it alone tells the position of every piece of text, which an exact
-# quote needs; extraction libraries return text without it.
+# Only html.parser tells the position of every piece of text, which an exact quote needs;
+# extraction libraries return text without it.
 
 _HIDDEN = frozenset(
     "aside button footer form iframe nav noscript script select style svg template title".split()
@@ -30,14 +30,14 @@ _LISTS = frozenset({"ul", "ol", "li"})
 _PUBLISHED = frozenset({"article:published_time", "date", "datepublished", "dc.date", "pubdate"})
 
 
-# html.parser takes all that follows "&#" for text where it finds no end of a number (it takes the d
-# of "&#8217d" for a digit). One character stands for another, so that the offsets stay.
+# html.parser takes everything after "&#" for text if it finds no end of the number (it takes the d
+# of "&#8217d" for a digit). The ampersand is replaced by one character, so that offsets stay right.
 _LOOSE_REFERENCE = re.compile(r"&(?=#)(?!#(?:\d+|[xX][0-9a-fA-F]+)[^0-9a-fA-F])")
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """An HTML file read: its visible text, and the title and date that its head gives."""
+    """A page: its visible text, and the title and the date in its head."""
 
     visible: VisibleText
     title: str | None
@@ -45,7 +45,7 @@ class HtmlPage:
 
 
 def read_html(text: str, body: int) -> HtmlPage:
-    """Read `text[body:]` as HTML; raise ValueError where the markup is beyond reading."""
+    """Read `text[body:]` as HTML; raise ValueError if the markup cannot be parsed."""
     parser = _Parser(text, body)
     try:
         parser.feed(_LOOSE_REFERENCE.sub("+", text[body:]))
@@ -64,12 +64,12 @@ class _Text:
     starts: array[int] = field(default_factory=lambda: array("L"))
     ends: array[int] = field(default_factory=lambda: array("L"))
 
-    def add(self, shown: str, start: int, end: int) -> None:
-        if shown.isspace():
+    def add(self, text: str, start: int, end: int) -> None:
+        if text.isspace():
             if not self.characters or self.characters[-1].isspace():
                 return
-            shown = " "
-        for character in shown:
+            text = " "
+        for character in text:
             self.characters.append(character)
             self.starts.append(start)
             self.ends.append(end)
@@ -88,7 +88,7 @@ class _Parser(HTMLParser):
         self.published: str | None = None
 
     def visible(self) -> VisibleText:
-        """Return the blocks inside <article> or <main>, or all where there is neither."""
+        """Return the blocks inside <article> or <main>, or all blocks if there is neither."""
         inside = [block for block, in_content in self._blocks if in_content]
         blocks = inside or [block for block, _ in self._blocks]
         text = self._text
@@ -127,11 +127,11 @@ class _Parser(HTMLParser):
         end = start + len(reference)
         if self._file[end : end + 1] == ";":
             end += 1
-        shown = html.unescape(self._file[start:end])
+        text = html.unescape(self._file[start:end])
         if self._open == ["title"]:
-            self.title += shown
+            self.title += text
         if not self._is_hidden():
-            self._text.add(shown, start, end)
+            self._text.add(text, start, end)
 
     def _is_hidden(self) -> bool:
         return any(tag in _HIDDEN for tag in self._open)

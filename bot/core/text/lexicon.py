@@ -174,7 +174,7 @@ def _forms(
 
 
 def _plain(word: str, *, is_all_capitals: bool) -> str:
-    """Return `word` in lower case, but for US, WHO and IT, which would be other words there."""
+    """Return `word` in lower case, except US, WHO and IT, which would become other words."""
     has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
     letters = word.replace(".", "") if has_stops else word
     is_acronym = has_stops or (len(word) > 1 and word.isupper() and not is_all_capitals)

@@ -16,7 +16,7 @@ MAX_PASSAGE_WORDS = 60
 class Quote:
     """Characters `start` to `end` of an article's file, exactly; `focus` is the best sentence.
 
-    `answer` is the name, date, number or clause in the focus that answers, where it is plain.
+    `answer` is the name, date, number or clause in the focus that answers, if it is plain.
     `visible_text` is `text` as a reader sees it, which differs only in HTML files by the markup;
     `visible_focus` and `visible_answer` are spans of it. `url` is the page of the article.
     """
@@ -39,7 +39,7 @@ class Quote:
 
     @property
     def lines(self) -> str:
-        """The lines in words: `line 7`, `lines 7–9`."""
+        """The lines as a phrase: `line 7`, `lines 7–9`."""
         if self.first_line == self.last_line:
             return f"line {self.first_line}"
         return f"lines {self.first_line}–{self.last_line}"
@@ -69,7 +69,7 @@ def make_quote(
     score: float = 0.0,
     answer: Span | None = None,
 ) -> Quote:
-    """Quote the span `passage` of what a reader sees of `article`; `focus` lies inside it."""
+    """Quote the span `passage` of the visible text of `article`; `focus` lies inside it."""
     start, end = article.file_span(*passage)
     first_line, last_line = article.lines(start, end)
     return Quote(

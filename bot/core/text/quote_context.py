@@ -13,7 +13,7 @@ _MAX_LINE = 500  # characters; a longer line is given sentence by sentence
 
 @dataclass(frozen=True, slots=True)
 class ContextLine:
-    """A line that a reader sees, with its number in the file; `quote_span` is quoted.
+    """A line that a reader sees, with its number in the file; `quote_span` is the part quoted.
 
     Of HTML it is a paragraph, with the number of its first line; of a long line it is a sentence.
     """

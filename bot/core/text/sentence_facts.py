@@ -35,12 +35,12 @@ class SentenceFacts:
 
     @property
     def pairs(self) -> Iterable[Pair]:
-        """The stems that follow each other, made each time: tuples slow the garbage collector."""
+        """The pairs of adjacent stems, not kept, since tuples slow the garbage collector."""
         return zip(self.order, self.order[1:], strict=False)
 
     @property
     def triples(self) -> Iterable[Triple]:
-        """Three stems each that follow each other."""
+        """The triples of adjacent stems."""
         return zip(self.order, self.order[1:], self.order[2:], strict=False)
 
 

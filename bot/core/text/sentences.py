@@ -1,4 +1,4 @@
-"""Sentences: an article's blocks, split; and any text, split as these are."""
+"""Sentences: the blocks of an article, or any text, split into sentences."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """Where it stands in the visible text."""
+        """The place of the sentence in the visible text."""
         return self.start, self.end
 
 
@@ -57,7 +57,7 @@ _CLOSED_QUOTE = re.compile(r"[.!?…][\"'”’)\]]+$")
 
 
 def _join_speech(text: str, spans: list[Span]) -> list[Span]:
-    """Join what Punkt parts inside direct speech, and after it: “Come here. Now!” he said."""
+    """Join sentences that Punkt splits inside direct speech or after it: “Go. Now!” he said."""
     sentences: list[Span] = []
     for start, end in spans:
         if sentences and _goes_on(text, *sentences[-1], start, end):

@@ -36,7 +36,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 
 
 def token_matches(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Return the matches of what may be words in `text[start:end]`, in order."""
+    """Return the matches of possible words in `text[start:end]`, in order."""
     return _TOKEN.finditer(text, start, len(text) if end is None else end)
 
 

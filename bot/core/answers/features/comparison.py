@@ -1,4 +1,4 @@
-"""Comparison: BM25, the rank of a candidate among all, and what is the same for all."""
+"""Comparison: BM25, the rank of a candidate among all, and the features that all share."""
 
 import numpy as np
 

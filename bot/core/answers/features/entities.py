@@ -1,4 +1,4 @@
-"""Entities: what a sentence names beyond the question's words, and whether it fits."""
+"""Entities that a sentence names beyond the question's words, and how well they fit."""
 
 from collections.abc import Mapping
 
