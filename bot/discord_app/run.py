@@ -11,10 +11,10 @@ import discord
 from bot.core.collection import Collection
 from bot.discord_app.build import build_bot
 from bot.discord_app.client import Verbatim
-from bot.discord_app.operations import shards
 from bot.discord_app.operations.corpus_watcher import watching_corpus
 from bot.discord_app.operations.expiry import expiring
 from bot.discord_app.operations.health import health_file
+from bot.discord_app.operations.shards import use_resuming_shards
 from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
 from bot.logs import set_up_logs
 from bot.settings import Settings
@@ -22,14 +22,14 @@ from bot.storage.store import open_store
 
 log = logging.getLogger(__name__)
 
-_REFUSED = (
+_REFUSED_LOGIN = (
     "DISCORD_TOKEN is refused by Discord; copy it again from the Bot page of your"
     " application in the Developer Portal"
 )
-# With which the gateway ends for good, and what the operator can do:
+# The close codes with which the gateway ends for good, and what the operator can do:
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
-_CLOSED: dict[int, VerbatimError] = {
-    4004: SettingsError(_REFUSED),
+_CLOSE_CODE_ERRORS: dict[int, VerbatimError] = {
+    4004: SettingsError(_REFUSED_LOGIN),
     4010: SettingsError(
         "Discord knows no such shard; check VERBATIM_SHARD_COUNT and VERBATIM_SHARD_IDS"
     ),
@@ -46,8 +46,8 @@ _CLOSED: dict[int, VerbatimError] = {
 def run(settings: Settings, collection: Collection) -> None:
     """Answer in Discord until SIGINT or SIGTERM.
 
-    Raises SettingsError for a token that Discord refuses, DiscordConnectionError where it cannot be
-    reached, StoreError for a database that cannot be used.
+    Raises SettingsError for a token that Discord refuses, DiscordConnectionError if Discord cannot
+    be reached, StoreError for a database that cannot be used.
     """
     set_up_logs(settings.log_level, settings.log_format, settings.token())
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
@@ -83,17 +83,17 @@ async def _enter_monitoring(bot: Verbatim, stack: AsyncExitStack) -> None:
 
 
 async def connect(bot: Verbatim, token: str) -> None:
-    """Run until the bot is closed; raise VerbatimError if Discord ends it or is not there."""
-    shards.install()
+    """Run until the bot is closed; raise VerbatimError if Discord ends that or is unreachable."""
+    use_resuming_shards()
     try:
         await bot.start(token)
     except discord.LoginFailure as error:
-        raise SettingsError(_REFUSED) from error
+        raise SettingsError(_REFUSED_LOGIN) from error
     except discord.PrivilegedIntentsRequired as error:
-        raise _CLOSED[4014] from error
+        raise _CLOSE_CODE_ERRORS[4014] from error
     except discord.ConnectionClosed as error:
         other = DiscordConnectionError(f"Discord has closed the connection for good: {error}")
-        raise _CLOSED.get(error.code, other) from error
+        raise _CLOSE_CODE_ERRORS.get(error.code, other) from error
     except discord.RateLimited as error:
         raise DiscordConnectionError(
             f"Discord asks to wait for {error.retry_after:.0f} seconds; start again then"

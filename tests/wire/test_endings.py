@@ -12,7 +12,7 @@ import pytest
 
 from bot.discord_app.client import Verbatim
 from bot.discord_app.features import install
-from bot.discord_app.operations.health import ailment
+from bot.discord_app.operations.health import find_ailment
 from bot.discord_app.run import connect
 from bot.errors import DiscordConnectionError, SettingsError, VerbatimError
 from bot.storage.store import open_store
@@ -118,12 +118,12 @@ async def test_a_gateway_that_falls_silent_is_left_and_found_again(loopback, bot
 
 
 async def test_late_heartbeats_are_no_health(loopback, bot):
-    assert ailment(bot) == "not connected yet"
+    assert find_ailment(bot) == "not connected yet"
     async with bot:
         running = asyncio.create_task(connect(bot, loopback.token))
         await bot.wait_until_ready()
-        assert ailment(bot) is None
+        assert find_ailment(bot) is None
         bot._get_websocket(shard_id=0)._keep_alive.latency = 61.0
-        assert ailment(bot) == "the heartbeats of shard 0 are late"
+        assert find_ailment(bot) == "the heartbeats of shard 0 are late"
         await bot.close()
         await running

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import time
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -102,6 +103,11 @@ async def test_the_figures_are_for_prometheus(discord, bot):
     assert 0 < float(after['verbatim_shard_latency_seconds{shard="0"}']) < 10
     assert float(after["verbatim_sentences"]) > 1
     assert float(after["process_resident_memory_bytes"]) > 0
+    for name in ("corpus", "expiry", "feeds", "health"):
+        label = f'{{task="{name}"}}'
+        since = time.time() - float(after[f"verbatim_task_last_success_timestamp_seconds{label}"])
+        assert 0 <= since < 600, name
+        assert float(after[f"verbatim_task_failures{label}"]) == 0, name
 
 
 def figures(text: str) -> dict[str, str]:

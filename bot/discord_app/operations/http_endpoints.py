@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.discord_app.operations.health import ailment
+from bot.discord_app.operations.health import find_ailment
 from bot.discord_app.operations.metrics import Metrics
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
 
-_TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8"
+_CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
 @contextlib.asynccontextmanager
 async def http_endpoints(bot: "Verbatim", address: str, port: int) -> AsyncIterator[None]:
-    """Serve `/healthz` and `/metrics`; raise SettingsError if the port cannot be had."""
+    """Serve `/healthz` and `/metrics`; raise SettingsError if the port cannot be used."""
     metrics = Metrics(bot)
     logging.getLogger().addHandler(metrics)
     runner = web.AppRunner(_application(bot, metrics), access_log=None)
@@ -44,15 +44,15 @@ async def _listen(runner: web.AppRunner, address: str, port: int) -> None:
 
 def _application(bot: "Verbatim", metrics: Metrics) -> web.Application:
     async def healthz(_: web.Request) -> web.Response:
-        reason = ailment(bot)
+        reason = find_ailment(bot)
         return web.Response(
             status=SERVICE_UNAVAILABLE if reason else OK, text=f"{reason or 'ok'}\n"
         )
 
-    async def figures(_: web.Request) -> web.Response:
-        return web.Response(body=metrics.text(), headers={"Content-Type": _TEXT_FORMAT})
+    async def metrics_text(_: web.Request) -> web.Response:
+        return web.Response(body=metrics.text(), headers={"Content-Type": _CONTENT_TYPE})
 
     app = web.Application()
     app.router.add_get("/healthz", healthz)
-    app.router.add_get("/metrics", figures)
+    app.router.add_get("/metrics", metrics_text)
     return app

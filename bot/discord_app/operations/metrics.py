@@ -1,6 +1,6 @@
-"""Figures for Prometheus: the only import of prometheus_client.
+"""Metrics for Prometheus: the only import of prometheus_client.
 
-Names follow https://prometheus.io/docs/practices/naming/. No label tells a server or a member.
+Names follow https://prometheus.io/docs/practices/naming/. No label identifies a server or a member.
 """
 
 import logging
@@ -26,11 +26,11 @@ from bot.discord_app.question_events import Outcome, QuestionEvent, Way
 if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
 
-_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)  # seconds
 
 
 class Metrics(logging.Handler):
-    """The figures of one bot. As a handler of the log it counts errors."""
+    """The metrics of one bot. As a handler of the log it counts errors."""
 
     def __init__(self, bot: "Verbatim") -> None:
         super().__init__(logging.ERROR)
@@ -47,17 +47,13 @@ class Metrics(logging.Handler):
         self._seconds = Histogram(
             "verbatim_answer_seconds",
             "Time to find an answer",
-            buckets=_SECONDS,
+            buckets=_BUCKETS,
             registry=registry,
         )
         self._errors = Counter("verbatim_errors", "Errors in the log", registry=registry)
-        for name, help_text, number in (
-            ("servers", "Servers of this process", lambda: len(bot.guilds)),
-            ("articles", "Articles", lambda: len(bot.library.shared.articles)),
-            ("sentences", "Sentences", lambda: sum(map(len, bot.library.shared.sentences))),
-        ):
-            Gauge(f"verbatim_{name}", help_text, registry=registry).set_function(number)
+        _add_counts(bot, registry)
         registry.register(_Shards(bot))
+        registry.register(_Tasks(bot))
         bot.question_listeners.append(self.count_question)
 
     def count_question(self, event: QuestionEvent) -> None:
@@ -74,8 +70,18 @@ class Metrics(logging.Handler):
         return generate_latest(self._registry)
 
 
+def _add_counts(bot: "Verbatim", registry: CollectorRegistry) -> None:
+    """Count the servers of this process and the shared articles whenever Prometheus asks."""
+    for name, help_text, count in (
+        ("servers", "Servers of this process", lambda: len(bot.guilds)),
+        ("articles", "Articles", lambda: len(bot.library.shared.articles)),
+        ("sentences", "Sentences", lambda: sum(map(len, bot.library.shared.sentences))),
+    ):
+        Gauge(f"verbatim_{name}", help_text, registry=registry).set_function(count)
+
+
 class _Shards(Collector):
-    """Each shard's connection, asked when Prometheus asks."""
+    """The connection of each shard, read when Prometheus asks."""
 
     def __init__(self, bot: "Verbatim") -> None:
         self._bot = bot
@@ -89,3 +95,26 @@ class _Shards(Collector):
             up.add_metric([str(shard.id)], not shard.is_closed())
             latency.add_metric([str(shard.id)], shard.latency)
         yield from (up, latency)
+
+
+class _Tasks(Collector):
+    """How the periodic tasks fare, read when Prometheus asks."""
+
+    def __init__(self, bot: "Verbatim") -> None:
+        self._bot = bot
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        last_success = GaugeMetricFamily(
+            "verbatim_task_last_success_timestamp_seconds",
+            "When a periodic task last succeeded",
+            labels=["task"],
+        )
+        failures = GaugeMetricFamily(
+            "verbatim_task_failures",
+            "Failures of a periodic task since it last succeeded",
+            labels=["task"],
+        )
+        for name, status in self._bot.tasks.statuses.items():
+            last_success.add_metric([name], status.last_success or 0)
+            failures.add_metric([name], status.failures)
+        yield from (last_success, failures)

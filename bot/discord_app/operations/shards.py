@@ -1,4 +1,8 @@
-"""Shards that take up their session again, whatever ended the connection."""
+"""Shards that resume their session, whatever ended the connection.
+
+This replaces private names of discord.py 2.7, which has no option for it; pyproject.toml allows no
+later version. Before allowing one, compare `discord.shard` and `discord.http` with what is here.
+"""
 
 import logging
 from collections.abc import Callable
@@ -16,16 +20,16 @@ from discord.shard import EventItem, EventType, Shard
 
 log = logging.getLogger(__name__)
 
-# Exponents of two: waits of up to half a minute, where discord.py comes to a quarter of an hour.
-_LONGEST_BACKOFF = 5
+# An exponent of two: waits of up to half a minute, while discord.py waits up to 17 minutes.
+_MAX_BACKOFF_EXPONENT = 5
 
 
 class ResumingShard(Shard):
-    """A shard that loses nothing while it is away.
+    """A shard that loses no event while it is away.
 
-    Where it cannot connect at once, discord.py 2.7 begins a new session, which is not told what was
-    asked in the meantime; a single `discord.Client` resumes the old. And an event that it cannot
-    read ends the whole client. Discord says so if a session is too old to be resumed.
+    If it cannot connect at once, discord.py 2.7 begins a new session, which never hears of the
+    questions asked meanwhile; a single `discord.Client` resumes the old one. And an event that it
+    cannot read ends the whole client. Discord says so if a session is too old to be resumed.
     """
 
     def __init__(
@@ -40,16 +44,16 @@ class ResumingShard(Shard):
             queue_put(item)
 
         super().__init__(ws, client, put)  # type: ignore[arg-type]
-        self._backoff._max = _LONGEST_BACKOFF
+        self._backoff._max = _MAX_BACKOFF_EXPONENT
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
-        """Take up the session on a new connection, or begin one."""
+        """Resume the session on a new connection, or begin one."""
         if self.ws.open:
             await self.ws.close(code=4000)
         await super().reidentify(exc)
 
     async def reconnect(self) -> None:
-        """Take up the session, if there still is one."""
+        """Resume the session if there still is one."""
         if self.ws.session_id is None:
             await super().reconnect()
         else:
@@ -57,28 +61,28 @@ class ResumingShard(Shard):
 
 
 class Socket(DiscordClientWebSocketResponse):
-    """A connection that keeps the code with which Discord closed it.
+    """A connection that remembers the code with which Discord closed it.
 
-    aiohttp 3.14 forgets it, and says 1006, where the connection is gone before the closing is
-    answered. A token that was revoked would then be tried again and again.
+    aiohttp 3.14 forgets it, and says 1006, if the connection is gone before the closing frame is
+    answered. The bot would then try a revoked token again and again.
     """
 
-    _told: int | None = None
+    _code_from_discord: int | None = None
 
     async def receive(self, timeout: float | None = None) -> aiohttp.WSMessage:  # noqa: ASYNC109
         """Return the next message."""
         message = await super().receive(timeout)
         if message.type is aiohttp.WSMsgType.CLOSE:
-            self._told = message.data
+            self._code_from_discord = message.data
         return message
 
     @property
     def close_code(self) -> int | None:
         """The code with which the connection ended, if it did."""
-        return self._told or super().close_code
+        return self._code_from_discord or super().close_code
 
 
-def install() -> None:
-    """Have discord.py use both: no option does."""
+def use_resuming_shards() -> None:
+    """Have discord.py use both classes."""
     discord.shard.Shard = ResumingShard  # type: ignore[misc]
     http.DiscordClientWebSocketResponse = Socket  # type: ignore[attr-defined]
