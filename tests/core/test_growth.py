@@ -22,6 +22,7 @@ SHAPES = {
     "one word": "x",
     "list": "- It was May 5\n",
     "open quotes": "“He said. ",
+    "closed quotes": 'a." b ',
     "names": "Ann Lee ",
     "ligature": "\ufdfa was in. ",
     "brackets": "(",

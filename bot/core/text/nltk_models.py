@@ -6,12 +6,16 @@ stemmer is code.
 
 from functools import cache, lru_cache
 
+from nltk import redos
 from nltk.stem.snowball import EnglishStemmer
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from bot.core.data_files import data_lines
 
 _STEMMER = EnglishStemmer()
+# Punkt's own patterns take linear time. A limit in seconds would make it depend on the machine
+# whether an article can be read.
+redos.DEFAULT_TIMEOUT = None
 
 
 @lru_cache(maxsize=1 << 17)
