@@ -162,6 +162,14 @@ def test_the_documents_have_the_defaults_of_the_program(tmp_path, monkeypatch):
     ]
 
 
+def test_every_metric_is_documented():
+    source = (ROOT / "bot/discord_app/operations/metrics.py").read_text("utf-8")
+    metrics = set(re.findall(r'"(verbatim_\w+)"', source))
+    documented = re.findall(r"`(verbatim_\w+?)(?:_total)?`", DOCUMENTS["docs/operators/running.md"])
+    assert metrics
+    assert metrics <= set(documented)
+
+
 # --- slash commands -----------------------------------------------------------------------------
 
 SlashCommand = app_commands.Command | app_commands.Group
