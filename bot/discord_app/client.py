@@ -87,7 +87,7 @@ class Verbatim(discord.AutoShardedClient):
         """Tell the operator that the bot answers now, and forget servers it left meanwhile."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         self.finish_first()
-        for server_id in await self.store.servers.known():
+        for server_id in await self.store.servers.ids():
             if self._is_ours(server_id) and self.get_guild(server_id) is None:
                 await self.forget(server_id)
 

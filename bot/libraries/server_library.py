@@ -112,7 +112,7 @@ class ServerLibrary:
         change = await asyncio.to_thread(_open, contents, texts, self.shared.lexicon)
         if change.added or change.removed:
             log.info("indexed again", extra={"fields": {"server": server_id}})
-            stored = ArticleChange(segments_added=change.added, segments_removed=change.removed)
+            stored = ArticleChange(new_segments=change.added, old_segments=change.removed)
             await self.articles.commit(server_id, stored, date.min)
         return self._cache(server_id, change.after)
 

@@ -1,4 +1,4 @@
-"""Articles: those that a server's moderators added, with what they were made of."""
+"""The articles that moderators added to their servers, with their originals and index segments."""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -14,29 +14,38 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-SERVER_FOLDER = "server"  # the folder, so to say, of a server's own articles among the shared ones
+SERVER_FOLDER = "server"  # before the paths of a server's own articles, among the shared ones
 
+_RECORDS = """
+    SELECT number, path, title, published, url, fingerprint, added_on, size FROM articles
+    WHERE server_id = ?
+"""
+RECORDS_OF_SERVER = f"{_RECORDS} ORDER BY number"
+_BY_NUMBER = f"{_RECORDS} AND number = ?"
+_BY_PATH = f"{_RECORDS} AND path = ?"
+_BY_FINGERPRINT = f"{_RECORDS} AND fingerprint = ?"
+_SEARCH = f"""
+    {_RECORDS} AND has_words(CAST(title || ' {SERVER_FOLDER}/' || path AS BLOB), ?)
+    ORDER BY number DESC LIMIT ?
+"""
+_USAGE = "SELECT count(*) AS count, ifnull(sum(size), 0) AS size FROM articles WHERE server_id = ?"
 _TEXT = "SELECT text, digest FROM articles WHERE server_id = ? AND path = ?"
+_TEXTS_AND_SEGMENTS = """
+    SELECT path, text AS content, digest FROM articles WHERE server_id = ?
+    UNION ALL SELECT NULL, content, digest FROM parts WHERE server_id = ?
+"""
+_ORIGINAL = "SELECT name, content FROM originals WHERE server_id = ? AND path = ?"
+_ORIGINAL_NAME = "SELECT name FROM originals WHERE server_id = ? AND path = ?"
 _INSERT = """
     INSERT INTO articles
         (server_id, path, title, published, url, fingerprint, added_on, size, text, digest)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_EVERYTHING = """
-    SELECT path, text, digest FROM articles WHERE server_id = ?
-    UNION ALL SELECT NULL, content, digest FROM parts WHERE server_id = ?
-"""
-RECORD_COLUMNS = "number, path, title, published, url, fingerprint, added_on, size"
-_FOUND = f"""
-    SELECT {RECORD_COLUMNS} FROM articles
-    WHERE server_id = ? AND has_words(CAST(title || ' {SERVER_FOLDER}/' || path AS BLOB), ?)
-    ORDER BY number DESC LIMIT ?
-"""  # noqa: S608 - ours
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """An article of a server, as lists show it; `size` counts bytes of its text and original."""
+    """An article of a server without its text; `size` counts the bytes of text and original."""
 
     number: int
     path: str
@@ -50,7 +59,7 @@ class ArticleRecord:
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """An article to be kept."""
+    """An article to store."""
 
     path: str
     title: str
@@ -62,180 +71,158 @@ class NewArticle:
 
     @property
     def size(self) -> int:
-        """How many bytes it takes."""
+        """The number of bytes of text and original."""
         return len(self.text.encode()) + (len(self.original.content) if self.original else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleChange:
-    """What is to be kept and deleted, all of it or nothing.
+    """Articles and index segments to store and to delete in one transaction.
 
-    Articles are deleted by their paths, parts of the index by the hashes of their contents.
+    Articles are deleted by their paths, segments by the hashes of their contents.
     """
 
-    added: tuple[NewArticle, ...] = ()
-    removed: tuple[str, ...] = ()
-    segments_added: tuple[bytes, ...] = ()
-    segments_removed: tuple[bytes, ...] = ()
+    new_articles: tuple[NewArticle, ...] = ()
+    old_paths: tuple[str, ...] = ()
+    new_segments: tuple[bytes, ...] = ()
+    old_segments: tuple[bytes, ...] = ()
 
 
 class Articles:
-    """The articles of every server, each of which sees its own alone."""
+    """The articles of every server; each method sees those of one server only."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def of_server(self, server_id: int) -> list[ArticleRecord]:
         """Return the articles of a server in the order in which they were added."""
-        rows = await self._database.rows(
-            f"SELECT {RECORD_COLUMNS} FROM articles WHERE server_id = ? ORDER BY number",  # noqa: S608 - ours
-            server_id,
-        )
-        return [record_from(*row) for row in rows]
+        return [to_record(row) for row in await self._database.rows(RECORDS_OF_SERVER, server_id)]
 
-    async def search(self, server_id: int, words: str, most: int = -1) -> list[ArticleRecord]:
+    async def search(self, server_id: int, words: str, limit: int = -1) -> list[ArticleRecord]:
         """Return the articles that have every word in title or path, the newest first."""
-        rows = await self._database.rows(_FOUND, server_id, normalise_name(words), most)
-        return [record_from(*row) for row in rows]
+        rows = await self._database.rows(_SEARCH, server_id, normalise_name(words), limit)
+        return [to_record(row) for row in rows]
 
     async def usage(self, server_id: int) -> tuple[int, int]:
-        """Return how many articles a server has, and their bytes."""
-        row = await self._database.row(
-            "SELECT count(*), ifnull(sum(size), 0) FROM articles WHERE server_id = ?", server_id
-        )
-        return (int(row[0]), int(row[1])) if row else (0, 0)
+        """Return the number of a server's articles, and of their bytes."""
+        row = await self._database.row(_USAGE, server_id)
+        return (int(row["count"]), int(row["size"])) if row else (0, 0)
 
     async def by_number(self, server_id: int, number: int) -> ArticleRecord | None:
-        """Return an article of a server by its number."""
-        return await self._find(server_id, "number", number)
+        """Return the article with a number."""
+        return await self._find(_BY_NUMBER, server_id, number)
 
     async def by_path(self, server_id: int, path: str) -> ArticleRecord | None:
-        """Return an article of a server by its path."""
-        return await self._find(server_id, "path", path)
+        """Return the article at a path."""
+        return await self._find(_BY_PATH, server_id, path)
 
     async def by_fingerprint(self, server_id: int, fingerprint: str) -> ArticleRecord | None:
-        """Return the article with the same words, if there is one."""
-        return await self._find(server_id, "fingerprint", fingerprint)
+        """Return the article with the same words."""
+        return await self._find(_BY_FINGERPRINT, server_id, fingerprint)
 
-    async def _find(self, server_id: int, column: str, value: int | str) -> ArticleRecord | None:
-        query = f"SELECT {RECORD_COLUMNS} FROM articles WHERE server_id = ? AND {column} = ?"  # noqa: S608 - ours
-        row = await self._database.row(query, server_id, value)
-        return record_from(*row) if row else None
+    async def _find(self, query: str, server_id: int, key: int | str) -> ArticleRecord | None:
+        row = await self._database.row(query, server_id, key)
+        return to_record(row) if row else None
 
     async def texts_and_segments(self, server_id: int) -> tuple[dict[str, str], dict[bytes, bytes]]:
-        """Return the text of each article by its path, and the parts of the index by their hashes.
+        """Return the articles' texts by their paths, and the segments by their hashes.
 
-        Damaged texts are left out; a damaged part is empty. It is one statement, so nothing comes
-        between the two.
+        Damaged texts are left out, and damaged segments are empty. One statement reads both, so no
+        change comes between them.
         """
-        rows = await self._database.rows(_EVERYTHING, server_id, server_id)
-        texts = {
-            path: content
-            for path, content, digest in rows
-            if path is not None and _digest(content) == digest
-        }
-        parts = {
-            digest: content if _hash(content) == digest else b""
-            for path, content, digest in rows
-            if path is None
-        }
-        return texts, parts
+        rows = await self._database.rows(_TEXTS_AND_SEGMENTS, server_id, server_id)
+        texts, segments = {}, {}
+        for path, content, digest in rows:
+            if path is None:
+                segments[digest] = content if _hash(content) == digest else b""
+            elif _hash(content.encode()) == digest:
+                texts[path] = content
+        return texts, segments
 
     async def text(self, server_id: int, path: str) -> str | None:
         """Return the text of an article; None if there is none, or it is damaged."""
-        return undamaged(await self._database.row(_TEXT, server_id, path))
+        row = await self._database.row(_TEXT, server_id, path)
+        return verified_text(row) if row else None
 
     def text_now(self, server_id: int, path: str) -> str | None:
-        """Return what `text` does, at once: for who is about to quote it, and goes on without it.
+        """Like `text`, but synchronous; None, not an error, if the database cannot be used.
 
-        None too where the database cannot be used.
+        An answer then leaves the quote out.
         """
         try:
-            return undamaged(self._database.row_now(_TEXT, server_id, path))
+            row = self._database.row_now(_TEXT, server_id, path)
         except StoreError as error:
             server = {"fields": {"server": server_id}}
             log.error("an article is not quoted: %s", error, extra=server)  # noqa: TRY400
             return None
+        return verified_text(row) if row else None
 
     async def original(self, server_id: int, path: str) -> Original | None:
-        """Return what an article was made of, if it is kept."""
-        row = await self._database.row(
-            "SELECT name, content FROM originals WHERE server_id = ? AND path = ?", server_id, path
-        )
-        return Original(*row) if row else None
+        """Return the original of an article, if it is stored."""
+        row = await self._database.row(_ORIGINAL, server_id, path)
+        return Original(row["name"], row["content"]) if row else None
 
     async def original_name(self, server_id: int, path: str) -> str | None:
-        """Return the name of what an article was made of, if it is kept."""
-        row = await self._database.row(
-            "SELECT name FROM originals WHERE server_id = ? AND path = ?", server_id, path
-        )
-        return str(row[0]) if row else None
+        """Return the name of an article's original, if it is stored."""
+        row = await self._database.row(_ORIGINAL_NAME, server_id, path)
+        return str(row["name"]) if row else None
 
     async def commit(self, server_id: int, change: ArticleChange, today: date) -> None:
-        """Do all of a change, or nothing."""
+        """Make a change, whole or not at all."""
         await self._database.write_all(list(_statements(server_id, change, today)))
 
 
 def _statements(
     server_id: int, change: ArticleChange, today: date
 ) -> Iterable[tuple[str, Sequence[object]]]:
-    for path in change.removed:
+    for path in change.old_paths:
         yield "DELETE FROM originals WHERE server_id = ? AND path = ?", (server_id, path)
         yield "DELETE FROM articles WHERE server_id = ? AND path = ?", (server_id, path)
-    for digest in change.segments_removed:
+    for digest in change.old_segments:
         yield "DELETE FROM parts WHERE server_id = ? AND digest = ?", (server_id, digest)
-    for one in change.added:
-        yield (
-            _INSERT,
-            (
-                server_id,
-                one.path,
-                one.title,
-                one.published.isoformat() if one.published else None,
-                one.url,
-                one.fingerprint,
-                today.isoformat(),
-                one.size,
-                one.text,
-                _digest(one.text),
-            ),
-        )
-        if one.original:
-            yield (
-                "INSERT INTO originals VALUES (?, ?, ?, ?)",
-                (server_id, one.path, one.original.name, one.original.content),
-            )
-    for content in change.segments_added:
-        yield (
-            "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)",
-            (server_id, _hash(content), content),
-        )
+    for article in change.new_articles:
+        yield _INSERT, _values(server_id, article, today)
+        if article.original:
+            original = (server_id, article.path, article.original.name, article.original.content)
+            yield "INSERT INTO originals VALUES (?, ?, ?, ?)", original
+    for content in change.new_segments:
+        segment = (server_id, _hash(content), content)
+        yield "INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", segment
 
 
-def record_from(
-    number: int,
-    path: str,
-    title: str,
-    published: str | None,
-    url: str | None,
-    fingerprint: str,
-    added_on: str,
-    size: int,
-) -> ArticleRecord:
-    """Return the entry of a row of `RECORD_COLUMNS`."""
-    day = date.fromisoformat(published) if published else None
-    return ArticleRecord(
-        number, path, title, day, url, fingerprint, date.fromisoformat(added_on), size
+def _values(server_id: int, article: NewArticle, today: date) -> Sequence[object]:
+    return (
+        server_id,
+        article.path,
+        article.title,
+        article.published.isoformat() if article.published else None,
+        article.url,
+        article.fingerprint,
+        today.isoformat(),
+        article.size,
+        article.text,
+        _hash(article.text.encode()),
     )
 
 
-def undamaged(row: Row | None) -> str | None:
-    """Return the text of a row that has its digest too, if that agrees."""
-    return str(row[0]) if row and _digest(row[0]) == row[1] else None
+def to_record(row: Row) -> ArticleRecord:
+    """Convert a row of `RECORDS_OF_SERVER`, or of another query with its columns."""
+    return ArticleRecord(
+        number=row["number"],
+        path=row["path"],
+        title=row["title"],
+        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        url=row["url"],
+        fingerprint=row["fingerprint"],
+        added_on=date.fromisoformat(row["added_on"]),
+        size=row["size"],
+    )
 
 
-def _digest(text: str) -> bytes:
-    return _hash(text.encode())
+def verified_text(row: Row) -> str | None:
+    """Return the text of a row if its digest agrees."""
+    text = str(row["text"])
+    return text if _hash(text.encode()) == row["digest"] else None
 
 
 def _hash(content: bytes) -> bytes:

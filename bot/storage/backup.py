@@ -1,4 +1,4 @@
-"""Keeping: a backup of the database while the bot runs, and putting one in its place."""
+"""Back up the database while the bot runs, and restore a backup."""
 
 import shutil
 import sqlite3
@@ -6,27 +6,29 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.storage.file import (
-    FILE_NAME,
+from bot.files import replace_atomically, sync_folder
+from bot.storage.integrity import (
     SIDECARS,
-    copy,
+    connect_to_read,
+    first_problem,
     free_name,
-    in_use,
     is_damage,
     rename_sidecars,
 )
+from bot.storage.locking import FIRST_READ, lock_folder
+from bot.storage.schema import FILE_NAME, is_verbatim, refuse_newer, version_of
 
 
 def backup(folder: Path, target: Path, *, overwrite: bool = False) -> None:
-    """Copy the database in `folder` to `target`, checked, also while a bot uses it.
+    """Copy the database in `folder` to `target` and check the copy, also while a bot uses it.
 
-    Raises StoreError if that is there already, or the database is not there or not sound.
+    Raises StoreError if `target` exists, or the database does not exist or is not sound.
     """
     file = folder / FILE_NAME
     if not file.is_file():
         raise StoreError(f"{file}: there is no such file; VERBATIM_DATA names its folder")
-    own = [file, *(file.with_name(file.name + ending) for ending in SIDECARS)]
-    if target.resolve() in [one.resolve() for one in own]:
+    database_files = [file, *(file.with_name(file.name + suffix) for suffix in SIDECARS)]
+    if target.resolve() in [path.resolve() for path in database_files]:
         raise StoreError(f"{target} is the database itself; name another file")
     if target.is_dir():
         raise StoreError(f"{target} is a folder; name a file in it")
@@ -36,16 +38,16 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> None:
 
 
 def restore(folder: Path, source: Path) -> Path | None:
-    """Put a copy of `source` in the place of the database in `folder`; return where that is kept.
+    """Replace the database in `folder` by a copy of `source`; return the old one's new path.
 
-    Raises StoreError if a bot is running there, or `source` is not a database of Verbatim, newer or
-    damaged; then nothing is changed.
+    Raises StoreError, and changes nothing, if a bot is running there, or `source` is not a database
+    of Verbatim, or is newer or damaged.
     """
     if not source.is_file():
         raise StoreError(f"{source}: there is no such file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with in_use(folder, alone=True, wait=0):
+        with lock_folder(folder, exclusive=True, wait_seconds=0):
             return _restore(folder / FILE_NAME, source)
     except OSError as error:
         raise StoreError(f"{folder} cannot be written to: {error.strerror}") from error
@@ -55,19 +57,20 @@ def _restore(file: Path, source: Path) -> Path | None:
     new = file.with_name(f"{file.name}.restored")
     try:
         copy(source, new)
-        kept = free_name(file, "before-restore")
-        if is_there := file.exists():
+        old = free_name(file, "before-restore")
+        if has_old := file.exists():
             _settle(file)
-            _link(file, kept)  # a kill leaves one file or the other in its place
-        rename_sidecars(file, kept)
+            _link(file, old)  # so that a kill at any moment leaves a database in place
+        rename_sidecars(file, old)
         new.replace(file)
+        sync_folder(file.parent)
     finally:
         new.unlink(missing_ok=True)
-    return kept if is_there else None
+    return old if has_old else None
 
 
 def _settle(file: Path) -> None:
-    """Have all that is committed in the file itself; raise StoreError if anybody uses it."""
+    """Move all commits into the file itself; raise StoreError if another program uses it."""
     try:
         with closing(sqlite3.connect(file, timeout=0)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
@@ -81,3 +84,46 @@ def _link(file: Path, name: Path) -> None:
         name.hardlink_to(file)
     except OSError:  # some file systems have no links
         shutil.copyfile(file, name)
+
+
+def copy(file: Path, target: Path) -> None:
+    """Copy the database `file` as it is now, also while it is used; whole or not at all.
+
+    Raises StoreError if it is not a sound database of Verbatim, or is newer, or `target` cannot be
+    written.
+    """
+    try:
+        with replace_atomically(target) as unfinished:
+            unfinished.write_bytes(b"")  # SQLite would not say why it cannot be written
+            try:
+                _copy(file, unfinished)
+            finally:
+                for suffix in SIDECARS:
+                    unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}") from error
+
+
+def _copy(file: Path, target: Path) -> None:
+    try:
+        with (
+            closing(connect_to_read(file)) as source,
+            closing(sqlite3.connect(target)) as connection,
+        ):
+            # `backup` would wait for ever for a file that is locked; this waits for seconds.
+            source.execute("BEGIN").execute(FIRST_READ).fetchone()
+            source.backup(connection)
+            connection.execute("PRAGMA journal_mode = DELETE")  # in one file, without sidecars
+            _refuse_unsound(connection, file)
+    except sqlite3.Error as error:
+        problem = "is damaged, or no database" if is_damage(error) else "cannot be copied"
+        raise StoreError(f"{file} {problem}: {error}") from error
+
+
+def _refuse_unsound(connection: sqlite3.Connection, file: Path) -> None:
+    """Raise StoreError unless `connection`, a copy of `file`, is a sound database of Verbatim."""
+    refuse_newer(version_of(connection), file)
+    if not is_verbatim(connection):
+        raise StoreError(f"{file} is no database of Verbatim")
+    if problem := first_problem(connection):
+        raise StoreError(f"{file} is damaged: {problem}")

@@ -1,4 +1,4 @@
-"""DailyCounts: how many questions a server's members asked, and how long an answer took."""
+"""How many questions the members of a server ask a day, and how long the answers take."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,12 +7,19 @@ from math import log2
 from bot.storage.database import Database
 
 COUNTED_FOR = timedelta(days=30)
-_PER_DOUBLING = 4  # buckets of the histogram of times: each is a fifth wider than the one before
+_BUCKETS_PER_DOUBLING = 4  # of the time: each is a fifth wider than the one before
+
+_INCREMENT = """
+    INSERT INTO counts VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1
+"""
+_OF_SERVER = """
+    SELECT answered, bucket, questions FROM counts WHERE server_id = ? AND day > ? ORDER BY bucket
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What was asked of late; `median` is in milliseconds, None where nothing was asked."""
+    """The questions of late; `median` is in milliseconds, None if there were no questions."""
 
     answered: int
     refused: int
@@ -20,52 +27,43 @@ class Statistics:
 
     @property
     def questions(self) -> int:
-        """How many questions there were."""
+        """The number of questions."""
         return self.answered + self.refused
 
 
 class DailyCounts:
-    """The questions of each server and day, by outcome and time; of no member, and no text."""
+    """The number of questions by server, day, outcome and time, without members or texts."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def add(
-        self, server_id: int, today: date, milliseconds: float, *, answered: bool
+        self, server_id: int, today: date, milliseconds: float, *, is_answered: bool
     ) -> None:
         """Count a question."""
-        await self._database.write(
-            "INSERT INTO counts VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE"
-            " SET questions = questions + 1",
-            server_id,
-            today.isoformat(),
-            answered,
-            round(_PER_DOUBLING * log2(max(1, milliseconds))),
-        )
+        bucket = round(_BUCKETS_PER_DOUBLING * log2(max(1, milliseconds)))
+        await self._database.write(_INCREMENT, server_id, today.isoformat(), is_answered, bucket)
 
     async def of_server(self, server_id: int, today: date) -> Statistics:
-        """Return what was asked in a server in the last 30 days."""
-        rows = await self._database.rows(
-            "SELECT answered, bucket, questions FROM counts WHERE server_id = ? AND day > ?"
-            " ORDER BY bucket",
-            server_id,
-            (today - COUNTED_FOR).isoformat(),
-        )
-        answered = sum(count for was_answered, _, count in rows if was_answered)
-        refused = sum(count for was_answered, _, count in rows if not was_answered)
-        return Statistics(answered, refused, _median([(row[1], row[2]) for row in rows]))
+        """Return the statistics of a server over the last 30 days."""
+        oldest = (today - COUNTED_FOR).isoformat()
+        rows = await self._database.rows(_OF_SERVER, server_id, oldest)
+        answered_count = sum(row["questions"] for row in rows if row["answered"])
+        refused_count = sum(row["questions"] for row in rows if not row["answered"])
+        buckets = [(row["bucket"], row["questions"]) for row in rows]
+        return Statistics(answered_count, refused_count, _median(buckets))
 
     async def expire(self, today: date) -> None:
-        """Delete what is older than anybody is shown."""
+        """Delete the counts that are older than any statistics."""
         oldest = today - COUNTED_FOR
         await self._database.write("DELETE FROM counts WHERE day <= ?", oldest.isoformat())
 
 
 def _median(buckets: list[tuple[int, int]]) -> float | None:
-    """Return the middle of the bucket in which the middle question lies."""
-    before, middle = 0, sum(count for _, count in buckets) / 2
-    for bucket, count in buckets:
-        before += count
-        if before >= middle:
-            return float(2 ** (bucket / _PER_DOUBLING))
+    """Return the middle of the bucket that holds the middle question."""
+    count, middle = 0, sum(questions for _, questions in buckets) / 2
+    for bucket, questions in buckets:
+        count += questions
+        if count >= middle:
+            return float(2 ** (bucket / _BUCKETS_PER_DOUBLING))
     return None

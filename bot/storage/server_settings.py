@@ -1,12 +1,35 @@
-"""Servers: what the moderators of each chose."""
+"""The settings that the moderators of each server chose."""
 
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from sqlite3 import Row
 from typing import Any
 
 from bot.storage.database import Database
+
+_SETTINGS = """
+    SELECT style, direct_messages, threads, private, feedback, language, question_log,
+        direct_articles, channel_id, use
+    FROM server_settings LEFT JOIN server_channels USING (server_id)
+    WHERE server_id = ?
+"""
+_SET = """
+    INSERT OR REPLACE INTO server_settings
+        (server_id, style, direct_messages, threads, private, feedback, language, question_log,
+         direct_articles)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_DELETE_CHANNELS = "DELETE FROM server_channels WHERE server_id = ?"
+_INSERT_CHANNEL = "INSERT INTO server_channels (server_id, channel_id, use) VALUES (?, ?, ?)"
+_WITHOUT_DIRECT_MESSAGES = """
+    SELECT server_id FROM server_settings WHERE NOT direct_messages ORDER BY server_id
+"""
+_WITH_DIRECT_ARTICLES = """
+    SELECT server_id FROM server_settings WHERE direct_articles AND direct_messages
+    ORDER BY server_id
+"""
 
 
 class Style(StrEnum):
@@ -16,8 +39,8 @@ class Style(StrEnum):
     PLAIN = "plain"
 
 
-class Use(StrEnum):
-    """What a channel is chosen for: to be answered in at all, or to be listened to."""
+class ChannelUse(StrEnum):
+    """Why a channel was chosen: to answer only there, or to answer without a mention."""
 
     ANSWERS = "answers"
     LISTENS = "listens"
@@ -25,13 +48,13 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What a server's moderators chose; the defaults are those of a server where nobody did.
+    """The settings of a server; the defaults hold until a moderator chooses.
 
     `direct_messages` is for the members of the server, and `direct_articles` lets them ask its own
-    articles there. The bot answers in `channels`, or in all
-    where there are none; where it is `listening` it answers every question, without a mention.
-    `private` answers to commands are for the asker alone. `language` is a code such as `uk`; None
-    takes each reader's. Questions are kept for the moderators only with `question_log`.
+    articles there. The bot answers in `channels`, or everywhere if there are none; in `listening`
+    it answers every question, without a mention. Answers to commands are `private` to the asker.
+    `language` is a code such as `uk`; None uses each reader's. `question_log` stores unanswered
+    questions for the moderators.
     """
 
     style: Style = Style.CARD
@@ -47,7 +70,7 @@ class ServerSettings:
 
     @property
     def answers_directly(self) -> bool:
-        """True if members may ask the server's own articles in direct messages."""
+        """Whether members may ask the server's own articles in direct messages."""
         return self.direct_messages and self.direct_articles
 
 
@@ -56,72 +79,46 @@ class Servers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._changing = asyncio.Lock()  # of two moderators neither undoes what the other chose
+        self._changing = asyncio.Lock()  # or two moderators would undo each other's choice
 
     async def settings(self, server_id: int) -> ServerSettings:
-        """Return the settings of a server, the defaults where nobody chose."""
-        rows = await self._database.rows(
-            "SELECT style, direct_messages, threads, private, feedback, language, question_log,"
-            " direct_articles, channel_id, use"
-            " FROM server_settings LEFT JOIN server_channels USING (server_id)"
-            " WHERE server_id = ?",
-            server_id,
-        )
-        if not rows:
-            return ServerSettings()
-        style, direct_messages, threads, private, feedback, language, question_log, own, *_ = rows[
-            0
-        ]
-        return ServerSettings(
-            style=Style(style),
-            direct_messages=bool(direct_messages),
-            direct_articles=bool(own),
-            channels=_channels(rows, Use.ANSWERS),
-            listening=_channels(rows, Use.LISTENS),
-            threads=bool(threads),
-            private=bool(private),
-            feedback=bool(feedback),
-            language=language,
-            question_log=bool(question_log),
-        )
+        """Return the settings of a server."""
+        rows = await self._database.rows(_SETTINGS, server_id)
+        return _to_settings(rows) if rows else ServerSettings()
 
-    async def set_settings(self, server_id: int, chosen: ServerSettings) -> None:
-        """Keep the settings of a server."""
+    async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
+        """Store the settings of a server."""
         values = (
             server_id,
-            chosen.style,
-            chosen.direct_messages,
-            chosen.threads,
-            chosen.private,
-            chosen.feedback,
-            chosen.language,
-            chosen.question_log,
-            chosen.direct_articles,
+            settings.style,
+            settings.direct_messages,
+            settings.threads,
+            settings.private,
+            settings.feedback,
+            settings.language,
+            settings.question_log,
+            settings.direct_articles,
         )
-        channels = [(channel, Use.ANSWERS) for channel in sorted(chosen.channels)]
-        channels += [(channel, Use.LISTENS) for channel in sorted(chosen.listening)]
+        channels = [
+            *((channel_id, ChannelUse.ANSWERS) for channel_id in sorted(settings.channels)),
+            *((channel_id, ChannelUse.LISTENS) for channel_id in sorted(settings.listening)),
+        ]
         await self._database.write_all(
             [
-                (
-                    "INSERT OR REPLACE INTO server_settings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    values,
-                ),
-                ("DELETE FROM server_channels WHERE server_id = ?", (server_id,)),
-                *(
-                    ("INSERT INTO server_channels VALUES (?, ?, ?)", (server_id, *channel))
-                    for channel in channels
-                ),
+                (_SET, values),
+                (_DELETE_CHANNELS, (server_id,)),
+                *((_INSERT_CHANNEL, (server_id, *channel)) for channel in channels),
             ]
         )
 
-    async def change(self, server_id: int, **chosen: Any) -> ServerSettings:  # noqa: ANN401
-        """Keep what was chosen anew, by the names of ServerSettings, and return all settings.
+    async def change(self, server_id: int, **values: Any) -> ServerSettings:  # noqa: ANN401
+        """Change some of a server's settings, by the fields of ServerSettings, and return all.
 
-        Without a question log the questions that it has go too.
+        If the question log is turned off, its questions are deleted.
         """
         async with self._changing:
             before = await self.settings(server_id)
-            settings = replace(before, **chosen)
+            settings = replace(before, **values)
             await self.set_settings(server_id, settings)
         if before.question_log and not settings.question_log:
             await self._database.write("DELETE FROM unanswered WHERE server_id = ?", server_id)
@@ -129,36 +126,46 @@ class Servers:
         return settings
 
     async def forget(self, server_id: int) -> None:
-        """Delete everything kept about a server, in every table that has such."""
+        """Delete everything about a server, from every table."""
+        tables = await self._database.tables_with("server_id")
         await self._database.write_all(
-            [
-                (f"DELETE FROM {table} WHERE server_id = ?", (server_id,))  # noqa: S608 - our names
-                for table in await self._database.tables_with("server_id")
-            ]
+            [(f"DELETE FROM {table} WHERE server_id = ?", (server_id,)) for table in tables]  # noqa: S608 - our names
         )
         await self._database.wipe()
 
-    async def known(self) -> set[int]:
-        """Return every server of which anything is kept."""
+    async def ids(self) -> set[int]:
+        """Return every server that some table knows."""
         tables = await self._database.tables_with("server_id")
-        query = " UNION ".join(f"SELECT server_id FROM {table}" for table in tables)  # noqa: S608
-        return {int(row[0]) for row in await self._database.rows(query) if row[0] is not None}
+        query = " UNION ".join(f"SELECT server_id FROM {table}" for table in tables)  # noqa: S608 - our names
+        server_ids = [row["server_id"] for row in await self._database.rows(query)]
+        return {server_id for server_id in server_ids if server_id is not None}
 
     async def without_direct_messages(self) -> list[int]:
-        """Return the servers whose members are not to be answered in direct messages."""
-        rows = await self._database.rows(
-            "SELECT server_id FROM server_settings WHERE NOT direct_messages ORDER BY server_id"
-        )
-        return [int(row[0]) for row in rows]
+        """Return the servers that forbid direct messages to their members."""
+        rows = await self._database.rows(_WITHOUT_DIRECT_MESSAGES)
+        return [row["server_id"] for row in rows]
 
     async def with_direct_articles(self) -> list[int]:
         """Return the servers whose own articles members may ask in direct messages."""
-        rows = await self._database.rows(
-            "SELECT server_id FROM server_settings WHERE direct_articles AND direct_messages"
-            " ORDER BY server_id"
-        )
-        return [int(row[0]) for row in rows]
+        return [row["server_id"] for row in await self._database.rows(_WITH_DIRECT_ARTICLES)]
 
 
-def _channels(rows: Iterable[Iterable[Any]], wanted: Use) -> frozenset[int]:
-    return frozenset(int(channel) for *_, channel, use in rows if use == wanted)
+def _to_settings(rows: list[Row]) -> ServerSettings:
+    """Convert the rows of a server, of which there is one for each channel."""
+    row = rows[0]
+    return ServerSettings(
+        style=Style(row["style"]),
+        direct_messages=bool(row["direct_messages"]),
+        direct_articles=bool(row["direct_articles"]),
+        channels=_channels(rows, ChannelUse.ANSWERS),
+        listening=_channels(rows, ChannelUse.LISTENS),
+        threads=bool(row["threads"]),
+        private=bool(row["private"]),
+        feedback=bool(row["feedback"]),
+        language=row["language"],
+        question_log=bool(row["question_log"]),
+    )
+
+
+def _channels(rows: Iterable[Row], use: ChannelUse) -> frozenset[int]:
+    return frozenset(row["channel_id"] for row in rows if row["use"] == use)

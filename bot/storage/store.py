@@ -1,4 +1,4 @@
-"""Store: everything that is kept, by whom it is about."""
+"""Everything in the database, by its subject."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -18,17 +18,17 @@ from bot.storage.votes import Votes
 
 
 class PersonalData(Protocol):
-    """Something that is kept of members under their pseudonyms."""
+    """Rows about members, under their pseudonyms."""
 
-    async def of_person(self, pseudonyms: Sequence[str], /) -> Sequence[Any]:
-        """Return what is kept of a member, each a dataclass."""
+    async def of_member(self, pseudonyms: Sequence[str], /) -> Sequence[Any]:
+        """Return the rows about a member as dataclasses."""
 
-    async def forget_person(self, pseudonyms: Sequence[str], /) -> None:
-        """Delete what is kept of a member."""
+    async def forget_member(self, pseudonyms: Sequence[str], /) -> None:
+        """Delete the rows about a member."""
 
 
 class Store:
-    """What is kept of servers and of people, and what Discord was told."""
+    """The tables of servers and of members, and what was registered with Discord."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -39,44 +39,44 @@ class Store:
         self.feeds = Feeds(database)
         self.daily_counts = DailyCounts(database)
         self.unanswered = UnansweredQuestions(database)
-        # All that /privacy shows and deletes; a text `kept-…` says how much there is of each.
+        # All that /privacy shows and deletes; a text `kept-…` counts the rows of each.
         self.personal_data: dict[str, PersonalData] = {
             "votes": self.votes,
             "questions": self.unanswered,
         }
 
     async def data_of_member(self, user_id: int) -> dict[str, list[dict[str, object]]]:
-        """Return all that is kept of a member, by what it is."""
+        """Return all rows about a member, by their kind."""
         pseudonyms = await self.pseudonyms.of_member(user_id)
         return {
-            name: [asdict(entry) for entry in await kept.of_person(pseudonyms)]
-            for name, kept in self.personal_data.items()
+            kind: [asdict(row) for row in await data.of_member(pseudonyms)]
+            for kind, data in self.personal_data.items()
         }
 
-    async def forget_person(self, user_id: int) -> None:
-        """Delete all that is kept of a member, and leave no trace of it in the files."""
+    async def forget_member(self, user_id: int) -> None:
+        """Delete all rows about a member, and leave no trace of them in the files."""
         pseudonyms = await self.pseudonyms.of_member(user_id)
-        for kept in self.personal_data.values():
-            await kept.forget_person(pseudonyms)
+        for data in self.personal_data.values():
+            await data.forget_member(pseudonyms)
         await self.database.wipe()
 
     async def expire(self, today: date) -> None:
-        """Delete what was kept for as long as it may be."""
+        """Delete the rows that may not be kept any longer."""
         await self.unanswered.expire(today)
         await self.daily_counts.expire(today)
         await self.votes.expire(today - KEPT_FOR)
-        await self.pseudonyms.forget_keys(today)
+        await self.pseudonyms.delete_old_keys(today)
         await self.database.wipe()
 
     async def registered_commands(self, application_id: int) -> str | None:
-        """Return the hash of the commands that Discord was last told."""
+        """Return the hash of the commands that were last registered with Discord."""
         row = await self.database.row(
             "SELECT hash FROM registered_commands WHERE application_id = ?", application_id
         )
-        return str(row[0]) if row else None
+        return str(row["hash"]) if row else None
 
     async def set_registered_commands(self, application_id: int, commands_hash: str) -> None:
-        """Keep the hash of the commands that Discord was told."""
+        """Store the hash of the commands that are registered with Discord."""
         await self.database.write(
             "INSERT OR REPLACE INTO registered_commands VALUES (?, ?)",
             application_id,
@@ -86,6 +86,6 @@ class Store:
 
 @asynccontextmanager
 async def open_store(folder: Path) -> AsyncIterator[Store]:
-    """Open what is kept in `folder`; raise StoreError as `open_database` does."""
+    """Open the database in `folder`; raise StoreError as `open_database` does."""
     async with open_database(folder) as database:
         yield Store(database)

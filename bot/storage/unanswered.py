@@ -1,5 +1,6 @@
 """The questions that the articles did not answer, for the servers that log them."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,7 +8,7 @@ from datetime import date, timedelta
 from bot.storage.database import Database
 
 LOGGED_FOR = timedelta(days=30)
-_MOST = 1_000  # questions of a server; the oldest go first
+_MAX_QUESTIONS = 1_000  # of a server; the oldest are deleted first
 
 _INSERT = """
     INSERT INTO unanswered (server_id, day, person, question)
@@ -18,6 +19,14 @@ _DELETE_OLDEST = """
         SELECT number FROM unanswered WHERE server_id = ? ORDER BY number DESC LIMIT 1 OFFSET ?
     )
 """
+_OF_SERVER = """
+    SELECT question FROM unanswered WHERE server_id = ? AND day > ? ORDER BY number DESC
+"""
+_OF_MEMBER = """
+    SELECT server_id, day, question FROM unanswered
+    WHERE person IN (SELECT value FROM json_each(?)) ORDER BY number
+"""
+_FORGET_MEMBER = "DELETE FROM unanswered WHERE person IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,58 +39,39 @@ class UnansweredQuestion:
 
 
 class UnansweredQuestions:
-    """The unanswered questions of each server, each under the pseudonym of who asked."""
+    """The unanswered questions of each server, under the pseudonyms of the askers."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, server_id: int, person: str, question: str, today: date) -> None:
-        """Keep a question, if the server's log is still on."""
+    async def add(self, server_id: int, pseudonym: str, question: str, today: date) -> None:
+        """Store a question, if the server's log is still on."""
         await self._database.write_all(
             [
-                (
-                    _INSERT,
-                    (today.isoformat(), person, question, server_id),
-                ),
-                (
-                    _DELETE_OLDEST,
-                    (server_id, server_id, _MOST),
-                ),
+                (_INSERT, (today.isoformat(), pseudonym, question, server_id)),
+                (_DELETE_OLDEST, (server_id, server_id, _MAX_QUESTIONS)),
             ]
         )
 
     async def of_server(self, server_id: int, today: date) -> list[str]:
         """Return the questions of a server, the newest first."""
-        rows = await self._database.rows(
-            "SELECT question FROM unanswered WHERE server_id = ? AND day > ? ORDER BY number DESC",
-            server_id,
-            (today - LOGGED_FOR).isoformat(),
-        )
-        return [str(row[0]) for row in rows]
+        oldest = (today - LOGGED_FOR).isoformat()
+        rows = await self._database.rows(_OF_SERVER, server_id, oldest)
+        return [str(row["question"]) for row in rows]
 
-    async def of_person(self, pseudonyms: Sequence[str]) -> list[UnansweredQuestion]:
-        """Return what is kept of a member, in the order in which it was asked."""
-        rows = await self._database.rows(
-            "SELECT server_id, day, question FROM unanswered"  # noqa: S608 - question marks only
-            f" WHERE person IN ({_places(pseudonyms)}) ORDER BY number",
-            *pseudonyms,
-        )
+    async def of_member(self, pseudonyms: Sequence[str]) -> list[UnansweredQuestion]:
+        """Return a member's questions in the order in which they were asked."""
+        rows = await self._database.rows(_OF_MEMBER, json.dumps(pseudonyms))
         return [
-            UnansweredQuestion(server, date.fromisoformat(day), text) for server, day, text in rows
+            UnansweredQuestion(row["server_id"], date.fromisoformat(row["day"]), row["question"])
+            for row in rows
         ]
 
-    async def forget_person(self, pseudonyms: Sequence[str]) -> None:
-        """Delete what is kept of a member."""
-        await self._database.write(
-            f"DELETE FROM unanswered WHERE person IN ({_places(pseudonyms)})",  # noqa: S608 - question marks only
-            *pseudonyms,
-        )
+    async def forget_member(self, pseudonyms: Sequence[str]) -> None:
+        """Delete a member's questions."""
+        await self._database.write(_FORGET_MEMBER, json.dumps(pseudonyms))
 
     async def expire(self, today: date) -> None:
-        """Delete what was kept long enough."""
+        """Delete the questions that have been logged for long enough."""
         oldest = today - LOGGED_FOR
         await self._database.write("DELETE FROM unanswered WHERE day <= ?", oldest.isoformat())
-
-
-def _places(values: Sequence[str]) -> str:
-    return ", ".join("?" * len(values))

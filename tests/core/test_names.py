@@ -10,11 +10,9 @@ from bot.core.names import (
     find_by_name,
     has_words,
     is_same_name,
-    normalise_name,
     typed_words,
 )
 from bot.errors import CorpusError
-from bot.storage.search import name_has_words
 from tests.builders import collection
 
 TITLE = "İstanbul görüşmeleri"
@@ -45,7 +43,7 @@ def test_the_same_name_is_found_everywhere(tmp_path, typed):
     assert [article.path for article in articles.articles_named(typed)] == ["a.txt"]
     assert find_by_name([Named("b.txt", "Other"), Named("a.txt", TITLE)], typed).path == "a.txt"
     assert is_same_name(typed, TITLE)
-    assert name_has_words(TITLE.encode(), normalise_name(typed))
+    assert has_words(TITLE, typed_words(typed))
 
 
 @pytest.mark.parametrize("typed", OTHERS)

@@ -137,7 +137,7 @@ async def test_a_moderator_adds_asks_replaces_removes_exports_and_leaves(
 
     await bot.get_guild(guild.id).leave()
     await env.settle()
-    assert guild.id not in await bot.store.servers.known()
+    assert guild.id not in await bot.store.servers.ids()
     assert b"Hentzau" not in database_bytes(tmp_path)
     assert b"Ruritania" not in database_bytes(tmp_path)
 
@@ -628,7 +628,7 @@ async def test_what_is_being_added_when_the_bot_leaves_is_not_kept(
         go.set()
         result = await adding
     assert "has left this server" in final_text(result)
-    assert guild.id not in await bot.store.servers.known()
+    assert guild.id not in await bot.store.servers.ids()
     assert b"Hentzau" not in database_bytes(tmp_path)
 
 

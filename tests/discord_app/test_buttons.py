@@ -331,7 +331,7 @@ async def test_a_reason_goes_with_the_vote(env, bot, alice, answer):
     opened = await press(alice, voted.response.message, "Say why")
     await alice.submit_modal(opened, {"text": "The wrong\ncountry"})
     names = await bot.store.pseudonyms.of_member(alice.id)
-    [vote] = await bot.store.votes.of_person(names)
+    [vote] = await bot.store.votes.of_member(names)
     assert (vote.message_id, vote.helpful, vote.reason) == (answer.id, False, "The wrong country")
 
 
@@ -360,7 +360,7 @@ async def test_votes_in_direct_messages_belong_to_no_server(bot, alice):
     await alice.send_dm(QUESTION)
     message = alice.user.dm_channel.last_message
     await alice.user.click(message, label="Helpful")
-    [vote] = await bot.store.votes.of_person(await bot.store.pseudonyms.of_member(alice.id))
+    [vote] = await bot.store.votes.of_member(await bot.store.pseudonyms.of_member(alice.id))
     assert (vote.message_id, vote.server_id) == (message.id, None)
 
 

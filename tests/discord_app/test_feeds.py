@@ -330,7 +330,7 @@ async def test_twenty_failing_feeds_are_listed_within_the_limits(bot, guild, lat
     for number in range(MAX_FEEDS):
         url = f"https://n{number}.example/{'long' * 400}"
         feed = await bot.store.feeds.add(guild.id, url, 0, TODAY)
-        await bot.store.feeds.failed(feed, "is not there. " * 30, 0, TODAY)
+        await bot.store.feeds.set_failed(feed, "is not there. " * 30, 0, TODAY)
     said = await shown()
     assert said.count("Failing since") >= 10
     assert f"{MAX_FEEDS} of at most {MAX_FEEDS} feeds" in said
@@ -517,7 +517,7 @@ async def test_a_stop_between_the_articles_and_the_entries_adds_nothing_twice(
     async with open_site(feed=Feed(item("/storm")), storm=page(STORM)) as here:
         feed = await bot.store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
         with monkeypatch.context() as patched:
-            patched.setattr(bot.store.feeds, "checked", stop)
+            patched.setattr(bot.store.feeds, "set_checked", stop)
             with pytest.raises(asyncio.CancelledError):
                 await feed_poller(bot).check_due()
         before = await stored(bot, guild)
@@ -540,7 +540,7 @@ async def test_a_server_that_is_left_during_a_check_keeps_nothing(
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
         await feed_poller(bot).check_due()
     assert bot.get_guild(guild.id) is None
-    assert await store.servers.known() == set()
+    assert await store.servers.ids() == set()
 
 
 async def test_a_feed_that_is_removed_during_a_check_adds_nothing(bot, guild, open_site, later):
@@ -569,7 +569,7 @@ async def test_a_server_that_is_left_while_articles_are_added_keeps_nothing(
     async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
         await store.feeds.add(guild.id, here.url("/feed"), 0, TODAY)
         await feed_poller(bot).check_due()
-    assert await store.servers.known() == set()
+    assert await store.servers.ids() == set()
 
 
 async def test_feeds_of_servers_that_another_process_has_are_left_to_it(bot, open_site, store):
@@ -635,7 +635,7 @@ async def test_with_a_database_that_fails_sites_are_left_alone(
     async def full(*_: object) -> None:
         raise StoreError("the database cannot be used: disk is full")
 
-    monkeypatch.setattr(store.feeds, "checked", full)
+    monkeypatch.setattr(store.feeds, "set_checked", full)
     stopped = asyncio.Event()
 
     async def sleep(seconds: float) -> None:

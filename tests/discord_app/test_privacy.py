@@ -93,10 +93,10 @@ async def test_about(channel, alice):
 
 async def test_all_of_a_server_goes_when_the_bot_leaves_it(bot, logged, guild, channel, alice, env):
     await alice.slash(channel, "ask", question=SECRET)
-    assert guild.id in await bot.store.servers.known()
+    assert guild.id in await bot.store.servers.ids()
     await bot.get_guild(guild.id).leave()
     await env.settle()
-    assert guild.id not in await bot.store.servers.known()
+    assert guild.id not in await bot.store.servers.ids()
     assert not any((await bot.store.data_of_member(alice.id)).values())
 
 
@@ -105,9 +105,9 @@ async def test_a_server_left_while_the_bot_was_off_is_forgotten_at_the_start(
 ):
     gone = guild.id + (1 << 22)
     await bot.store.servers.change(gone, threads=True)
-    await bot.store.daily_counts.add(gone, bot.clock().date(), 5, answered=True)
+    await bot.store.daily_counts.add(gone, bot.clock().date(), 5, is_answered=True)
     await env.restart_bot()
-    assert await bot.store.servers.known() == {guild.id}
+    assert await bot.store.servers.ids() == {guild.id}
 
 
 # --- What moderators see

@@ -263,9 +263,9 @@ class World:
     async def _hide_the_rest(self) -> None:
         store, home = self.bot.store, self.home.id
         fine = await store.feeds.add(home, FEED, 1e12, TODAY)
-        await store.feeds.checked(fine, Check("Jubblenaught", None, None), 1e12, TODAY)
+        await store.feeds.set_checked(fine, Check("Jubblenaught", None, None), 1e12, TODAY)
         bad = await store.feeds.add(home, "http://crundlefax.example/", 1e12, TODAY)
-        await store.feeds.failed(bad, "says wobblequist", 1e12, TODAY)
+        await store.feeds.set_failed(bad, "says wobblequist", 1e12, TODAY)
         await self.say(self.within("", self.home, self.native), GAP)
 
     async def say(self, place: Place, text: str, reply_to: Any = None) -> None:

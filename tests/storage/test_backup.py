@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
+from bot.libraries.database_check import check_database
 from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.original import Original
-from bot.storage import file as library_file
+from bot.storage import integrity
 from bot.storage.articles import ArticleChange
 from bot.storage.backup import backup, restore
-from bot.storage.deep_check import Checked, check_database
-from bot.storage.file import FILE_NAME, SIDECARS
-from bot.storage.schema import migrations
+from bot.storage.deep_check import CheckReport
+from bot.storage.integrity import SIDECARS
+from bot.storage.locking import lock_folder
+from bot.storage.schema import FILE_NAME, migrations
 from bot.storage.server_settings import ServerSettings, Style
 from bot.storage.store import Store, open_store
 from tests.storage.test_store import open_and_close, query, version, write_and_be_killed
@@ -52,7 +54,7 @@ async def filled(folder, seed) -> Path:
         for server, text in ((SERVER, STORM), (OTHER, BRIDGE)):
             incoming = draft(text, original=Original("a.txt", text.encode()))
             await ServerArticles(library, server, TODAY).add([incoming])
-        await store.articles.commit(SERVER, ArticleChange(segments_added=(b"index",)), TODAY)
+        await store.articles.commit(SERVER, ArticleChange(new_segments=(b"index",)), TODAY)
         await store.servers.set_settings(SERVER, PLAIN)
     return folder
 
@@ -192,17 +194,17 @@ async def test_nothing_is_restored_under_a_running_bot(filled, copy):
 
 async def test_no_bot_starts_while_a_backup_is_restored(filled, monkeypatch):
     with (
-        library_file.in_use(filled, alone=True),
+        lock_folder(filled, exclusive=True),
         monkeypatch.context() as impatient,
     ):
-        impatient.setattr("bot.storage.database.in_use", no_wait)
+        impatient.setattr("bot.storage.database.lock_folder", no_wait)
         with pytest.raises(StoreError, match="a restore is going on"):
             await open_and_close(filled)
     await open_and_close(filled)
 
 
 def no_wait(folder: Path):
-    return library_file.in_use(folder, wait=0)
+    return lock_folder(folder, wait_seconds=0)
 
 
 async def test_nothing_is_restored_under_another_program(filled, copy):
@@ -447,7 +449,7 @@ async def test_a_damaged_file_that_another_uses_is_left_to_it(filled):
 
 
 async def test_of_a_large_file_the_pages_of_articles_are_not_all_read(filled, monkeypatch):
-    monkeypatch.setattr(library_file, "_CHECKED_WHOLE", 0)
+    monkeypatch.setattr(integrity, "_MAX_BYTES_CHECKED_WHOLE", 0)
     spoil(filled, "originals")
     assert await texts(filled) == [STORM, BRIDGE]
     spoil(filled, "server_settings")
@@ -483,7 +485,7 @@ async def test_a_newer_file_is_refused_and_not_set_aside(filled):
 def test_damage_is_what_no_other_start_would_mend(code, is_damage):
     error = sqlite3.DatabaseError()
     error.sqlite_errorcode = code
-    assert library_file.is_damage(error) is is_damage
+    assert integrity.is_damage(error) is is_damage
 
 
 async def test_a_row_that_breaks_a_rule_keeps_the_others_neither_from_use_nor_a_backup(
@@ -532,11 +534,11 @@ def problems(folder: Path) -> tuple[str, ...]:
 
 async def test_a_sound_database_has_no_problem_and_is_not_changed(filled):
     before = contents(filled)[FILE_NAME]
-    assert check_database(filled) == Checked(articles=2, servers=2)
+    assert check_database(filled) == CheckReport(articles=2, servers=2)
     assert contents(filled)[FILE_NAME] == before
     async with open_store(filled) as store:
         await store.servers.set_settings(OTHER, PLAIN)
-        assert check_database(filled) == Checked(articles=2, servers=2)
+        assert check_database(filled) == CheckReport(articles=2, servers=2)
         await store.servers.set_settings(OTHER, ServerSettings())
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.original import Original
-from bot.storage import unanswered as gaps_module
+from bot.storage import unanswered
 from bot.storage.articles import ArticleChange, NewArticle
 from bot.storage.daily_counts import Statistics
 from bot.storage.server_settings import ServerSettings
@@ -33,27 +33,27 @@ async def test_where_nothing_was_asked_there_is_no_median(store):
 )
 async def test_the_median_is_told_within_a_tenth(store, times, median):
     for time in times:
-        await store.daily_counts.add(SERVER, TODAY, time, answered=True)
+        await store.daily_counts.add(SERVER, TODAY, time, is_answered=True)
     found = await store.daily_counts.of_server(SERVER, TODAY)
     assert found.median == pytest.approx(median, rel=0.1)
     assert found.questions == len(times)
 
 
 async def test_questions_of_other_servers_and_days_are_not_counted(store):
-    await store.daily_counts.add(SERVER, TODAY - timedelta(days=30), 5, answered=True)
-    await store.daily_counts.add(SERVER, TODAY - timedelta(days=29), 5, answered=False)
-    await store.daily_counts.add(OTHER, TODAY, 5, answered=True)
+    await store.daily_counts.add(SERVER, TODAY - timedelta(days=30), 5, is_answered=True)
+    await store.daily_counts.add(SERVER, TODAY - timedelta(days=29), 5, is_answered=False)
+    await store.daily_counts.add(OTHER, TODAY, 5, is_answered=True)
     assert await store.daily_counts.of_server(SERVER, TODAY) == Statistics(
         0, 1, pytest.approx(5, 0.1)
     )
 
 
 async def test_old_counts_expire(store):
-    await store.daily_counts.add(OTHER, TODAY - timedelta(days=30), 5, answered=True)
+    await store.daily_counts.add(OTHER, TODAY - timedelta(days=30), 5, is_answered=True)
     await store.expire(TODAY - timedelta(days=1))
-    assert OTHER in await store.servers.known()
+    assert OTHER in await store.servers.ids()
     await store.expire(TODAY)
-    assert OTHER not in await store.servers.known()
+    assert OTHER not in await store.servers.ids()
 
 
 async def test_a_question_is_kept_only_where_the_log_is_on(store):
@@ -62,7 +62,7 @@ async def test_a_question_is_kept_only_where_the_log_is_on(store):
 
 
 async def test_a_log_has_an_end(store, monkeypatch):
-    monkeypatch.setattr(gaps_module, "_MOST", 3)
+    monkeypatch.setattr(unanswered, "_MAX_QUESTIONS", 3)
     for number in range(5):
         await store.unanswered.add(SERVER, "anna", f"{number}?", TODAY)
     assert await store.unanswered.of_server(SERVER, TODAY) == ["4?", "3?", "2?"]
@@ -77,7 +77,7 @@ async def test_what_is_kept_of_one_member_is_forgotten_and_no_more(store):
     kept = await store.data_of_member(ANNA)
     assert [entry["question"] for entry in kept["questions"]] == ["Who?"]
     assert [entry["reason"] for entry in kept["votes"]] == ["Too vague."]
-    await store.forget_person(ANNA)
+    await store.forget_member(ANNA)
     assert await store.data_of_member(ANNA) == {"votes": [], "questions": []}
     assert await store.votes.counts(SERVER) == (1, 0)
     assert await store.unanswered.of_server(SERVER, TODAY) == ["Where?"]
@@ -92,7 +92,7 @@ async def test_two_moderators_at_once_do_not_undo_each_other(store):
 
 async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
     await store.servers.change(SERVER, channels=frozenset({5}))
-    await store.daily_counts.add(SERVER, TODAY, 5, answered=True)
+    await store.daily_counts.add(SERVER, TODAY, 5, is_answered=True)
     await store.unanswered.add(SERVER, "anna", "Who?", TODAY)
     await store.votes.set(Vote(7, "anna", SERVER, TODAY, helpful=True))
     await store.database.write(
@@ -100,7 +100,7 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
     )
     new = NewArticle("a.md", "A", None, None, "words", "A text.", Original("a.html", b"<p>A text."))
     await store.articles.commit(
-        SERVER, ArticleChange(added=(new,), segments_added=(b"index",)), TODAY
+        SERVER, ArticleChange(new_articles=(new,), new_segments=(b"index",)), TODAY
     )
     await store.database.write(
         "INSERT INTO feeds (server_id, url, title, added_on, next_check)"
@@ -124,7 +124,7 @@ async def test_nothing_of_a_member_is_left_in_the_files(store, tmp_path):
     await store.database.wipe()
     before = b"".join(file.read_bytes() for file in tmp_path.rglob("*sqlite3*"))
     assert [trace in before for trace in traces] == [True, False, True, True]
-    await store.forget_person(ANNA)
+    await store.forget_member(ANNA)
     after = b"".join(file.read_bytes() for file in tmp_path.rglob("*sqlite3*"))
     assert not any(trace in after for trace in traces)
 
@@ -133,5 +133,5 @@ async def test_a_wipe_keeps_nobody_from_writing(store):
     """Its own statement was left in progress once, and the next commit failed."""
     for _ in range(3):
         await store.database.wipe()
-        await store.daily_counts.add(SERVER, TODAY, 5, answered=True)
+        await store.daily_counts.add(SERVER, TODAY, 5, is_answered=True)
     assert (await store.daily_counts.of_server(SERVER, TODAY)).questions == 3

@@ -12,8 +12,8 @@ from random import Random
 
 import pytest
 
+from bot.libraries.database_check import check_database
 from bot.libraries.server_library import ServerLibrary
-from bot.storage.deep_check import check_database
 from bot.storage.store import open_store
 from tests.conftest import CORPUS
 from tests.storage.busy import SERVERS, original, question

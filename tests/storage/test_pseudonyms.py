@@ -44,7 +44,7 @@ async def test_all_names_of_a_member_are_found_the_newest_first(pseudonyms):
 
 async def test_a_key_goes_when_nothing_can_stand_behind_it(pseudonyms):
     await pseudonyms.current(ANNA, TODAY)
-    await pseudonyms.forget_keys(TODAY + ROTATED_AFTER + KEPT_FOR)
+    await pseudonyms.delete_old_keys(TODAY + ROTATED_AFTER + KEPT_FOR)
     assert len(await pseudonyms.of_member(ANNA)) == 1
-    await pseudonyms.forget_keys(TODAY + ROTATED_AFTER + KEPT_FOR + timedelta(days=1))
+    await pseudonyms.delete_old_keys(TODAY + ROTATED_AFTER + KEPT_FOR + timedelta(days=1))
     assert await pseudonyms.of_member(ANNA) == []

@@ -9,8 +9,8 @@ from bot.errors import ArticleError, StoreError
 from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.original import Original
-from bot.storage.file import FILE_NAME
 from bot.storage.read_only_articles import open_server_articles
+from bot.storage.schema import FILE_NAME
 from bot.storage.store import open_store
 from tests.storage.test_store import query
 from tests.support.drafts import draft
@@ -34,8 +34,8 @@ async def store(tmp_path, seed):
 
 async def test_the_articles_of_a_server_are_read_while_the_bot_runs(store, tmp_path):
     with open_server_articles(tmp_path, SERVER) as own:
-        assert own.entries == await store.articles.of_server(SERVER)
-        assert [own.read(entry.path) for entry in own.entries] == [
+        assert own.records == await store.articles.of_server(SERVER)
+        assert [own.read(entry.path) for entry in own.records] == [
             (await store.articles.text(SERVER, "storm.txt"), Original("a.pdf", b"%PDF")),
             (await store.articles.text(SERVER, "bridge.txt"), None),
         ]

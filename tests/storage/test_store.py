@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.storage.file import FILE_NAME
+from bot.storage.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from bot.storage.store import Store, open_store
 

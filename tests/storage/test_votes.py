@@ -20,13 +20,13 @@ async def votes(tmp_path):
 
 async def test_at_first_there_are_none(votes):
     assert await votes.counts(SERVER) == (0, 0)
-    assert await votes.of_person(["alice"]) == []
+    assert await votes.of_member(["alice"]) == []
 
 
 async def test_the_last_vote_on_a_message_counts(votes):
     await votes.set(VOTE)
     await votes.set(replace(VOTE, helpful=False, reason="no"))
-    assert await votes.of_person(["alice"]) == [replace(VOTE, helpful=False, reason="no")]
+    assert await votes.of_member(["alice"]) == [replace(VOTE, helpful=False, reason="no")]
 
 
 async def test_a_vote_replaces_that_under_an_older_name_and_no_other(votes):
@@ -50,7 +50,7 @@ async def test_a_reason_is_kept_with_ones_own_vote(votes):
     await votes.set(VOTE)
     await votes.set(replace(VOTE, pseudonym="bob"))
     await votes.set_reason(VOTE.message_id, ["older", "alice"], "the wrong country")
-    assert [one.reason for one in await votes.of_person(["alice", "bob"])] == [
+    assert [one.reason for one in await votes.of_member(["alice", "bob"])] == [
         "the wrong country",
         "",
     ]
@@ -59,19 +59,19 @@ async def test_a_reason_is_kept_with_ones_own_vote(votes):
 async def test_a_new_vote_has_no_old_reason(votes):
     await votes.set(replace(VOTE, reason="good"))
     await votes.set(replace(VOTE, helpful=False), ["alice"])
-    assert [one.reason for one in await votes.of_person(["alice"])] == [""]
+    assert [one.reason for one in await votes.of_member(["alice"])] == [""]
 
 
 async def test_a_reason_without_a_vote_is_not_kept(votes):
     await votes.set_reason(VOTE.message_id, ["alice"], "good")
-    assert await votes.of_person(["alice"]) == []
+    assert await votes.of_member(["alice"]) == []
 
 
 async def test_a_person_is_forgotten_under_every_name(votes):
     await votes.set(VOTE)
     await votes.set(replace(VOTE, message_id=2, pseudonym="older"))
     await votes.set(replace(VOTE, pseudonym="bob"))
-    await votes.forget_person(["alice", "older"])
+    await votes.forget_member(["alice", "older"])
     assert await votes.counts(SERVER) == (1, 0)
 
 
@@ -88,4 +88,4 @@ async def test_old_votes_expire(votes):
     await votes.set(VOTE)
     await votes.set(replace(VOTE, message_id=2, day=date(2025, 5, 16)))
     await votes.expire(date(2025, 5, 16))
-    assert [one.message_id for one in await votes.of_person(["alice"])] == [2]
+    assert [one.message_id for one in await votes.of_member(["alice"])] == [2]

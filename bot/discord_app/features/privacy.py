@@ -58,7 +58,7 @@ async def delete_data(interaction: Interaction) -> None:
     request = await request_for(interaction)
     store = request.bot.store
     data = await store.data_of_member(request.user.id)
-    await store.forget_person(request.user.id)
+    await store.forget_member(request.user.id)
     await request.respond(deletion_reply(data, request.texts))
 
 

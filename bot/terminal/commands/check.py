@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from bot.libraries.database_check import check_database
 from bot.settings import Settings
-from bot.storage.deep_check import check_database
 from bot.terminal import output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option

@@ -19,7 +19,7 @@ async def test_a_command_of_servers_is_refused_in_words_in_a_direct_message(env,
             await knock(env, place, Knock(name, InteractionType.application_command, data))
         [sent] = heard.sent
         assert "*Manage Server* permission" in sent.told()
-    assert await store.servers.known() == set()
+    assert await store.servers.ids() == set()
 
 
 async def test_a_component_of_moderators_is_refused_in_words_in_a_direct_message(
@@ -33,7 +33,7 @@ async def test_a_component_of_moderators_is_refused_in_words_in_a_direct_message
     with hearing() as heard:
         await knock(env, place, Knock("PanelButton", InteractionType.component, data, button))
     assert "*Manage Server* permission" in heard.sent[-1].told()
-    assert await store.servers.known() == set()
+    assert await store.servers.ids() == set()
 
 
 async def test_the_settings_of_a_server_are_read_once_for_a_button(

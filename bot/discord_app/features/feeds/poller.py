@@ -113,7 +113,7 @@ class FeedPoller:
             )
         if content is None:
             check = Check(feed.title, feed.etag, feed.last_modified)
-            await self._bot.store.feeds.checked(feed, check, self._next_check(feed), today)
+            await self._bot.store.feeds.set_checked(feed, check, self._next_check(feed), today)
             return FeedUpdate(feed.title)
         batch = await self._read_entries(feed, content, today)
         results = await self._add(feed, batch.drafts, today)
@@ -122,14 +122,14 @@ class FeedPoller:
         validators = (response.etag, response.last_modified) if is_done else (None, None)
         check = Check(content.title or feed.title, *validators, batch.entry_ids)
         next_check = self._next_check(feed, batch.wait)
-        await self._bot.store.feeds.checked(feed, check, next_check, today)
+        await self._bot.store.feeds.set_checked(feed, check, next_check, today)
         duplicate_count = sum(result.is_duplicate for result in results)
         new_count = len(results) - duplicate_count
         return FeedUpdate(check.title, new_count, duplicate_count, batch.unreadable_count)
 
     async def _add(self, feed: FeedRecord, drafts: list[Draft], today: date) -> list[AddResult]:
         """Add the articles, unless the feed was removed or its server forgotten meanwhile."""
-        if not await self._bot.store.feeds.is_there(feed):
+        if not await self._bot.store.feeds.exists(feed):
             return []
         async with self._bot.forgetting_if_removed(feed.server_id):
             articles = ServerArticles(self._bot.library, feed.server_id, today)
@@ -167,7 +167,7 @@ class FeedPoller:
     async def _note_failure(self, feed: FeedRecord, reason: str, wait: float | None = None) -> None:
         next_check = self._next_check(feed, wait, feed.failures)
         today = self._bot.clock().date()
-        await self._bot.store.feeds.failed(feed, reason, next_check, today)
+        await self._bot.store.feeds.set_failed(feed, reason, next_check, today)
 
     def _next_check(self, feed: FeedRecord, wait: float | None = None, failures: int = 0) -> float:
         """Return when to check a feed again: later after each failure, up to a day.

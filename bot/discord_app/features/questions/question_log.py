@@ -35,7 +35,7 @@ async def _record(
     bot: Verbatim, server_id: int, user_id: int, answer: Answer, milliseconds: float
 ) -> None:
     today = bot.clock().date()
-    await bot.store.daily_counts.add(server_id, today, milliseconds, answered=answer.is_answered)
+    await bot.store.daily_counts.add(server_id, today, milliseconds, is_answered=answer.is_answered)
     if answer.is_answered or not (await bot.server_settings(server_id)).question_log:
         return
     pseudonym = await bot.store.pseudonyms.current(user_id, today)

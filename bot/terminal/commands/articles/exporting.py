@@ -78,8 +78,8 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
         bare_names = [
             name.removeprefix(f"{SERVER_FOLDER}/") for name in names
         ]  # as answers name them
-        matches = [find_by_name(articles.entries, name) for name in bare_names] or articles.entries
-        paths = list(dict.fromkeys(entry.path for entry in matches))
+        matches = [find_by_name(articles.records, name) for name in bare_names] or articles.records
+        paths = list(dict.fromkeys(record.path for record in matches))
         problems: list[ArticleError] = []
         write_archive(_read_all(articles, paths, problems), file)
     for problem in problems:

@@ -26,7 +26,7 @@ def list_articles(settings: Settings, corpus: Path | None, server: int | None) -
     refuse_corpus_and_server(corpus, server)
     if server:
         with open_server_articles(settings.data, server) as server_articles:
-            output.show_articles(output.console(), server_articles.entries)
+            output.show_articles(output.console(), server_articles.records)
     else:
         articles = read_corpus(settings, folder_to_read(settings, corpus))
         output.show_articles(output.console(), articles.articles)

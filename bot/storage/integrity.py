@@ -1,0 +1,123 @@
+"""Find damage in a database file, and set a damaged file aside."""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.storage.locking import lock_folder
+from bot.storage.schema import FILE_NAME, columns, migrations, version_of
+
+SIDECARS = ("-wal", "-shm", "-journal")  # files that SQLite keeps next to a database
+RESTORE_ADVICE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
+_DAMAGE_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_MAX_BYTES_CHECKED_WHOLE = 500_000_000  # 0.2 s at a start, or 1 s from a slow disk
+# They hold nearly all bytes of a larger file, and a digest in each row, checked when it is read.
+_LARGE_TABLES = ("articles", "originals", "parts")
+
+
+def connect_to_read(file: Path) -> sqlite3.Connection:
+    """Connect to a file without being able to change it."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    connection.text_factory = decode_text
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def decode_text(content: bytes) -> str:
+    """Decode a text even if it is damaged: its digest shows that, and other rows are still read."""
+    return content.decode(errors="replace")
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Return whether SQLite reports a damaged file, and not one that is locked, full or forbidden.
+
+    The low byte of a code is its class: https://www.sqlite.org/rescode.html
+    """
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
+
+
+def set_aside_if_damaged(folder: Path) -> tuple[Path, str] | None:
+    """Rename a damaged database; return its new path and the damage, None if it is sound.
+
+    Raises StoreError if another process uses it.
+    """
+    file = folder / FILE_NAME
+    if not find_damage(file):
+        return None
+    try:
+        with lock_folder(folder, exclusive=True, wait_seconds=1):
+            return _set_aside_if_damaged(file)
+    except StoreError as error:
+        if damage := find_damage(file):  # none if another process that starts was faster
+            raise StoreError(f"the database {file} is damaged ({damage}), and {error}") from error
+        return None
+
+
+def _set_aside_if_damaged(file: Path) -> tuple[Path, str] | None:
+    damage = find_damage(file)
+    if not damage:
+        return None
+    new_path = free_name(file, "damaged")
+    rename_sidecars(file, new_path)
+    file.rename(new_path)
+    return new_path, damage
+
+
+def free_name(file: Path, reason: str) -> Path:
+    """Return an unused name for `file` that says for what `reason` it was set aside."""
+    names = (file.with_name(f"{file.name}.{reason}-{number}") for number in count(1))
+    return next(name for name in names if not name.exists())
+
+
+def rename_sidecars(file: Path, new_path: Path) -> None:
+    """Rename the sidecars of `file` too, or SQLite would take them for those of the next file."""
+    for suffix in SIDECARS:
+        sidecar = file.with_name(file.name + suffix)
+        if sidecar.exists():
+            sidecar.replace(new_path.with_name(new_path.name + suffix))
+
+
+def find_damage(file: Path) -> str | None:
+    """Return the first damage that a quick check finds.
+
+    None also for a file that cannot be read for another reason, or that a newer Verbatim wrote.
+    """
+    try:
+        if not file.stat().st_size:
+            return None
+    except OSError:  # also if another process sets it aside at this moment
+        return None
+    try:
+        with closing(connect_to_read(file)) as connection:
+            if version_of(connection) > len(migrations()):
+                return None
+            return first_problem(connection, quick=True)
+    except sqlite3.Error as error:
+        return str(error) if is_damage(error) else None
+
+
+def first_problem(connection: sqlite3.Connection, *, quick: bool = False) -> str | None:
+    """Return the first problem of SQLite's own check; raise sqlite3.Error if it cannot begin.
+
+    A quick check does not compare indexes with rows, and leaves out the articles of a large file.
+    """
+    # A row that breaks one of our constraints is no reason to do without the others.
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    for pragma in _quick_checks(connection) if quick else ["integrity_check(1)"]:
+        problem = str(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+        if problem != "ok":
+            return " ".join(problem.replace("*** in database main ***", "").split())
+    return None
+
+
+def _quick_checks(connection: sqlite3.Connection) -> Iterable[str]:
+    [size] = connection.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    ).fetchone()
+    if size <= _MAX_BYTES_CHECKED_WHOLE:
+        return ["quick_check(1)"]
+    tables = {table for table, _ in columns(connection)}
+    return [f"quick_check({table})" for table in sorted(tables.difference(_LARGE_TABLES))]
