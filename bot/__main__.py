@@ -9,6 +9,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from bot.errors import VerbatimError
 from bot.terminal.cli import verbatim
+from bot.terminal.streams import echo
 
 
 def main() -> None:
@@ -33,7 +34,7 @@ def main() -> None:
 
 
 def _exit(message: str, status: int) -> None:
-    click.echo(f"verbatim: {message}", err=True)
+    echo(f"verbatim: {message}", err=True)
     sys.exit(status)
 
 

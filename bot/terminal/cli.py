@@ -5,6 +5,7 @@ import click
 from bot import __version__
 from bot.settings import Settings, read_settings
 from bot.terminal.lazy_group import LazyGroup
+from bot.terminal.streams import echo
 
 
 @click.group(
@@ -40,6 +41,6 @@ def verbatim(context: click.Context) -> None:
 def _run_default_command(context: click.Context, settings: Settings) -> None:
     name = "run" if settings.discord_token else "chat"
     if name == "chat":
-        click.echo("No DISCORD_TOKEN, so here is the terminal; `run --help` says how to connect.")
+        echo("No DISCORD_TOKEN, so here is the terminal; `run --help` says how to connect.")
     if command := verbatim.get_command(context, name):
         context.invoke(command)

@@ -4,8 +4,6 @@ import gc
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 import bot
 from bot.core.article_files import FolderArticles, read_articles
 from bot.core.collection import Collection
@@ -13,6 +11,7 @@ from bot.core.index.cache import cache_path
 from bot.core.loading import load_collection
 from bot.errors import ArticleError
 from bot.settings import DEFAULT_CORPUS, Settings
+from bot.terminal.streams import echo
 
 SEED = Path(bot.__file__).parent / "seed"  # the first article, for an installation without any
 
@@ -24,9 +23,7 @@ def folder_to_read(settings: Settings, folder: Path | None) -> Path:
     if settings.corpus != DEFAULT_CORPUS or DEFAULT_CORPUS.exists():
         return settings.corpus
     advice = "make the folder, or name another with --corpus"
-    click.echo(
-        f"verbatim: no folder {DEFAULT_CORPUS}, so the seed article is used; {advice}", err=True
-    )
+    echo(f"verbatim: no folder {DEFAULT_CORPUS}, so the seed article is used; {advice}", err=True)
     return SEED
 
 
@@ -58,4 +55,4 @@ def read_corpus(settings: Settings, folder: Path) -> FolderArticles:
 
 def _warn_of_problems(problems: Iterable[ArticleError]) -> None:
     for problem in problems:
-        click.echo(f"verbatim: left out {problem}", err=True)
+        echo(f"verbatim: left out {problem}", err=True)

@@ -1,6 +1,5 @@
 """The JSON interface: one object a line, as documented for scripts."""
 
-import json
 from typing import Any
 
 from bot.core.answers.answer import Answer
@@ -11,11 +10,6 @@ from bot.core.timelines.events import Event, Timeline
 from bot.evaluation.labelled_questions import Evaluation
 
 Json = dict[str, Any]
-
-
-def to_line(fields: Json) -> str:
-    """Return `fields` as one line of JSON."""
-    return json.dumps(fields, ensure_ascii=False)
 
 
 def answer_object(answer: Answer, question_id: str | int | None) -> Json:

@@ -3,13 +3,13 @@
 A screen gets colours and wrapped lines; a pipe gets plain lines, one for each quote.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import click
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
@@ -31,6 +31,8 @@ from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.timelines.events import Event, Status, Timeline
 from bot.evaluation.labelled_questions import Evaluation
+from bot.plain_text import plain_line
+from bot.terminal.streams import echo
 
 if TYPE_CHECKING:
     from bot.storage.articles import ArticleRecord
@@ -43,12 +45,24 @@ _WHY_SHORT = {
     SummaryGap.UNKNOWN_TOPIC: "No article is about this topic.",
 }
 _INDENT = (0, 0, 0, 2)
+_SPACE = re.compile(r"[\t\r\n]|(?![\x00-\x1f\x85])\s")  # no other control character
 _MAX_DATE_WIDTH = 24  # of a timeline, in columns; a longer date is wrapped
 
 
+class PlainConsole(Console):
+    """A console that reads no text as markup, and prints lines of plain text."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on to rich
+        super().__init__(markup=False, highlight=False, emoji=False, **options)
+
+    def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - passed on to rich
+        """Return what is printed for a line."""
+        return super().render_str(plain_line(text), **options)
+
+
 def console() -> Console:
-    """Return a console on standard output that never reads an article's text as markup."""
-    return Console(markup=False, highlight=False, emoji=False)
+    """Return a console on standard output."""
+    return PlainConsole()
 
 
 def show_answer(out: Console, answer: Answer) -> None:
@@ -79,10 +93,10 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
 
 def show_summary(out: Console, summary: Summary) -> None:
     """Show the sentences of a summary with their lines, and of a topic with their articles."""
-    out.print(Text(summary.heading, "bold"), soft_wrap=True)
+    out.print(_text(summary.heading, "bold"), soft_wrap=True)
     for quote in summary.quotes:
         source = quote.lines if summary.topic is None else _source(quote)
-        _show_text(out, Text(_on_one_line(quote.visible_text)), f"  {source}")
+        _show_text(out, _sentence(quote), f"  {source}")
     _show_spellings(out, summary.spellings)
     _warn_of_changes(out, summary.changed_articles)
     if summary.gap:
@@ -97,8 +111,7 @@ def show_timeline(out: Console, timeline: Timeline, *, name_articles: bool) -> N
         _show_rail(out, timeline.events, name_articles=name_articles)
     else:
         for event in timeline.events:
-            date, sentence = event.date.in_words(), _on_one_line(event.quote.visible_text)
-            out.print(f"{date:<17} {sentence}", soft_wrap=True)
+            out.print(f"{event.date.in_words():<17} {_sentence(event.quote)}", soft_wrap=True)
             out.print(f"  {_event_source(event, name_article=name_articles)}", soft_wrap=True)
     if timeline.total > len(timeline.events):
         rest = timeline.total - len(timeline.events)
@@ -114,9 +127,8 @@ def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) ->
         if number:
             out.print(Text(f"{' ' * width}  │", "dim"))
         dates = Text(event.date.in_words(), "bold cyan").wrap(out, width)
-        sentence = Text(_on_one_line(event.quote.visible_text))
-        source = Text(_event_source(event, name_article=name_articles), "dim")
-        lines = [*sentence.wrap(out, text_width), *source.wrap(out, text_width)]
+        source = _text(_event_source(event, name_article=name_articles), "dim")
+        lines = [*_sentence(event.quote).wrap(out, text_width), *source.wrap(out, text_width)]
         rail = Text(_mark(event), "cyan")
         for date, line in zip_longest(dates, lines, fillvalue=Text()):
             date.rstrip()
@@ -190,8 +202,8 @@ def show_articles(out: Console, articles: "Iterable[Article | ArticleRecord]") -
     """Show each article on one line: path, date and title."""
     for article in articles:
         published = article.published.isoformat() if article.published else "no date"
-        details = f" · {published} · {plain(article.title)}"
-        out.print(Text.assemble(article.path, (details, "dim")), soft_wrap=True)
+        details = _text(f" · {published} · {article.title}", "dim")
+        out.print(Text.assemble(_text(article.path), details), soft_wrap=True)
 
 
 def show_article(out: Console, article: Article, original: Path | None) -> None:
@@ -199,22 +211,17 @@ def show_article(out: Console, article: Article, original: Path | None) -> None:
     show_articles(out, [article])
     for detail in (article.source, article.url, original and f"made of {original}"):
         if detail:
-            out.print(Text(plain(detail), "dim"), soft_wrap=True)
+            out.print(_text(str(detail), "dim"), soft_wrap=True)
     lines = article.text.removesuffix("\n").split("\n")
     width = len(str(len(lines)))
     for number, line in enumerate(lines, 1):
-        text = plain(line.removesuffix("\r"))
+        text = _text(line.removesuffix("\r"))
         out.print(Text.assemble((f"{number:>{width}}  ", "dim"), text), soft_wrap=True)
 
 
 def show_error(error: Exception) -> None:
     """Show an error that does not end the command."""
-    click.echo(f"Error: {plain(str(error))}", err=True)
-
-
-def plain(text: str) -> str:
-    """Replace the characters that would control a terminal or could not be shown on it."""
-    return "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in text)
+    echo(f"Error: {error}", err=True)
 
 
 @contextmanager
@@ -239,7 +246,7 @@ def plural(count: int, noun: str) -> str:
 
 
 def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
-    text = Text(_on_one_line(quote.visible_text))
+    text = _sentence(quote)
     text.stylize("bold", *quote.visible_focus)
     if quote.visible_answer:
         text.stylize("underline", *quote.visible_answer)
@@ -255,15 +262,20 @@ def _show_text(out: Console, text: Text, source: str) -> None:
     """Wrap on a screen; in a pipe, keep each quote on one line for other programs."""
     if out.is_terminal:
         out.print(Padding(text, _INDENT))
-        out.print(Padding(Text(source, "dim"), _INDENT))
+        out.print(Padding(_text(source, "dim"), _INDENT))
     else:
         out.print(text, soft_wrap=True)
-        out.print(Text(source), soft_wrap=True)
+        out.print(_text(source), soft_wrap=True)
 
 
-def _on_one_line(text: str) -> str:
-    """Replace each line end by a space, so that spans stay valid."""
-    return "".join(" " if c.isspace() else c for c in text)
+def _text(line: str, style: str = "") -> Text:
+    """Return a line of plain text; rich itself would drop some control characters silently."""
+    return Text(plain_line(line), style)
+
+
+def _sentence(quote: Quote) -> Text:
+    """Return a quote on one line, each character in its place so that spans stay valid."""
+    return _text(_SPACE.sub(" ", quote.visible_text))
 
 
 def _show_spellings(out: Console, read_as: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from bot.terminal import json_output, output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
 from bot.terminal.question_files import read_batch
+from bot.terminal.streams import echo_json
 
 
 @click.command()
@@ -55,8 +56,8 @@ def ask(
         raise click.UsageError("--explain is for people; leave out --json")
     collection = load_corpus(settings, corpus)
     if batch:
-        for line in _answer_batch(collection, batch, article, limit):
-            click.echo(line)
+        for fields in _answer_batch(collection, batch, article, limit):
+            echo_json(fields)
         return
     within = collection.article(article) if article is not None else None
     _answer(collection, " ".join(question), within, limit, explain=explain, as_json=as_json)
@@ -73,7 +74,7 @@ def _answer(
 ) -> None:
     answer = collection.ask(question, article, limit)
     if as_json:
-        click.echo(json_output.to_line(json_output.answer_object(answer, None)))
+        echo_json(json_output.answer_object(answer, None))
         return
     output.show_answer(output.console(), answer)
     if explain and (explanation := collection.explain(question, article)):
@@ -82,9 +83,9 @@ def _answer(
 
 def _answer_batch(
     collection: Collection, batch: TextIO, article: str | None, limit: int
-) -> Iterator[str]:
+) -> Iterator[json_output.Json]:
     for entry in read_batch(batch, batch.name):
         name = entry.article or article
         within = collection.article(name) if name is not None else None
         answer = collection.ask(entry.question, within, limit)
-        yield json_output.to_line(json_output.answer_object(answer, entry.id))
+        yield json_output.answer_object(answer, entry.id)

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option
+from bot.terminal.streams import echo
 
 
 @click.command()
@@ -41,10 +42,10 @@ def _check_database(folder: Path) -> tuple[str, ...]:
     """Print how much the database holds, name each problem on stderr and return the problems."""
     report = check_database(folder)
     if report is None:
-        click.echo(f"no database in {folder} yet")
+        echo(f"no database in {folder} yet")
         return ()
     articles = output.plural(report.articles, "article")
-    click.echo(f"database: {articles} of {output.plural(report.servers, 'server')}")
+    echo(f"database: {articles} of {output.plural(report.servers, 'server')}")
     for problem in report.problems:
-        click.echo(f"verbatim: {problem}", err=True)
+        echo(f"verbatim: {problem}", err=True)
     return report.problems

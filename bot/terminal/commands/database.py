@@ -7,6 +7,7 @@ import click
 from bot.settings import Settings
 from bot.storage import backup as backups
 from bot.terminal.options import PATH
+from bot.terminal.streams import echo
 
 
 @click.command()
@@ -24,7 +25,7 @@ def backup(settings: Settings, file: Path, force: bool) -> None:
       python -m bot backup verbatim-monday.sqlite3
     """
     backups.backup(settings.data, file, overwrite=force)
-    click.echo(f"{file}: {file.stat().st_size:,} bytes, checked")
+    echo(f"{file}: {file.stat().st_size:,} bytes, checked")
 
 
 @click.command()
@@ -41,6 +42,6 @@ def restore(settings: Settings, file: Path) -> None:
       python -m bot restore verbatim-monday.sqlite3
     """
     old = backups.restore(settings.data, file)
-    click.echo(f"{file}: restored to {settings.data}")
+    echo(f"{file}: restored to {settings.data}")
     if old:
-        click.echo(f"{old}: the old database; delete it when you no longer need it")
+        echo(f"{old}: the old database; delete it when you no longer need it")

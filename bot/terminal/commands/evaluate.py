@@ -12,6 +12,7 @@ from bot.terminal import json_output, output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
 from bot.terminal.question_files import read_labelled
+from bot.terminal.streams import echo_json
 
 
 @click.command()
@@ -47,6 +48,6 @@ def evaluate(settings: Settings, file: TextIO, corpus: Path | None, as_json: boo
         raise BatchError(f"{file.name}: has no question")
     evaluation = scoring.evaluate(collection, questions)
     if as_json:
-        click.echo(json_output.to_line(json_output.evaluation_object(evaluation)))
+        echo_json(json_output.evaluation_object(evaluation))
     else:
         output.show_evaluation(output.console(), evaluation)

@@ -10,6 +10,7 @@ from bot.evaluation.question_sets import read_sets
 from bot.evaluation.report import figures
 from bot.evaluation.training import fit as fit_model
 from bot.terminal.options import PATH
+from bot.terminal.streams import echo
 
 
 @click.command()
@@ -29,7 +30,7 @@ def fit(folder: Path, output: Path | None) -> None:
     sets = read_sets(folder)
     samples = list(ask_everywhere(sets))
     for line in figures(samples):
-        click.echo(line)
+        echo(line)
     if not output:
         return
     names = (f"{part.name} ({len(part.questions):,} questions)" for part in sets)

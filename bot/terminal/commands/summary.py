@@ -12,6 +12,7 @@ from bot.settings import Settings
 from bot.terminal import json_output, output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
+from bot.terminal.streams import echo_json
 
 
 @click.command()
@@ -45,7 +46,7 @@ def summary(
     within = collection.article(article) if article is not None else None
     for result in _summaries(collection, within, topic, sentences):
         if as_json:
-            click.echo(json_output.to_line(json_output.summary_object(result)))
+            echo_json(json_output.summary_object(result))
         else:
             output.show_summary(output.console(), result)
 

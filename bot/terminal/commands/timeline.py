@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.terminal import json_output, output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import PATH, corpus_option, json_option
+from bot.terminal.streams import echo, echo_json
 
 
 @click.command()
@@ -68,7 +69,7 @@ def timeline(
     if picture:
         _draw(result, theme, picture)
     if as_json:
-        click.echo(json_output.to_line(json_output.timeline_object(result)))
+        echo_json(json_output.timeline_object(result))
     else:
         output.show_timeline(output.console(), result, name_articles=article is None)
 
@@ -76,7 +77,7 @@ def timeline(
 def _draw(result: Timeline, theme: str, file: Path) -> None:
     """Write the picture of a timeline, if there is anything to draw."""
     if not result.events:
-        click.echo(f"verbatim: {file} is not drawn, since there are no dates", err=True)
+        echo(f"verbatim: {file} is not drawn, since there are no dates", err=True)
         return
     from bot.picture import timeline_picture  # Pillow and the font load only for a picture
 

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import folder_to_change, read_corpus
 from bot.terminal.options import corpus_option
+from bot.terminal.streams import confirm, echo
 
 
 @click.command()
@@ -44,8 +45,7 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
                 output.show_error(error)
                 has_failed = True
             else:
-                title = output.plain(result.title)
-                click.echo(f"{result.path}: {'there already' if result.is_duplicate else title}")
+                echo(f"{result.path}: {'there already' if result.is_duplicate else result.title}")
             advance()
     if has_failed:
         sys.exit(2)
@@ -72,7 +72,7 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
     result = asyncio.run(_replace(CorpusFolder(folder, articles), old.path, source))
     if result.is_duplicate:
         raise DocumentError(source, f"has the same words as {result.path}")
-    click.echo(f"{result.path}: {output.plain(result.title)}")
+    echo(f"{result.path}: {result.title}")
 
 
 @click.command()
@@ -92,9 +92,9 @@ def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> 
     folder = folder_to_change(settings, corpus)
     match = find_by_name(read_corpus(settings, folder).articles, article)
     if not yes:
-        click.confirm(f"Remove {match.path} ({output.plain(match.title)})?", abort=True)
+        confirm(f"Remove {match.path} ({match.title})?")
     asyncio.run(CorpusFolder(folder).remove(match.path))
-    click.echo(f"{match.path}: removed")
+    echo(f"{match.path}: removed")
 
 
 async def _add(folder: CorpusFolder, source: str) -> AddResult:

@@ -16,6 +16,7 @@ from bot.storage.read_only_articles import ServerArticlesReader, open_server_art
 from bot.terminal import output
 from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import PATH, corpus_option, refuse_corpus_and_server, server_option
+from bot.terminal.streams import echo
 
 
 @click.command()
@@ -68,7 +69,7 @@ def _export_corpus(
     if not chosen:
         raise CorpusError("there is no article to export")
     export_folder(folder, chosen.values(), file)
-    click.echo(f"{file}: {output.plural(len(chosen), 'article')}")
+    echo(f"{file}: {output.plural(len(chosen), 'article')}")
     return bool(names) or not articles.problems
 
 
@@ -83,8 +84,8 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
         problems: list[ArticleError] = []
         write_archive(_read_all(articles, paths, problems), file)
     for problem in problems:
-        click.echo(f"verbatim: left out {problem}", err=True)
-    click.echo(f"{file}: {output.plural(len(paths) - len(problems), 'article')}")
+        echo(f"verbatim: left out {problem}", err=True)
+    echo(f"{file}: {output.plural(len(paths) - len(problems), 'article')}")
     return not problems
 
 

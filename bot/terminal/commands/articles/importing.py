@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.commands.articles.changing import open_corpus_folder, today
 from bot.terminal.options import corpus_option
+from bot.terminal.streams import echo
 
 _ADDED = "added"
 _DUPLICATE = "there already"
@@ -65,7 +66,7 @@ async def _add_all(folder: CorpusFolder, sources: Sequence[Source]) -> bool:
                 advance()
     finally:
         words = [word for word, count in counts.items() if count or word == _ADDED]
-        click.echo(", ".join(f"{counts[word]:,} {word}" for word in words))
+        echo(", ".join(f"{counts[word]:,} {word}" for word in words))
     return not counts[_FAILED]
 
 
