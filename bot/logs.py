@@ -1,5 +1,7 @@
 """The log on standard error, as text or JSON; no secret appears in it, at any level.
 
+What strangers wrote can neither control a terminal nor begin a line that looks like one of ours.
+
 The fields of a record, given as `extra={"fields": {...}}`, follow the message as `name=value` or
 become keys of the JSON object.
 """
@@ -10,7 +12,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from bot.plain_text import plain_json, plain_lines
+
 FORMATS = ("text", "json")
+_CONTINUATION = "\n  "  # of a traceback, or of a text with line ends
 # discord.py logs addresses with such a token, which lets anybody answer for the bot for 15 minutes.
 _INTERACTION_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/?\s]+")
 
@@ -39,7 +44,7 @@ class _SecretSafeFormatter(logging.Formatter):
         return _INTERACTION_TOKEN.sub(r"\1[token]", line)
 
     def line(self, record: logging.LogRecord) -> str:
-        return super().format(record)
+        return plain_lines(super().format(record)).replace("\n", _CONTINUATION)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         fields = (f"{name}={value}" for name, value in _fields(record).items())
@@ -57,7 +62,7 @@ class _JsonFormatter(_SecretSafeFormatter):
         }
         if record.exc_info:
             entry["exception"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False, default=str)
+        return plain_json(json.dumps(entry, ensure_ascii=False, default=str))
 
 
 def _fields(record: logging.LogRecord) -> Mapping[str, object]:

@@ -4,8 +4,10 @@ import json
 import logging
 
 import pytest
+from hypothesis import given
 
-from bot.logs import set_up_logs
+from bot.logs import _JsonFormatter, set_up_logs
+from tests.support.nasty import CONTROL_SEQUENCES, TEXTS, active_characters
 
 TOKEN = "MTEw.Gx.very-secret"
 
@@ -60,3 +62,23 @@ def test_libraries_do_not_tell_at_debug_what_members_write(capsys):
 
 def test_what_is_below_the_level_is_left_out(capsys):
     assert logged(capsys, level="warning") == ""
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+@pytest.mark.parametrize("text", CONTROL_SEQUENCES)
+def test_no_text_controls_the_terminal_or_forges_a_line(capsys, log_format, text):
+    forged = f"{text}\n2030-01-01 00:00:00,000 ERROR bot: forged"
+    fields = {"fields": {"title": forged}}
+    error = ValueError(forged)
+    lines = logged(capsys, log_format, message=forged, extra=fields, exc_info=error)
+    assert active_characters(lines) == []
+    assert [line for line in lines.splitlines()[1:] if not line.startswith("  ")] == []
+
+
+@given(TEXTS)
+def test_json_of_a_log_keeps_every_character(text):
+    record = logging.makeLogRecord({"msg": text, "fields": {"title": text}})
+    line = _JsonFormatter(TOKEN).format(record)
+    assert active_characters(line) == []
+    entry = json.loads(line)
+    assert (entry["message"], entry["title"]) == (text, text)
