@@ -9,6 +9,7 @@ from bot.core.timelines.events import Timeline
 from bot.picture.drawing import draw_timeline, to_png
 from bot.picture.theme import THEMES, WIDTH
 from bot.picture.time_spans import describe_extent
+from bot.plain_text import plain_lines
 
 __all__ = ["MAX_ALT_TEXT", "MAX_DRAWN", "THEMES", "WIDTH", "alt_text", "timeline_picture"]
 
@@ -37,7 +38,7 @@ def alt_text(timeline: Timeline) -> str:
         marks = "".join(f" ({mark})" for mark in event.marks)
         text = _shorten(" ".join(event.quote.visible_text.split()), _MAX_EVENT)
         lines.append(f"{event.date.in_words()}{marks}: {text}")
-    return _shorten("\n".join(lines), MAX_ALT_TEXT)
+    return _shorten(plain_lines("\n".join(lines)), MAX_ALT_TEXT)
 
 
 def _shorten(text: str, limit: int) -> str:

@@ -1,25 +1,28 @@
 """Markdown as Discord reads it, and text that Discord shows exactly as it stands.
 
 `discord.utils.escape_markdown` leaves lists, timestamps, mentions and links active; `escape` does
-not.
+not. Invitations and gifts are links without `https:`, which phones make of `www.` as well.
 """
 
 import re
+
+from bot.plain_text import plain_lines
 
 HEADING = "### "
 _SPECIAL = re.compile(
     r"""[\\*_~`|<>\[\]\#:@]               # emphasis, code, mention, link, time, :emoji:, https:
       | ^(?P<before>[^\S\n]*\d*)[-+.)]   # a list at the start of a line: - + 1. 1)
+      | (?<=discord)\.(?=gg|com|gift|new) | (?<=discordapp)\.(?=com) | (?<=\bwww)\.
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
 # Discord's own parser drops a backslash by the rule `^\\([^0-9A-Za-z\s])`.
 _ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 
 
 def escape(text: str) -> str:
-    """Return Markdown that Discord shows as `text`; `unescape` reverses it."""
-    return _SPECIAL.sub(lambda m: f"{m['before'] or ''}\\{m[0][-1]}", text)
+    """Return Markdown that Discord shows as `text` made plain; `unescape` reverses it."""
+    return _SPECIAL.sub(lambda m: f"{m['before'] or ''}\\{m[0][-1]}", plain_lines(text))
 
 
 def unescape(markdown: str) -> str:
@@ -29,12 +32,12 @@ def unescape(markdown: str) -> str:
 
 def bold(text: str) -> str:
     """Escape `text` and make it bold, line by line, as emphasis in a block quote must be."""
-    return "\n".join(_emphasise("**", line, "**") for line in text.split("\n"))
+    return "\n".join(_emphasise("**", line, "**") for line in plain_lines(text).split("\n"))
 
 
 def underline(text: str) -> str:
     """Escape `text` and make it bold and underlined, line by line."""
-    return "\n".join(_emphasise("__**", line, "**__") for line in text.split("\n"))
+    return "\n".join(_emphasise("__**", line, "**__") for line in plain_lines(text).split("\n"))
 
 
 def _emphasise(opening: str, line: str, closing: str) -> str:
@@ -61,8 +64,8 @@ def small_print(*parts: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Return `text` on one line, cut between words to `limit` characters with an ellipsis."""
-    text = " ".join(text.split())
+    """Return `text` on one plain line, cut between words to `limit` characters with an ellipsis."""
+    text = " ".join(plain_lines(text).split())
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0] + "…"
