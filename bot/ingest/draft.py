@@ -13,6 +13,8 @@ from bot.errors import ArticleError, DocumentError
 from bot.original import Original
 
 _MAX_NAME_LENGTH = 60  # characters of at most four bytes; file systems allow 255 bytes
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_DEVICE = re.compile(r"\A(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
 _MAX_FIELD_LENGTH = 500  # characters of a line of the front matter
 
 
@@ -33,7 +35,7 @@ class Draft:
     def file_name(self) -> str:
         """A name for the article's file, made from the title."""
         stem = re.sub(r"\W+", "-", self.article.title.casefold()).strip("-")[:_MAX_NAME_LENGTH]
-        return f"{stem.rstrip('-') or 'article'}{self.suffix}"
+        return f"{_not_reserved(stem.rstrip('-')) or 'article'}{self.suffix}"
 
     def at(self, path: str) -> Article:
         """Return the article under `path`, which has the draft's suffix."""
@@ -120,4 +122,9 @@ def safe_file_name(source: str) -> str:
     name = PurePath(re.sub(r"[^\w.]+", "-", last_part).strip("-."))
     suffix = name.suffix[:10].rstrip("-.")
     stem = name.stem[: _MAX_NAME_LENGTH - len(suffix)].rstrip("-.")
-    return f"{stem}{suffix}" if stem else "original"
+    return f"{_not_reserved(stem)}{suffix}" if stem else "original"
+
+
+def _not_reserved(stem: str) -> str:
+    """Return `stem` so that Windows does not open a device of that name."""
+    return _DEVICE.sub(r"\1-", stem)

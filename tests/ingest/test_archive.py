@@ -12,6 +12,8 @@ from bot.errors import DocumentError
 from bot.ingest.archive import ARCHIVE_LIMITS, Archive, ArchiveLimits, pack
 from bot.ingest.draft import ArchivedArticle, SkippedFile, safe_file_name
 from bot.original import Original
+from bot.plain_text import plain_line
+from tests.support.nasty import TEXTS
 
 MARK = {"verbatim.json": ""}
 FERRY = ArchivedArticle("sub/ferry.md", "# Ferry\r\n\nIt sails.", Original("talks.pdf", b"%PDF"))
@@ -88,12 +90,13 @@ def test_an_article_is_asked_for_when_its_turn_comes():
     assert sizes[0] < sizes[1] < sizes[2]
 
 
-@given(st.text())
+@given(st.text() | TEXTS)
 def test_the_name_of_an_original_is_one_of_a_file(source):
     name = safe_file_name(source)
     assert name
     assert not set("/\\:\0") & set(name)
     assert name.strip(".") == name
+    assert plain_line(name) == name
     assert len(name.encode()) <= 255
     assert safe_file_name(f"/there/{name}") == name
 
@@ -105,6 +108,10 @@ def test_the_name_of_an_original_is_one_of_a_file(source):
         pytest.param("C:\\talks.pdf", "talks.pdf", id="a path of Windows"),
         pytest.param("https://example.org/news/", "original", id="no name"),
         pytest.param("../..", "original", id="dots"),
+        pytest.param("CON.tar.gz", "CON-.tar.gz", id="a device of Windows"),
+        pytest.param("lpt1", "lpt1-", id="a device without an ending"),
+        pytest.param("contents.txt", "contents.txt", id="no device"),
+        pytest.param("a\u202efdp.exe", "a-fdp.exe", id="an ending from right to left"),
         pytest.param("x" * 300 + ".md", "x" * 57 + ".md", id="a long name"),
         pytest.param("x." + "y" * 300, "x." + "y" * 9, id="a long ending"),
         pytest.param("x.yyyyyyyy:y", "x.yyyyyyyy", id="an ending that is cut at a sign"),

@@ -25,6 +25,7 @@ from bot.discord_app.framework.components import ModeratorButton, adjacent_pages
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import escape, shorten
 from bot.discord_app.replies.reply import Reply, notice
+from bot.ingest.draft import safe_file_name
 from bot.libraries.server_articles import ServerArticles
 from bot.storage.articles import SERVER_FOLDER
 from bot.storage.server_settings import Style
@@ -109,7 +110,7 @@ async def _send_original(request: ServerRequest, article: ArticleRecord) -> None
         raise request.refusal("article-gone")
     await request.interaction.response.send_message(
         request.texts("made-into", title=_short_title(article)),
-        file=discord.File(BytesIO(original.content), original.name),
+        file=discord.File(BytesIO(original.content), safe_file_name(original.name)),
         ephemeral=True,
         suppress_embeds=True,
     )
