@@ -58,3 +58,9 @@ def moderator(env, guild):
     permissions = discord.Permissions(manage_guild=True)
     role = guild.create_role("Moderators", permissions=permissions)
     return guild.add_member(env.create_user("mod"), roles=[role])
+
+
+@pytest.fixture
+async def logged(bot, guild):
+    """Have the bot keep the questions that the articles do not answer."""
+    await bot.store.servers.change(guild.id, question_log=True)

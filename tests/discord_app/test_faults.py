@@ -10,7 +10,7 @@ from bot.libraries.server_articles import ServerArticles
 from bot.storage.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from tests.builders import ENGLISH
-from tests.libraries.test_server_library import fill_disk
+from tests.support.disks import fill_disk
 from tests.support.drafts import draft
 from tests.support.responses import ANSWER, QUESTION, final_text, message_text, response_text
 

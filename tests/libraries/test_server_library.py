@@ -21,6 +21,7 @@ from bot.libraries.server_library import ServerLibrary
 from bot.original import Original
 from bot.storage.store import open_store
 from tests.builders import collection
+from tests.support.disks import fill_disk
 from tests.support.drafts import draft
 
 SERVER, OTHER = 1_000_000_000_000_000_001, 2
@@ -215,12 +216,6 @@ async def test_the_articles_of_a_server_that_is_forgotten_are_gone(library, stor
     await store.servers.forget(SERVER)
     await library.forget(SERVER)
     assert await library.collection(SERVER) is library.shared
-
-
-async def fill_disk(store) -> None:
-    """Let the file have not one page more, as a disk does that is full."""
-    [[pages]] = await store.database.rows("PRAGMA page_count")
-    await store.database._connection.execute_fetchall(f"PRAGMA max_page_count = {pages}")
 
 
 async def test_on_a_full_disk_nothing_is_half_added(seed, store):

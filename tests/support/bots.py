@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,6 +36,14 @@ def make_bot(
 def operator_settings(**settings: Any) -> Settings:
     """Return the default settings but for those that are given."""
     return replace(read_settings(Path("there is no such file")), **settings)
+
+
+def stop_clock(bot: Verbatim) -> Any:
+    """Have the bot take the time from `bot.now`, which a test moves."""
+    stopped: Any = bot
+    stopped.now = datetime(2026, 1, 1, tzinfo=UTC)
+    stopped.clock = lambda: stopped.now
+    return stopped
 
 
 def feed_poller(bot: Verbatim) -> FeedPoller:

@@ -12,6 +12,7 @@ from tests.support.responses import (
     ANSWER,
     NO_ANSWER,
     QUESTION,
+    database_bytes,
     message_text,
     response_text,
     sent_messages,
@@ -246,3 +247,15 @@ async def test_questions_without_a_mention_are_answered_where_that_is_chosen(see
         for channel, text in ((quiet, QUESTION), (asked, "Medinsky leads."), (asked, NO_ANSWER)):
             await alice.send(channel, text)
         assert len(sent_messages(env)) == before
+
+
+async def test_turning_the_log_off_asks_and_deletes_it(
+    bot, logged, channel, alice, moderator, guild, tmp_path
+):
+    await alice.slash(channel, "ask", question="Who stole the golden wombat of Ballarat?")
+    opened = await moderator.slash(channel, "config")
+    await moderator.click(opened.response, custom_id="config:v1:question_log=ask")
+    assert (await bot.store.servers.settings(guild.id)).question_log
+    await moderator.click(opened.response, custom_id="config:v1:question_log=delete")
+    assert not (await bot.store.servers.settings(guild.id)).question_log
+    assert b"wombat" not in database_bytes(tmp_path)

@@ -10,7 +10,7 @@ from bot.discord_app.client import Verbatim
 from bot.discord_app.framework import cooldown as module
 from bot.discord_app.framework.cooldown import Cooldown
 from bot.settings import Rate
-from tests.support.bots import make_bot
+from tests.support.bots import make_bot, stop_clock
 from tests.support.responses import ANSWER, QUESTION, message_text, response_text, sent_messages
 
 pytestmark = pytest.mark.simcord(shard_count=1)
@@ -81,9 +81,7 @@ def test_memory_is_bounded(monkeypatch):
 @pytest.fixture
 def bot(seed, store) -> Verbatim:
     bot = make_bot(seed, store, user_cooldown=Rate(2, 20), server_cooldown=MANY)
-    bot.now = datetime(2026, 1, 1, tzinfo=UTC)
-    bot.clock = lambda: bot.now
-    return bot
+    return stop_clock(bot)
 
 
 async def test_a_burst_of_mentions_is_answered_told_once_and_then_silent(env, bot, channel, alice):
