@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit
 
 Address = IPv4Address | IPv6Address
 MayConnect = Callable[[Address], bool]
@@ -59,12 +58,3 @@ def host_problem(host: str, may_connect: MayConnect) -> str | None:
     if any(f".{host}".endswith(f".{name}") for name in _LOCAL_NAMES) or "." not in host:
         return "is not the name of a site on the internet"
     return None
-
-
-def web_address(url: str | None) -> str | None:
-    """Return `url` if it can stand in a link."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.hostname else None

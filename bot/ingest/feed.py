@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.ingest.addresses import web_address
 from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
+from bot.web_address import web_address
 
 MAX_ENTRIES = 20
 _LONGEST_ID = 300  # characters

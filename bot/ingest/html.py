@@ -13,8 +13,8 @@ from typing import Any
 import trafilatura
 from lxml import etree, html
 
-from bot.ingest.addresses import web_address
 from bot.ingest.unreadable import UnreadableError
+from bot.web_address import web_address
 
 _INLINE = ("a", "b", "strong", "i", "em", "u", "s", "sup", "sub", "tt", "code", "del")
 _PROSE = "p li blockquote footer aside nav table script style figure".split()

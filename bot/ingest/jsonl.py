@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import IO, Any
 
 from bot.errors import DocumentError
-from bot.ingest.addresses import web_address
 from bot.ingest.archive import ARCHIVE_LIMITS, ArchiveLimits
 from bot.ingest.draft import Draft, make_draft
 from bot.original import Original
+from bot.web_address import web_address
 
 _FIELDS = ("title", "published", "source", "url")
 _MAX_WRONG_LINES = 100  # at the top of a file without one article: it is of another kind

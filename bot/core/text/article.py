@@ -14,6 +14,7 @@ from bot.core.text.front_matter import (
     publication_date,
     read_front_matter,
     text_field,
+    url_field,
 )
 from bot.core.text.html_text import HtmlPage, read_html
 from bot.errors import ArticleError
@@ -184,7 +185,7 @@ def parse_article(path: str, text: str) -> Article:
         content=ParsedContent(text, page.visible),
         published=publication_date(path, fields) or parse_iso_date(page.published),
         source=text_field(path, fields, "source"),
-        url=text_field(path, fields, "url"),
+        url=url_field(fields),
     )
 
 

@@ -5,10 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.errors import ArticleError
+from bot.web_address import web_address
 
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
+_FIELD = re.compile(r"\s*[\w-]+[ \t]*:\s")
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")  # neither a file nor the database can hold them
+_MAX_LENGTH = 10_000  # characters, which take 70 ms to parse
 
 Fields = Mapping[str, object]
 
@@ -21,6 +25,10 @@ def read_front_matter(path: str, text: str) -> tuple[Fields, int]:
     """
     match = _FRONT_MATTER.match(text)
     if not match:
+        return {}, text.startswith("\ufeff")
+    if len(match[1]) > _MAX_LENGTH:
+        if _FIELD.match(match[1]):
+            raise ArticleError(path, f"the front matter is longer than {_MAX_LENGTH:,} characters")
         return {}, text.startswith("\ufeff")
     fields = _parse_yaml(path, match[1])
     if not isinstance(fields, dict):  # two rules with a paragraph between them
@@ -47,7 +55,26 @@ def text_field(path: str, fields: Fields, name: str) -> str | None:
     value = fields.get(name, "")
     if not isinstance(value, str):
         raise ArticleError(path, f"{name} in the front matter is not text")
+    if _NO_TEXT.search(value):
+        reason = f"{name} in the front matter has a NUL or half of a character; write it again"
+        raise ArticleError(path, reason)
     return " ".join(value.split()) or None
+
+
+def url_field(fields: Fields) -> str | None:
+    """Return the page of an article, if its address is one of the web.
+
+    Another one loses the link and not the article; `unusable_url` names it.
+    """
+    value = fields.get("url")
+    return web_address(value.strip()) if isinstance(value, str) else None
+
+
+def unusable_url(path: str, text: str) -> str | None:
+    """Return the url in the front matter of `text`, if there is one that cannot be linked."""
+    fields, _ = read_front_matter(path, text)
+    value = fields.get("url")
+    return str(value) if value and not url_field(fields) else None
 
 
 def publication_date(path: str, fields: Fields) -> date | None:

@@ -5,12 +5,16 @@ from pathlib import Path
 
 import click
 
+from bot.core.collection import Collection
+from bot.core.text.front_matter import unusable_url
 from bot.libraries.database_check import check_database
 from bot.settings import Settings
 from bot.terminal import output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option
 from bot.terminal.streams import echo
+
+_MAX_URL_SHOWN = 100  # characters
 
 
 @click.command()
@@ -33,9 +37,21 @@ def check(settings: Settings, corpus: Path | None, deep: bool) -> None:
     """
     collection = load_corpus(settings, corpus)
     output.show_check(output.console(), collection)
+    unusable_urls = _name_unusable_urls(collection)
     problems = _check_database(settings.data) if deep else ()
-    if collection.problems or problems:
+    if collection.problems or unusable_urls or problems:
         sys.exit(2)
+
+
+def _name_unusable_urls(collection: Collection) -> int:
+    """Name on stderr each url that is no link in an answer; return how many there are."""
+    count = 0
+    for article in collection.by_path():
+        if article.url is None and (url := unusable_url(article.path, article.text)):
+            reason = f"url is {url[:_MAX_URL_SHOWN]!r}, and only http:// or https:// is linked"
+            echo(f"verbatim: {article.path}: {reason}", err=True)
+            count += 1
+    return count
 
 
 def _check_database(folder: Path) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.text.article import decode, parse_article
+from bot.core.text.front_matter import unusable_url
 from bot.errors import ArticleError
 from tests.builders import article
 
@@ -75,6 +76,40 @@ def test_published(path, text, published):
 def test_source_and_url():
     read = article("---\nsource: The Paper\nurl: https://example.org/1\n---\nPeace")
     assert (read.source, read.url) == ("The Paper", "https://example.org/1")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "www.example.org",
+        "'http://[1'",
+        "[a, b]",
+        "{a: b}",
+        r'"https://example.org/\0"',
+        r'"https://example.org/\ud800"',
+        r'"https://example.org/\e[2J"',
+        r'"https://example.org/\u202egnp"',
+    ],
+)
+def test_a_wrong_url_loses_the_link_and_not_the_article(url):
+    text = f"---\ntitle: T\nurl: {url}\n---\nPeace"
+    read = article(text)
+    assert (read.title, read.url) == ("T", None)
+    assert unusable_url("a.txt", text)
+
+
+@pytest.mark.parametrize("front", ["", "---\ntitle: T\n---\n", "---\nurl: https://a.org\n---\n"])
+def test_no_url_is_named_where_none_is_wrong(front):
+    assert unusable_url("a.txt", f"{front}Peace") is None
+
+
+def test_a_long_text_between_rules_is_text():
+    """YAML takes 7 µs a character: a text of 2 MB between two rules took 14 seconds."""
+    text = f"---\n{'It was. ' * 2_000}\n---\nPeace"
+    assert article(text).visible.blocks[0].start == text.index("It")
 
 
 def test_without_front_matter_source_and_url_are_unknown():
@@ -178,7 +213,15 @@ def front(*lines: str) -> str:
         pytest.param(front("title: *t"), "line 3 of the front matter: found", id="YAML alias"),
         pytest.param(front("{a: b}: c"), "line 3 of the front matter: found", id="YAML key"),
         pytest.param(front("title: [a, b]"), "title in the front matter is not text", id="title"),
-        pytest.param(front("url: {a: b}"), "url in the front matter is not text", id="url"),
+        pytest.param(front("title: {a: b}"), "title in the front matter is not text", id="a map"),
+        pytest.param(
+            front(r'title: "a\ud800"'), "title in the front matter has a NUL or half", id="half"
+        ),
+        pytest.param(front(r'title: "a\0"'), "title in the front matter has a NUL", id="NUL"),
+        pytest.param(front(r'source: "\0"'), "source in the front matter has a NUL", id="source"),
+        pytest.param(
+            front(*["a: b"] * 2_500), "the front matter is longer than 10,000", id="slow to parse"
+        ),
         pytest.param(
             front("published: soon"), "published is 'soon'; write it as 2025-05-15", id="published"
         ),

@@ -96,3 +96,25 @@ def test_a_question_of_any_bytes_is_answered():
     [row] = rows(bot("ask", "--json", "Who leads Russia's delegation? \udcff"))
     assert row["answered"]
     assert row["question"].endswith("?")
+
+
+@pytest.mark.parametrize("command", [["ask", "When did it open?"], ["summary", "good.md"]])
+def test_a_title_that_is_no_text_loses_only_its_article(tmp_path, command):
+    """Half a character and a NUL, which YAML can write, ended both commands in a traceback."""
+    (tmp_path / "good.md").write_text("# Ferry\n\nThe ferry line opened in May 2019.\n")
+    for name, escape in (("half", "ud800"), ("nul", "0")):
+        text = f'---\ntitle: "Bridge \\{escape}"\n---\nThe bridge opened in May 2018.\n'
+        (tmp_path / f"{name}.md").write_text(text)
+    done = bot(*command, "--corpus", str(tmp_path))
+    assert done.returncode == 0
+    assert "The ferry line opened in May 2019." in done.stdout
+    problems = done.stderr.splitlines()
+    assert [line.split(":")[1] for line in problems] == [" left out half.md", " left out nul.md"]
+
+
+def test_half_a_character_in_a_question_is_no_traceback(tmp_path):
+    done = bot(
+        "ask", "--json", "--batch", "-", stdin='{"id": "\\ud800", "question": "who \\ud800?"}'
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["question"].startswith("who ")

@@ -168,6 +168,24 @@ async def test_several_files_are_added_but_for_those_that_cannot_be(bot, guild, 
     assert "You can ask about the new articles now" in final_text(result)
 
 
+async def test_a_title_that_is_no_text_keeps_no_other_file_from_being_added(
+    bot, guild, channel, moderator
+):
+    """Half a character in one title, or a NUL, lost all files of an upload."""
+    given = {
+        "file": ("a.txt", STORM.encode()),
+        "file2": ("half.md", rb'---\ntitle: "T \ud800"\n---\nThe bridge.'.replace(rb"\n", b"\n")),
+        "file3": ("nul.md", rb'---\ntitle: "T \0"\n---\nThe bridge.'.replace(rb"\n", b"\n")),
+        "file4": ("list.md", b"---\ntitle: [a, b]\n---\nThe bridge."),
+        "file5": ("link.md", b"---\nurl: javascript:alert(1)\n---\n" + BRIDGE.encode()),
+    }
+    text = without_markdown(final_text(await moderator.slash(channel, "articles add", **given)))
+    assert len(await paths(bot, guild)) == 2
+    assert "half.md: title in the front matter has a NUL or half of a character" in text
+    assert "nul.md: title in the front matter has a NUL or half of a character" in text
+    assert "list.md: title in the front matter is not text" in text
+
+
 async def test_a_failure_is_told_and_adds_nothing(bot, guild, added):
     result = await added("", "empty.txt")
     assert result.ephemeral
