@@ -387,6 +387,14 @@ def test_the_map_of_the_architecture_has_every_package():
     assert packages("bot") <= named
 
 
+def test_the_layers_of_the_architecture_are_those_that_are_enforced():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    [layers] = [one["layers"] for one in contracts if one.get("containers") == ["bot"]]
+    drawn = "".join(layer.replace(" | ", ", ") + "\n" for layer in layers if layer != "__main__")
+    assert drawn in fenced(DOCUMENTS["docs/architecture.md"], "text")
+
+
 def packages(name: str) -> set[str]:
     """Return the names of the packages inside of another."""
     return {one.parent.name for one in (ROOT / name).glob("*/__init__.py")}
