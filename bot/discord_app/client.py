@@ -155,7 +155,8 @@ class Verbatim(discord.AutoShardedClient):
         try:
             return await self.store.servers.settings(server_id)
         except StoreError as error:
-            log.error("the defaults are used: %s", error, extra={"fields": {"server": server_id}})  # noqa: TRY400
+            server = {"fields": {"server": server_id}}
+            log.error("using the default settings: %s", error, extra=server)  # noqa: TRY400
             return ServerSettings()
 
     async def server_collection(self, server_id: int | None) -> Collection:
@@ -167,7 +168,7 @@ class Verbatim(discord.AutoShardedClient):
             return await self.library.collection(server_id)
         except StoreError as error:
             server = {"fields": {"server": server_id}}
-            log.error("the shared articles answer: %s", error, extra=server)  # noqa: TRY400
+            log.error("answering from the shared articles only: %s", error, extra=server)  # noqa: TRY400
             return self.library.shared
 
     def _is_ours(self, server_id: int) -> bool:

@@ -106,4 +106,4 @@ async def test_settings_that_cannot_be_read_are_the_defaults(store, bot, guild, 
     assert (await bot.server_settings(guild.id)).style is Style.PLAIN
     await damaged(store, tmp_path)
     assert (await bot.server_settings(guild.id)).style is Style.CARD
-    assert "the defaults are used: the database cannot be used: " in caplog.text
+    assert "using the default settings: the database cannot be used: " in caplog.text

@@ -160,7 +160,7 @@ async def test_where_nothing_can_be_sent_one_line_of_the_log_says_why(running, p
     line = await running.line("an answer failed")
     assert body["message"] in line
     assert f"channel={place}" in line
-    await running.line("the member could not be told")
+    await running.line("could not tell the member")
     assert not running.has_traceback()
     running.discord.faults.clear()
     await assert_goes_on(running)
@@ -171,7 +171,7 @@ async def test_a_ban_of_the_address_is_no_end(running):
     running.discord.fail_next("POST", f"{DM}/messages", 429, "<html>1015</html>", {}, times=2)
     await running.discord.say(DM, ALICE, QUESTION)
     assert "429" in await running.line("an answer failed")
-    await running.line("the member could not be told")
+    await running.line("could not tell the member")
     await assert_goes_on(running)
 
 
@@ -195,7 +195,7 @@ async def test_a_command_that_came_too_late_is_one_line_of_the_log(running):
     late.deadline = 0.0
     running.secrets.append(late.token)
     assert "10062" in await running.line("/ask failed")
-    await running.line("the member could not be told")
+    await running.line("could not tell the member")
     assert not running.has_traceback()
     await assert_goes_on(running)
 

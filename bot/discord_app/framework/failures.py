@@ -100,4 +100,4 @@ async def tell(send: Callable[[str], Awaitable[object]], text: str) -> None:
     try:
         await send(text)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        log.warning("the member could not be told: %s", error)
+        log.warning("could not tell the member: %s", error)

@@ -82,12 +82,12 @@ class PeriodicTasks:
         if status.failures > 1:
             return
         reason = error if isinstance(error, VerbatimError | OSError) else describe(error)
-        log.error("the task %r fails, and is tried again: %s", name, reason)
+        log.error("task %r failed and will be retried: %s", name, reason)
 
     def _note_success(self, name: str) -> None:
         status = self.statuses[name]
         if status.failures:
-            log.info("the task %r works again", name)
+            log.info("task %r works again", name)
         status.failures, status.last_success = 0, time.time()
 
 

@@ -111,7 +111,7 @@ class CorpusWatcher:
         try:
             new = await asyncio.to_thread(load)
         except VerbatimError as error:
-            log.error("the articles are not loaded again: %s", error)  # noqa: TRY400 - it says it all
+            log.error("could not load the articles again: %s", error)  # noqa: TRY400 - it says it all
             return
         for problem in new.problems:
             log.warning("left out %s", problem)
@@ -156,7 +156,7 @@ class _Watch:
             return
         except (OSError, RuntimeError) as error:  # such as too many watches
             self._has_failed = True
-            log.warning("changes of articles are noticed later, since they are not told: %s", error)
+            log.warning("the system announces no changes, so they are noticed later: %s", error)
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

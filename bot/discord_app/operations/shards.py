@@ -39,7 +39,7 @@ class ResumingShard(Shard):
             if item.type == EventType.terminate and not isinstance(
                 item.error, discord.DiscordException
             ):
-                log.error("an event that cannot be read is left out", exc_info=item.error)
+                log.error("skipped an event that cannot be read", exc_info=item.error)
                 item = EventItem(EventType.resume, self, ReconnectWebSocket(self.id))
             queue_put(item)
 

@@ -70,8 +70,8 @@ async def test_a_row_of_failures_is_logged_once_and_its_end_too(caplog):
     caplog.set_level(logging.INFO)
     await run(StoreError("the disk is full"), StoreError("the disk is full"), None, None)
     assert [record.getMessage() for record in caplog.records] == [
-        "the task 'test' fails, and is tried again: the disk is full",
-        "the task 'test' works again",
+        "task 'test' failed and will be retried: the disk is full",
+        "task 'test' works again",
     ]
 
 

@@ -77,7 +77,7 @@ async def test_an_article_in_a_new_subfolder_is_answered_from(bot, folder):
 
 async def test_a_folder_without_an_article_keeps_what_is_loaded(bot, folder, caplog):
     (folder / "a.txt").unlink()
-    await until(lambda: "not loaded again" in caplog.text)
+    await until(lambda: "could not load the articles again" in caplog.text)
     assert paths(bot) == ["a.txt"]
     (folder / "b.txt").write_text(STORM)
     await until(lambda: paths(bot) == ["b.txt"])
@@ -86,7 +86,7 @@ async def test_a_folder_without_an_article_keeps_what_is_loaded(bot, folder, cap
 async def test_a_folder_that_is_replaced_is_watched_on(bot, folder, tmp_path, caplog):
     """As by `mv` of a new folder, or when a disk is mounted: the old watch sees nothing there."""
     shutil.rmtree(folder)
-    await until(lambda: "not loaded again" in caplog.text)
+    await until(lambda: "could not load the articles again" in caplog.text)
     folder.mkdir()
     (folder / "b.txt").write_text(STORM)
     await until(lambda: paths(bot) == ["b.txt"])
@@ -144,7 +144,7 @@ async def test_a_fault_while_loading_does_not_end_the_watch(bot, folder, caplog,
     with monkeypatch.context() as patched:
         patched.setattr(corpus_watcher, "load_collection", fail)
         (folder / "b.txt").write_text(STORM)
-        await until(lambda: "the task 'corpus' fails" in caplog.text)
+        await until(lambda: "task 'corpus' failed" in caplog.text)
     assert secret not in caplog.text
     (folder / "c.txt").write_text("The ferry sank.")
     await until(lambda: paths(bot) == ["a.txt", "b.txt", "c.txt"])

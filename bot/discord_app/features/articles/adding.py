@@ -115,7 +115,7 @@ async def _report(
         if isinstance(outcome, AddResult) and not outcome.is_duplicate
     ]
     fields = {"server": request.server_id, "given": len(outcomes), "added": len(new)}
-    log.info("articles given", extra={"fields": fields})
+    log.info("articles received", extra={"fields": fields})
     if len(outcomes) == len(new) == 1:
         record = await request.bot.store.articles.by_path(request.server_id, new[0].path)
         if record:

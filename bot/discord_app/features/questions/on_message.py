@@ -111,5 +111,5 @@ async def _servers_without_direct_messages(bot: Verbatim) -> list[int]:
     try:
         return await bot.store.servers.without_direct_messages()
     except StoreError as error:
-        log.error("direct messages are answered: %s", error)  # noqa: TRY400 - it says it all
+        log.error("answering all direct messages: %s", error)  # noqa: TRY400 - it says it all
         return []

@@ -28,7 +28,7 @@ async def record(bot: Verbatim, asker: Asker, answer: Answer, milliseconds: floa
     try:
         await _record(bot, asker.server_id, asker.user_id, answer, milliseconds)
     except StoreError as error:
-        log.error("a question was not recorded: %s", error)  # noqa: TRY400 - it says it all
+        log.error("could not record a question: %s", error)  # noqa: TRY400 - it says it all
 
 
 async def _record(

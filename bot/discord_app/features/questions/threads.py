@@ -21,5 +21,5 @@ async def thread_for(message: discord.Message, question: str) -> discord.Thread 
     try:
         return await message.create_thread(name=shorten(question, MAX_THREAD_NAME))
     except discord.HTTPException as error:
-        log.warning("no thread for a question: %s", error)
+        log.warning("could not open a thread for a question: %s", error)
         return None
