@@ -22,6 +22,7 @@ from bot.discord_app.framework.failures import report, tell
 from bot.discord_app.framework.memberships import Memberships
 from bot.discord_app.framework.modals import ModalRouter
 from bot.discord_app.framework.periodic import PeriodicTasks
+from bot.discord_app.framework.work_queue import WorkQueue
 from bot.discord_app.question_events import QuestionListener, log_question
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.errors import LibraryError, StoreError
@@ -77,6 +78,7 @@ class Verbatim(discord.AutoShardedClient):
         self.question_listeners: list[QuestionListener] = [log_question]
         self.background: list[Background] = []
         self.tasks = PeriodicTasks()
+        self.work = WorkQueue()
         self._unfinished: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
@@ -130,6 +132,11 @@ class Verbatim(discord.AutoShardedClient):
         if self._unfinished:
             await asyncio.wait(self._unfinished, timeout=_FINISH_SECONDS)
         await self.close()
+
+    async def close(self) -> None:
+        """Close the connection and start no more work."""
+        self.work.close()
+        await super().close()
 
     @asynccontextmanager
     async def forgetting_if_removed(self, server_id: int) -> AsyncIterator[None]:

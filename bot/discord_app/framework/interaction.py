@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
@@ -14,6 +15,7 @@ from bot.discord_app.texts import Texts, texts_in
 from bot.storage.server_settings import ServerSettings, Style
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
     from datetime import date
 
     from bot.core.collection import Collection
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 else:
     Interaction = discord.Interaction
 
+T = TypeVar("T")
+
 _REQUEST = "request"  # in an interaction's extras
+_PROMISE_SECONDS = 1.5  # Discord drops an interaction that has no response after three
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,38 @@ class Request:
         """Return the articles that the members of this server are answered from."""
         return await self.bot.server_collection(self.interaction.guild_id)
 
+    @property
+    def queue_key(self) -> Hashable:
+        """The server, or in direct messages the user, whose turn in the work queue it takes."""
+        return queue_key(self.interaction.guild_id, self.user.id)
+
+    async def work(
+        self,
+        function: Callable[..., T],
+        *args: object,
+        private: bool = True,
+        in_place: bool = False,
+    ) -> T:
+        """Return the result of `function(*args)`, which runs next to the event loop.
+
+        If that takes long, the response is promised; `private` and `in_place` are those of the
+        response. Raises BusyError or OverdueError.
+        """
+        job = asyncio.ensure_future(self.bot.work.run(self.queue_key, function, *args))
+        try:
+            done, _ = await asyncio.wait({job}, timeout=_PROMISE_SECONDS)
+            if not done and not self.interaction.response.is_done():
+                await self.interaction.response.defer(ephemeral=private, thinking=not in_place)
+            return await job
+        finally:
+            job.cancel()
+
     async def respond(self, reply: Reply, *, private: bool = True) -> None:
-        """Send the first response."""
-        await responses.respond(self.interaction, reply, self.style, private=private)
+        """Send the response, be it promised or not."""
+        if self.interaction.response.is_done():
+            await responses.send_followup(self.interaction, reply, self.style)
+        else:
+            await responses.respond(self.interaction, reply, self.style, private=private)
 
     async def notify(self, text: str) -> None:
         """Send a private line as the first response."""
@@ -102,6 +136,11 @@ class Request:
     def refusal(self, key: str, **values: str) -> RefusedError:
         """Return the error that refuses the request with a text in the user's language."""
         return RefusedError(self.texts(key, 0, **values))
+
+
+def queue_key(server_id: int | None, user_id: int) -> Hashable:
+    """Return the key of the work queue for what a user asks in a server or in direct messages."""
+    return ("server", server_id) if server_id else ("user", user_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -11,7 +12,7 @@ from bot.discord_app.framework.direct_servers import (
     collection_to_complete,
     is_direct,
 )
-from bot.discord_app.framework.interaction import Interaction
+from bot.discord_app.framework.interaction import Interaction, queue_key
 from bot.discord_app.replies.limits import MAX_CHOICE_NAME, MAX_CHOICES
 from bot.discord_app.replies.markdown import shorten
 
@@ -30,10 +31,18 @@ def article_option(collection: Collection, name: str | None) -> Article | None:
 async def complete_article(interaction: Interaction, text: str) -> list[app_commands.Choice[str]]:
     """Offer the articles with `text` in their title or path."""
     collection = await collection_to_complete(interaction)
+    if collection is None:
+        return []
+    key = queue_key(interaction.guild_id, interaction.user.id)
+    articles = await interaction.client.work.run(key, _first_named, collection, text)
     return [
         app_commands.Choice(name=shorten(article.title, MAX_CHOICE_NAME), value=article.path)
-        for article in (collection.articles_named(text) if collection else ())
-    ][:MAX_CHOICES]
+        for article in articles
+    ]
+
+
+def _first_named(collection: Collection, text: str) -> list[Article]:
+    return list(islice(collection.articles_named(text), MAX_CHOICES))
 
 
 async def complete_server(interaction: Interaction, text: str) -> list[app_commands.Choice[str]]:

@@ -62,7 +62,11 @@ async def edit_message(interaction: AnyInteraction, reply: Reply, style: Style) 
     def edit(files: Sequence[discord.File] = (), **content: Any) -> Awaitable[object]:  # noqa: ANN401
         return interaction.response.edit_message(attachments=files, **content)
 
-    await _send(edit, reply, style)
+    async def edit_original(files: Sequence[discord.File] = (), **content: Any) -> None:  # noqa: ANN401
+        content.pop("suppress_embeds", None)  # an edit by webhook does not take it
+        await interaction.edit_original_response(attachments=files, **content)
+
+    await _send(edit_original if interaction.response.is_done() else edit, reply, style)
 
 
 async def answer_privately(interaction: AnyInteraction, texts: Texts, text: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 THREADS = 4  # they share one interpreter; more than one lets short work pass long work
 MAX_RUNNING = 2  # jobs of one server at once, so that another server finds a free thread
@@ -24,6 +24,13 @@ class BusyError(Exception):
 
 class OverdueError(Exception):
     """The job takes too long, so nobody waits for its result any longer."""
+
+
+class Work(Protocol):
+    """Runs a function next to the event loop, when its server or user has its turn."""
+
+    async def __call__(self, function: Callable[..., T], /, *args: object) -> T:
+        """Return the result of `function(*args)`; raise BusyError or OverdueError."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,7 +17,7 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot import __version__
@@ -54,6 +54,7 @@ class Metrics(logging.Handler):
         _add_counts(bot, registry)
         registry.register(_Shards(bot))
         registry.register(_Tasks(bot))
+        registry.register(_Work(bot))
         bot.question_listeners.append(self.count_question)
 
     def count_question(self, event: QuestionEvent) -> None:
@@ -118,3 +119,21 @@ class _Tasks(Collector):
             last_success.add_metric([name], status.last_success or 0)
             failures.add_metric([name], status.failures)
         yield from (last_success, failures)
+
+
+class _Work(Collector):
+    """The queue of slow work, read when Prometheus asks."""
+
+    def __init__(self, bot: "Verbatim") -> None:
+        self._work = bot.work
+
+    def collect(self) -> Iterator[Metric]:
+        yield GaugeMetricFamily(
+            "verbatim_work_waiting", "Jobs that have not started", value=self._work.waiting
+        )
+        yield CounterMetricFamily(
+            "verbatim_work_refused", "Jobs refused because too much waited", self._work.refused
+        )
+        yield CounterMetricFamily(
+            "verbatim_work_overdue", "Jobs that took too long", self._work.overdue
+        )

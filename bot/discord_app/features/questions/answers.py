@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from discord import ui
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.core.text.quote import Quote
     from bot.discord_app.client import Verbatim
+    from bot.discord_app.framework.work_queue import Work
     from bot.discord_app.replies.reply import Reply
     from bot.discord_app.texts import Texts
     from bot.storage.server_settings import ServerSettings
@@ -47,13 +49,14 @@ _MAX_MORE_QUOTES = 6  # the places of more do not fit into an id
 _FIRST_PAGE = "o"  # in a message of its own, not in place of another page
 
 
-def answer_with_buttons(
+async def answer_with_buttons(
     bot: Verbatim,
     collection: Collection,
     inquiry: Inquiry,
     texts: Texts,
     settings: ServerSettings,
     *,
+    work: Work,
     private: bool,
     server: str | None = None,
 ) -> Reply:
@@ -62,7 +65,8 @@ def answer_with_buttons(
     The next quotes are found at once, because the question in the message would not find them
     later: it may be cut, or follow another one.
     """
-    answer = answer_and_record(bot, collection, inquiry, MAX_QUOTES + _MAX_MORE_QUOTES)
+    limit = MAX_QUOTES + _MAX_MORE_QUOTES
+    answer = await answer_and_record(bot, collection, inquiry, limit, work)
     quotes = answer.quotes
     answer = replace(answer, quotes=quotes[:MAX_QUOTES])
     reply = answer_reply(answer, texts)
@@ -74,8 +78,8 @@ def answer_with_buttons(
     if not answer.is_answered:
         return replace(reply, buttons=tuple(buttons))
     if more := _other_quotes(quotes, answer.visible_quotes):
-        limit = _MAX_MORE_QUOTES - 1 if server else _MAX_MORE_QUOTES  # the server takes one's place
-        packed = pack_quotes(more[:limit])
+        count = _MAX_MORE_QUOTES - 1 if server else _MAX_MORE_QUOTES  # the server takes one's place
+        packed = pack_quotes(more[:count])
         buttons.insert(0, MoreButton(_FIRST_PAGE, packed, texts("more"), server))
     item_buttons = context_buttons(answer.visible_quotes, texts, server)
     return replace(reply, buttons=tuple(buttons), item_buttons=item_buttons)
@@ -104,8 +108,9 @@ class MoreButton(
     async def on_use(self, request: Request) -> None:
         """Show the page."""
         collection = await collection_for(request, self.server)
-        reply = self.reply(collection, request.texts)
-        await request.show(reply, in_place=self.page != _FIRST_PAGE)
+        in_place = self.page != _FIRST_PAGE
+        reply = await request.work(self.reply, collection, request.texts, in_place=in_place)
+        await request.show(reply, in_place=in_place)
 
     def reply(self, collection: Collection, texts: Texts) -> Reply:
         """Return the page, without quotes whose article has changed or is gone."""
@@ -194,7 +199,14 @@ async def _answer_modal(
     asker = Asker(way, interaction.guild_id, interaction.user.id)
     inquiry = Inquiry(question, asker, previous=previous)
     texts = request.texts_for(private=private)
-    reply = answer_with_buttons(
-        request.bot, collection, inquiry, texts, settings, private=private, server=server
+    reply = await answer_with_buttons(
+        request.bot,
+        collection,
+        inquiry,
+        texts,
+        settings,
+        work=partial(request.work, private=private),
+        private=private,
+        server=server,
     )
     await request.respond(reply, private=private)

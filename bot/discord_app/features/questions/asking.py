@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.core.collection import Collection
     from bot.core.text.article import Article
     from bot.discord_app.client import Verbatim
+    from bot.discord_app.framework.work_queue import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,20 @@ class Inquiry:
     previous: str | None = None
 
 
-def answer_and_record(
-    bot: Verbatim, collection: Collection, inquiry: Inquiry, limit: int
+async def answer_and_record(
+    bot: Verbatim, collection: Collection, inquiry: Inquiry, limit: int, work: Work
 ) -> Answer:
     """Answer a question with up to `limit` quotes; recording it does not delay the answer."""
-    start = perf_counter()
-    answer = collection.ask(inquiry.question, inquiry.article, limit, inquiry.previous)
-    event = question_event(answer, inquiry.asker, perf_counter() - start)
+    answer, seconds = await work(_answer_timed, collection, inquiry, limit)
+    event = question_event(answer, inquiry.asker, seconds)
     for listener in bot.question_listeners:
         listener(event)
     recording = record(bot, inquiry.asker, answer, event.milliseconds)
     bot.finish_first(asyncio.create_task(recording))
     return answer
+
+
+def _answer_timed(collection: Collection, inquiry: Inquiry, limit: int) -> tuple[Answer, float]:
+    start = perf_counter()
+    answer = collection.ask(inquiry.question, inquiry.article, limit, inquiry.previous)
+    return answer, perf_counter() - start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from discord import app_commands
 
 from bot.discord_app.features.questions.answers import MAX_QUESTION, answer_with_buttons
@@ -43,8 +45,15 @@ async def ask_command(
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
     inquiry = Inquiry(question, asker, article_option(collection, article))
     texts = request.texts_for(private=private)
-    reply = answer_with_buttons(
-        request.bot, collection, inquiry, texts, settings, private=private, server=server_key
+    reply = await answer_with_buttons(
+        request.bot,
+        collection,
+        inquiry,
+        texts,
+        settings,
+        work=partial(request.work, private=private),
+        private=private,
+        server=server_key,
     )
     await request.respond(reply, private=private)
 
@@ -65,11 +74,12 @@ async def summary_command(
     request = await request_for(interaction)
     collection = await collection_for(request, parse_server_option(server))
     chosen = article_option(collection, article)
-    if topic is None:
-        summary = collection.summary(chosen or collection.newest(), sentences)
-    else:
-        summary = collection.topic_summary(topic, sentences, chosen)
     private = request.settings.private if private is None else private
+    work = partial(request.work, private=private)
+    if topic is None:
+        summary = await work(collection.summary, chosen or collection.newest(), sentences)
+    else:
+        summary = await work(collection.topic_summary, topic, sentences, chosen)
     await request.respond(
         summary_reply(summary, request.texts_for(private=private)), private=private
     )

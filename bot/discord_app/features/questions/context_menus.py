@@ -34,10 +34,11 @@ async def ask_about(interaction: Interaction, message: discord.Message) -> None:
 async def compare(interaction: Interaction, message: discord.Message) -> None:
     """Show privately the passages nearest to a message's statements, without a judgement."""
     request = await request_for(interaction)
-    statements = split_typed_text(_text_of(request, message))
+    text = _text_of(request, message)
     await may_ask(interaction)
     texts, collection = request.texts, await request.collection()
-    nearest = collection.near(statements[:_MAX_STATEMENTS])
+    statements = split_typed_text(text)
+    nearest = await request.work(collection.near, statements[:_MAX_STATEMENTS])
     is_cut = len(statements) > _MAX_STATEMENTS
     notes = [texts("compared", _MAX_STATEMENTS)] if is_cut else []
     buttons = context_buttons([quote for _, quote in nearest], texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -19,9 +20,11 @@ from bot.discord_app.features.questions.messages import (
 )
 from bot.discord_app.features.questions.threads import thread_for
 from bot.discord_app.framework.checks import too_many_questions
+from bot.discord_app.framework.interaction import queue_key
 from bot.discord_app.framework.memberships import is_member
 from bot.discord_app.framework.responses import reply_to
 from bot.discord_app.framework.triggers import Decision, decide
+from bot.discord_app.framework.work_queue import BusyError, OverdueError
 from bot.discord_app.question_events import Asker
 from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import texts_in
@@ -68,7 +71,15 @@ async def _answer(
         return
     asker = Asker(way_of(message), server_id, message.author.id)
     inquiry = Inquiry(question, asker, previous=previous_question(message, user))
-    reply = answer_with_buttons(bot, collection, inquiry, texts, settings, private=False)
+    work = partial(bot.work.run, queue_key(server_id, message.author.id))
+    try:
+        reply = await answer_with_buttons(
+            bot, collection, inquiry, texts, settings, work=work, private=False
+        )
+    except (BusyError, OverdueError):
+        if decision is Decision.ANSWER:  # someone called the bot, and is told
+            raise
+        return
     if reply.is_result or decision is Decision.ANSWER:
         thread = await thread_for(message, question) if settings.threads else None
         await reply_to(message, reply, settings.style, thread)

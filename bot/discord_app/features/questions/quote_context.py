@@ -90,8 +90,11 @@ class ContextButton(
     async def on_use(self, request: Request) -> None:
         """Show the lines, or say that they have changed."""
         collection = await collection_for(request, self.server)
-        reply = self.reply(collection, request.style, request.texts)
-        await request.show(reply, in_place=self.step != _OPEN and reply.is_result)
+        in_place = self.step != _OPEN
+        reply = await request.work(
+            self.reply, collection, request.style, request.texts, in_place=in_place
+        )
+        await request.show(reply, in_place=in_place and reply.is_result)
 
     def reply(self, collection: Collection, style: Style, texts: Texts) -> Reply:
         """Return the lines that the button shows."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from discord import app_commands
 
 from bot.discord_app.features.timeline.pages import Selection, timeline_page
@@ -35,5 +37,6 @@ async def timeline_command(
     private = request.settings.private if private is None else private
     selection = Selection(article_option(collection, article), topic, server_key)
     texts = request.texts_for(private=private)
-    reply = await timeline_page(request, collection, selection, texts)
+    work = partial(request.work, private=private)
+    reply = await timeline_page(request, collection, selection, texts, work=work)
     await request.respond(reply, private=private)

@@ -5,9 +5,9 @@ A button's id says what it shows; nothing is stored, and whoever uses it compute
 
 from __future__ import annotations
 
-import asyncio
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Self
 
 import discord
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.core.text.article import Article
     from bot.core.timelines.events import Timeline
     from bot.discord_app.framework.interaction import Request
+    from bot.discord_app.framework.work_queue import Work
     from bot.discord_app.texts import Texts
 
 THEME = "dark"  # Discord does not tell a bot which theme a member has; most have this one
@@ -75,25 +76,32 @@ class PageButton(
             raise request.refusal("article-gone") from error
         selection = Selection(article, self.topic or None, self.server)
         texts = request.texts_for(private=False)
-        reply = await timeline_page(request, collection, selection, texts, self.page)
-        await request.show(reply, in_place=_is_asker(request.user, request.message))
+        in_place = _is_asker(request.user, request.message)
+        work = partial(request.work, in_place=in_place)
+        reply = await timeline_page(request, collection, selection, texts, self.page, work=work)
+        await request.show(reply, in_place=in_place)
 
 
 async def timeline_page(
-    request: Request, collection: Collection, selection: Selection, texts: Texts, page: int = 0
+    request: Request,
+    collection: Collection,
+    selection: Selection,
+    texts: Texts,
+    page: int = 0,
+    *,
+    work: Work,
 ) -> Reply:
     """Return a page of a timeline, with a picture if the bot may attach one."""
-    # A common topic of many articles takes a while, in which others are answered.
-    timeline = await asyncio.to_thread(collection.timeline, selection.article, selection.topic)
+    timeline = await work(collection.timeline, selection.article, selection.topic)
     pages = timeline_pages(timeline, request.style, texts)
     page = min(page, len(pages) - 1)
     buttons = _page_buttons(timeline, texts, page, len(pages), selection.server_key)
     if not buttons:
-        return await _add_picture(request, timeline_reply(timeline, texts), timeline)
+        return await _add_picture(request, timeline_reply(timeline, texts), timeline, work)
     position = texts("page", page=page + 1, pages=len(pages))
     reply = timeline_reply(timeline, texts, pages[page], position)
     excerpt = replace(timeline, events=tuple(pages[page]))
-    return await _add_picture(request, replace(reply, buttons=buttons), excerpt)
+    return await _add_picture(request, replace(reply, buttons=buttons), excerpt, work)
 
 
 def _is_asker(user: discord.abc.User, message: discord.Message) -> bool:
@@ -101,12 +109,12 @@ def _is_asker(user: discord.abc.User, message: discord.Message) -> bool:
     return metadata is not None and metadata.user.id == user.id
 
 
-async def _add_picture(request: Request, reply: Reply, timeline: Timeline) -> Reply:
+async def _add_picture(request: Request, reply: Reply, timeline: Timeline, work: Work) -> Reply:
     interaction = request.interaction
     may_attach = interaction.guild_id is None or interaction.app_permissions.attach_files
     if not timeline.events or not may_attach:
         return reply
-    return replace(reply, picture=await asyncio.to_thread(_picture, timeline))
+    return replace(reply, picture=await work(_picture, timeline))
 
 
 def _picture(timeline: Timeline) -> Picture:
