@@ -131,4 +131,7 @@ def _day(entry: Mapping[str, Any], event: str) -> str | None:
     parsed = entry.get(f"{event}_parsed") if event in entry else None
     if not parsed or not _FULL_DATE.search(entry.get(event) or ""):
         return None
-    return date(*parsed[:3]).isoformat()
+    try:
+        return date(*parsed[:3]).isoformat()
+    except ValueError:  # feedparser makes year -1 of 0000-00-00
+        return None

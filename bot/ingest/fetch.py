@@ -35,6 +35,7 @@ MAX_URL_LENGTH = 2_000  # characters; servers and browsers begin to fail there
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({408, 425, 429})
 _CHUNK = 65_536
+_MAX_RETRY_SECONDS = 86_400.0  # a day: some servers ask for a thousand years
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +188,13 @@ def _retry_after(response: aiohttp.ClientResponse) -> float | None:
         return None
     asked = response.headers.get("Retry-After", "")
     if asked.isascii() and asked.isdigit():
-        return float(asked)
-    with suppress(KeyError, TypeError, ValueError):  # neither is sure to be there, or a date
+        return min(float(asked), _MAX_RETRY_SECONDS)
+    # Neither is sure to be there, or a date; some have a zone of a thousand days.
+    with suppress(KeyError, TypeError, ValueError, OverflowError):
         until, now = (
             parsedate_to_datetime(response.headers[name]) for name in ("Retry-After", "Date")
         )
-        return max(0.0, (until - now).total_seconds())
+        return min(max(0.0, (until - now).total_seconds()), _MAX_RETRY_SECONDS)
     return 0
 
 

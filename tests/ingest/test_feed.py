@@ -120,6 +120,23 @@ def test_no_day_is_made_up(day):
     assert entries(rss(ITEM.format("ferry", day)))[0]["published"] is None
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "0000-00-00T00:00:00Z",
+        "99999-01-01T00:00:00Z",
+        "2020-01-01T00:00:00+9999999",
+        "Mon, 01 Jan 2020 00:00:00 -9999999",
+        "Mon, 31 Dec 9999 23:59:59 -2300",
+    ],
+)
+def test_an_impossible_day_costs_no_other_entry(day):
+    """One such entry made the whole feed *damaged*."""
+    other = ITEM.format("port", "Tue, 05 Mar 2024 08:00:00 GMT")
+    _, entry = entries(rss(ITEM.format("ferry", day) + other))
+    assert (entry["title"], entry["published"]) == ("port", "2024-03-05")
+
+
 async def test_a_broken_feed_gives_what_can_be_read_and_says_so():
     item = ITEM.format("ferry", "Tue, 05 Mar 2024 08:00:00 GMT")
     feed = await parse_feed(URL, rss(item, "<item><title>ne")[:-25])
