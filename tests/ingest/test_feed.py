@@ -114,10 +114,16 @@ def test_nothing_older(day, shown):
         pytest.param("2003", id="a year"),
         pytest.param("2003-12", id="a month"),
         pytest.param("soon", id="nonsense"),
+        pytest.param("0000-00-00T00:00:00Z", id="before the year 1"),
+        pytest.param("0001-01-01T00:00:00+23:59", id="before the year 1 by its zone"),
+        pytest.param("9999-12-31T23:59:59-23:59", id="after 9999 by its zone"),
+        pytest.param("Fri, 03 May 2030 10:00:00 +99999999999999999999", id="a zone of all time"),
     ],
 )
 def test_no_day_is_made_up(day):
-    assert entries(rss(ITEM.format("ferry", day)))[0]["published"] is None
+    """A single impossible day made the whole feed damaged."""
+    first, second = entries(rss(ITEM.format("ferry", day), ITEM.format("bridge", "2024-03-05")))
+    assert (first["published"], second["published"]) == (None, "2024-03-05")
 
 
 @pytest.mark.parametrize(

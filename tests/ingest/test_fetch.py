@@ -192,6 +192,14 @@ NOON = "Thu, 15 May 2025 12:00:00 GMT"
                      id="in a zone that is none"),
         pytest.param(429, {"Retry-After": "²"}, 0, id="digits that are none"),
         pytest.param(500, {}, 0, id="it does not say"),
+        pytest.param(503, {"Retry-After": "9" * 400}, 30 * 86_400, id="for longer than all time"),
+        pytest.param(503, {"Retry-After": "Fri, 01 Jan 9999 00:00:00 GMT", "Date": NOON},
+                     30 * 86_400, id="for thousands of years"),
+        pytest.param(503, {"Retry-After": "Thu, 15 May 2025 12:02:00 +9999999999999", "Date": NOON},
+                     0, id="in a zone that is none"),
+        pytest.param(503, {"Retry-After": "Thu, 15 May 2025 12:02:00 GMT",
+                           "Date": "Thu, 15 May 99999999999999999999 12:00:00 GMT"},
+                     0, id="in a year that is none"),
     ],
 )  # fmt: skip
 async def test_a_busy_server_says_when_to_ask_again(status, headers, wait):
