@@ -1,4 +1,4 @@
-"""Addresses: those that may be connected to, of the public internet alone, and those to link."""
+"""Decide which addresses may be connected to, and which URLs may be linked."""
 
 import re
 from collections.abc import Callable
@@ -7,8 +7,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 Address = IPv4Address | IPv6Address
 MayConnect = Callable[[Address], bool]
 
-# IANA's registries of special-purpose addresses, written out since `is_global` differs between
-# patch releases of Python. The last one is where Azure's machines find their host's secrets.
+# IANA's registries of special-purpose addresses, in full because `is_global` differs between
+# patch releases of Python. The last IPv4 address is where Azure's machines get their secrets.
 _NOT_PUBLIC = tuple(
     map(
         ip_network,
@@ -18,18 +18,18 @@ _NOT_PUBLIC = tuple(
         " 2001::/23 2001:db8::/32 2002::/16 3fff::/20".split(),
     )
 )
-_GLOBAL_UNICAST = ip_network("2000::/3")  # all that IANA has given out of IPv6
-_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: ends with the IPv4 address that is meant
+_GLOBAL_UNICAST = ip_network("2000::/3")  # all of IPv6 that IANA has allocated
+_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
 def is_public(address: Address) -> bool:
-    """Return True if `address`, or the IPv4 address inside it, is one of the public internet."""
+    """Return whether `address`, or the IPv4 address inside it, is on the public internet."""
     if isinstance(address, IPv6Address):
-        inside = address.ipv4_mapped
+        embedded = address.ipv4_mapped
         if address in _NAT64:
-            inside = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inside is not None:
-            return is_public(inside)
+            embedded = IPv4Address(int(address) & 0xFFFFFFFF)
+        if embedded is not None:
+            return is_public(embedded)
         if address not in _GLOBAL_UNICAST or address.scope_id:
             return False
     return not any(address in network for network in _NOT_PUBLIC)
@@ -42,8 +42,8 @@ _LOCAL_NAMES = ("localhost", "local", "internal", "localdomain", "home.arpa", "o
 def host_problem(host: str, may_connect: MayConnect) -> str | None:
     """Return why `host`, in its ASCII form, may not be opened; None if its name may be looked up.
 
-    What ends like a number is an IPv4 address to browsers and to the C library, in octal and
-    hexadecimal too; only the usual way to write one is taken.
+    Browsers and the C library take a host that ends in a number for an IPv4 address, also in octal
+    and hexadecimal; only the usual notation is accepted here.
     """
     try:
         address = ip_address(host)

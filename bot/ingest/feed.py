@@ -1,7 +1,7 @@
-"""Feeds: the entries of RSS and Atom; the only import of feedparser, which runs in the worker.
+"""Read the entries of RSS and Atom feeds; the only import of feedparser, used in the sandbox.
 
-feedparser reads broken feeds too, is released every year, and brings 0.2 MB; atoma had its last
-release in 2019.
+feedparser also reads broken feeds, is released every year, and adds 0.2 MB; the last release of
+atoma is from 2019.
 """
 
 import hashlib
@@ -15,12 +15,13 @@ from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
 from bot.web_address import web_address
 
 MAX_ENTRIES = 20
-_LONGEST_ID = 300  # characters
+_MAX_ID_LENGTH = 300  # characters; a longer id is stored as its hash
+_MAX_TITLE_LENGTH = 500  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry. `id` stays the same while the feed's publisher keeps it; `html` may be empty."""
+    """An entry. Its `id` is stable if the feed's publisher keeps it so; `html` may be empty."""
 
     id: str
     url: str | None
@@ -31,7 +32,7 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed's newest entries, as it orders them; `is_broken` where it had to be mended."""
+    """A feed's newest entries in its own order; `is_broken` if it had to be repaired."""
 
     title: str | None
     entries: tuple[FeedEntry, ...]
@@ -48,90 +49,91 @@ async def parse_feed(
 ) -> ParsedFeed:
     """Return up to `limit` entries that are not older than `since`, or have no date.
 
-    Raises DocumentError where `data` is no feed.
+    Raises DocumentError if `data` is not a feed.
     """
     oldest = since.isoformat() if since else None
     answer = await read_in_sandbox("feed", url, data, limits, url=url, limit=limit, since=oldest)
-    entries = tuple(
-        FeedEntry(
-            **entry | {"published": entry["published"] and date.fromisoformat(entry["published"])}
-        )
-        for entry in answer["entries"]
-    )
+    entries = tuple(map(_to_entry, answer["entries"]))
     return ParsedFeed(answer["title"], entries, answer["is_broken"])
+
+
+def _to_entry(fields: Mapping[str, Any]) -> FeedEntry:
+    day = fields["published"]
+    return FeedEntry(**{**fields, "published": day and date.fromisoformat(day)})
 
 
 def read_feed(
     data: bytes, limits: Mapping[str, int], *, url: str, limit: int, since: str | None
 ) -> Mapping[str, Any]:
-    """Return the feed as JSON knows it; runs in the worker. Raises UnreadableError."""
+    """Return a ParsedFeed as JSON; runs in the sandbox. Raises UnreadableError."""
     import io
 
     import feedparser
 
     from bot.ingest.unreadable import UnreadableError
 
-    # Bytes alone could be the name of a file, which feedparser would then open.
-    read = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
-    if not read.get("version") and not read.entries:
+    # feedparser would take bytes for the name of a file, and open it.
+    feed = feedparser.parse(io.BytesIO(data), response_headers={"content-location": url})
+    if not feed.get("version") and not feed.entries:
         raise UnreadableError("is not a feed (RSS or Atom)")
-    found: dict[str, dict[str, Any]] = {}
-    for raw in read.entries:
-        entry = _entry(raw)
-        day = _day(raw, "updated") or entry["published"]
+    entries: dict[str, dict[str, Any]] = {}  # by their ids
+    for item in feed.entries:
+        entry = _read_entry(item)
+        day = _day(item, "updated") or entry["published"]
         is_old = since and day and day < since
         if not is_old and (entry["url"] or entry["html"]):
-            found.setdefault(entry["id"], entry)
-        if len(found) == limit:
+            entries.setdefault(entry["id"], entry)
+        if len(entries) == limit:
             break
-    if sum(len(entry["html"]) for entry in found.values()) > limits["max_characters"]:
+    if sum(len(entry["html"]) for entry in entries.values()) > limits["max_characters"]:
         raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
     return {
-        "title": _line(read.feed.get("title")),
-        "entries": list(found.values()),
-        "is_broken": bool(read.bozo) and not _is_only_encoding(read.bozo_exception),
+        "title": _to_line(feed.feed.get("title")),
+        "entries": list(entries.values()),
+        "is_broken": bool(feed.bozo) and not _is_only_encoding(feed.bozo_exception),
     }
 
 
 def _is_only_encoding(error: object) -> bool:
-    """Return True for a feed that calls itself UTF-8 where its server says otherwise."""
+    """Return whether a feed only declares another encoding or type than its server does."""
     return type(error).__name__ in {"CharacterEncodingOverride", "NonXMLContentType"}
 
 
-def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
-    url = web_address(entry.get("link"))
-    html = max(_texts(entry), key=len, default="")
-    key = entry.get("id") or url or f"{entry.get('title')}\n{html}"
-    if len(key) > _LONGEST_ID or key not in {entry.get("id"), url}:
+def _read_entry(item: Mapping[str, Any]) -> dict[str, Any]:
+    url = web_address(item.get("link"))
+    html = max(_texts(item), key=len, default="")
+    key = item.get("id") or url or f"{item.get('title')}\n{html}"
+    if len(key) > _MAX_ID_LENGTH or key not in {item.get("id"), url}:
         key = "sha256:" + hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
     return {
         "id": key,
         "url": url,
-        "title": _line(entry.get("title")),
-        "published": _day(entry, "published"),
+        "title": _to_line(item.get("title")),
+        "published": _day(item, "published"),
         "html": html,
     }
 
 
-def _texts(entry: Mapping[str, Any]) -> Iterator[str]:
-    yield from (content.get("value") or "" for content in entry.get("content", ()))
-    yield entry.get("summary") or ""
+def _texts(item: Mapping[str, Any]) -> Iterator[str]:
+    yield from (content.get("value") or "" for content in item.get("content", ()))
+    yield item.get("summary") or ""
 
 
-def _line(text: str | None) -> str | None:
-    """Return `text` as one line without markup, which feedparser leaves in titles."""
-    return " ".join(re.sub(r"<[^<>]*>", " ", text or "").split())[:500] or None
+def _to_line(text: str | None) -> str | None:
+    """Return `text` on one line, without the markup that feedparser leaves in titles."""
+    without_tags = re.sub(r"<[^<>]*>", " ", text or "")
+    return " ".join(without_tags.split())[:_MAX_TITLE_LENGTH] or None
 
 
 _FULL_DATE = re.compile(r"\d{4}-?\d\d-?\d\d|\d{1,2}[ -][^\W\d_]{3,}[. -]+\d{2,4}|\d+/\d+/\d{2,4}")
 
 
-def _day(entry: Mapping[str, Any], event: str) -> str | None:
-    """Return the day of an event; feedparser fills up a date without one from today's."""
-    parsed = entry.get(f"{event}_parsed") if event in entry else None
-    if not parsed or not _FULL_DATE.search(entry.get(event) or ""):
+def _day(item: Mapping[str, Any], event: str) -> str | None:
+    """Return the day of an event; feedparser fills in parts of today's date, so it must be full."""
+    fields = item.get(f"{event}_parsed") if event in item else None
+    if not fields or not _FULL_DATE.search(item.get(event) or ""):
         return None
     try:
-        return date(*parsed[:3]).isoformat()
+        return date(*fields[:3]).isoformat()
     except ValueError:  # feedparser makes year -1 of 0000-00-00
         return None

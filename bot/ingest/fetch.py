@@ -1,7 +1,7 @@
-"""Get what stands at a URL that somebody else chose; the only import of aiohttp outside of chat.
+"""Fetch a URL that somebody else chose; the only import of aiohttp outside of `discord_app`.
 
-aiohttp is here anyway, with discord.py, and asks a resolver of ours once per connection, so that
-what was checked is what is connected to; httpx would be one more, and has no resolver to give it.
+aiohttp comes with discord.py, and asks our own resolver once per connection, so that the address
+that was checked is the one that is connected to; httpx takes no resolver.
 """
 
 import asyncio
@@ -33,19 +33,20 @@ FEEDS = frozenset(
 
 MAX_URL_LENGTH = 2_000  # characters; servers and browsers begin to fail there
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_BUSY = frozenset({408, 425, 429})
-_CHUNK = 65_536
+_BUSY_STATUSES = frozenset({408, 425, 429})
+_CHUNK_BYTES = 65_536
 _MAX_RETRY_SECONDS = 86_400.0  # a day: some servers ask for a thousand years
+_MAX_SHOWN_URL_LENGTH = 200  # characters in an error
 
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """How much one fetch may cost."""
+    """Limits on one fetch."""
 
-    max_bytes: int = 5_000_000  # of the body, unpacked
-    seconds: float = 20  # for all, redirects included
-    read_seconds: float = 8  # without a byte
-    redirects: int = 5
+    max_bytes: int = 5_000_000  # of the body, decompressed
+    seconds: float = 20  # for everything, including redirects
+    read_seconds: float = 8  # without receiving a byte
+    max_redirects: int = 5
     ports: Collection[int] | None = frozenset({80, 443, 8080, 8443})
 
 
@@ -54,7 +55,7 @@ FETCH_LIMITS = FetchLimits()
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What a server gave. `url` is where it was at last; `body` is empty if `is_unchanged`."""
+    """A server's response. `url` is the last redirect; `body` is empty if `is_unchanged`."""
 
     url: str
     content_type: str
@@ -70,8 +71,9 @@ Resolve = Callable[[str, int], Awaitable[Collection[str]]]
 
 async def resolve_by_system(host: str, port: int) -> list[str]:
     """Return the addresses that the system knows for `host`; raise OSError if it knows none."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [str(address[0]) for *_, address in found]
+    loop = asyncio.get_running_loop()
+    infos = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return [str(address[0]) for *_, address in infos]
 
 
 async def fetch(
@@ -84,10 +86,10 @@ async def fetch(
     may_connect: MayConnect = is_public,
     resolve: Resolve = resolve_by_system,
 ) -> FetchResult:
-    """Get `url`, or that it has not changed since the answer with `etag` or `last_modified`.
+    """Get `url`, or that it has not changed since the response with `etag` or `last_modified`.
 
-    No proxy is used, whatever the environment says: it would look the name up again, where
-    nothing is checked. Raises AddressError or FetchError.
+    No proxy is used, whatever the environment says: it would look up the name again, unchecked.
+    Raises AddressError or FetchError.
     """
     headers = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"}
     headers |= _header("If-None-Match", etag) | _header("If-Modified-Since", last_modified)
@@ -119,77 +121,77 @@ async def fetch(
 
 async def _follow(
     session: aiohttp.ClientSession,
-    asked: str,
+    first_url: str,
     limits: FetchLimits,
     types: Collection[str],
     may_connect: MayConnect,
 ) -> FetchResult:
-    url = _checked(asked, asked, limits, may_connect)
-    for _ in range(limits.redirects + 1):
+    url = _check_url(first_url, first_url, limits, may_connect)
+    for _ in range(limits.max_redirects + 1):
         async with session.get(url, allow_redirects=False) as response:
             location = response.headers.get("Location")
             if response.status not in _REDIRECTS or location is None:
-                return await _read(response, asked, limits, types)
+                return await _read(response, first_url, limits, types)
         try:
             target = str(url.join(URL(location)))
         except ValueError:
-            raise AddressError(asked, "leads on to something that is no URL") from None
-        url = _checked(target, asked, limits, may_connect)
-    raise FetchError(asked, f"leads on and on, more than {limits.redirects} times")
+            raise AddressError(first_url, "redirects to something that is not a URL") from None
+        url = _check_url(target, first_url, limits, may_connect)
+    raise FetchError(first_url, f"redirects more than {limits.max_redirects} times")
 
 
 async def _read(
-    response: aiohttp.ClientResponse, asked: str, limits: FetchLimits, types: Collection[str]
+    response: aiohttp.ClientResponse, first_url: str, limits: FetchLimits, types: Collection[str]
 ) -> FetchResult:
     if response.status not in {200, 304}:
-        raise FetchError(asked, _status_reason(response.status), _retry_after(response))
-    changed = response.status == 200
+        raise FetchError(first_url, _status_reason(response.status), _retry_after(response))
+    has_body = response.status == 200
     content_type = response.content_type.lower()
-    if changed and content_type not in types:
-        raise FetchError(asked, f"is {content_type}, which cannot be read as text")
+    if has_body and content_type not in types:
+        raise FetchError(first_url, f"is {content_type}, which cannot be read as text")
     return FetchResult(
         url=str(response.url),
         content_type=content_type,
         charset=response.charset,
-        body=await _body(response, asked, limits.max_bytes) if changed else b"",
+        body=await _read_body(response, first_url, limits.max_bytes) if has_body else b"",
         etag=response.headers.get("ETag"),
         last_modified=response.headers.get("Last-Modified"),
-        is_unchanged=not changed,
+        is_unchanged=not has_body,
     )
 
 
-async def _body(response: aiohttp.ClientResponse, asked: str, max_bytes: int) -> bytes:
-    """Return the body unpacked; aiohttp unpacks no further ahead than a chunk or two."""
+async def _read_body(response: aiohttp.ClientResponse, first_url: str, max_bytes: int) -> bytes:
+    """Return the decompressed body; aiohttp decompresses no more than a chunk or two ahead."""
     body = bytearray()
     if (response.content_length or 0) > max_bytes:
-        _refuse_size(asked, max_bytes)
-    async for chunk in response.content.iter_chunked(_CHUNK):
+        _refuse_size(first_url, max_bytes)
+    async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
         body += chunk
         if len(body) > max_bytes:
-            _refuse_size(asked, max_bytes)
+            _refuse_size(first_url, max_bytes)
     return bytes(body)
 
 
-def _refuse_size(asked: str, max_bytes: int) -> NoReturn:
-    raise FetchError(asked, f"is larger than the limit of {max_bytes:,} bytes")
+def _refuse_size(first_url: str, max_bytes: int) -> NoReturn:
+    raise FetchError(first_url, f"is larger than the limit of {max_bytes:,} bytes")
 
 
 def _status_reason(status: int) -> str:
     if status in {404, 410}:
-        return f"is not there (the server answers {status}); check the address"
+        return f"does not exist (the server answers {status}); check the address"
     if status in {401, 402, 403, 407, 451}:
         return f"is not open to the bot (the server answers {status}); attach the text as a file"
-    return f"the server answers {status} and gives nothing; try again later"
+    return f"the server answers {status}; try again later"
 
 
 def _retry_after(response: aiohttp.ClientResponse) -> float | None:
-    """Return the seconds that a busy server asks to wait, 0 if it does not say for how long."""
-    if response.status < 500 and response.status not in _BUSY:
+    """Return the seconds that a busy server asks to wait, 0 if it names none; None if not busy."""
+    if response.status < 500 and response.status not in _BUSY_STATUSES:
         return None
-    asked = response.headers.get("Retry-After", "")
-    if asked.isascii() and asked.isdigit():
-        return min(float(asked), _MAX_RETRY_SECONDS)
-    # Neither is sure to be there, or a date; some have a zone of a thousand days.
+    value = response.headers.get("Retry-After", "")
+    if value.isascii() and value.isdigit():
+        return min(float(value), _MAX_RETRY_SECONDS)
+    # Either may be missing or not a date; some dates have an offset of a thousand days.
     with suppress(KeyError, TypeError, ValueError, OverflowError):
         until, now = (
             parsedate_to_datetime(response.headers[name]) for name in ("Retry-After", "Date")
@@ -198,41 +200,41 @@ def _retry_after(response: aiohttp.ClientResponse) -> float | None:
     return 0
 
 
-def _checked(url: str, asked: str, limits: FetchLimits, may_connect: MayConnect) -> URL:
-    """Return `url` as aiohttp will read it, so that nothing is understood in two ways."""
+def _check_url(url: str, first_url: str, limits: FetchLimits, may_connect: MayConnect) -> URL:
+    """Parse `url` as aiohttp will, so that the check and the request understand it alike."""
     try:
-        parsed = URL(url)
-        problem = _problem(parsed, url, limits, may_connect)
+        address = URL(url)
+        problem = _problem(address, url, limits, may_connect)
     except (ValueError, TypeError):
         problem = "is not a URL"
-    if problem and url != asked:
-        problem = f"leads on to {url[:200]!r}, which {problem}"
+    if problem and url != first_url:
+        problem = f"redirects to {url[:_MAX_SHOWN_URL_LENGTH]!r}, which {problem}"
     if problem:
-        raise AddressError(asked[:200], problem)
-    return parsed.with_fragment(None)
+        raise AddressError(first_url[:_MAX_SHOWN_URL_LENGTH], problem)
+    return address.with_fragment(None)
 
 
 def _problem(url: URL, text: str, limits: FetchLimits, may_connect: MayConnect) -> str | None:
     if url.scheme not in {"http", "https"}:
         return "does not begin with http:// or https://"
     if not url.raw_host:
-        return "names no site"
+        return "does not name a site"
     if len(text) > MAX_URL_LENGTH:
         return f"is longer than {MAX_URL_LENGTH:,} characters"
     if url.raw_user is not None or url.raw_password is not None:
-        return "holds a user name or password; leave it out"
+        return "contains a user name or password; leave it out"
     if limits.ports is not None and url.port not in limits.ports:
-        return f"names the port {url.port}, which web sites do not use"
+        return f"names the port {url.port}, which websites do not use"
     return host_problem(url.raw_host, may_connect)
 
 
 def _header(name: str, value: str | None) -> dict[str, str]:
-    """Return the header, but not one that would break the request: feeds choose these values."""
+    """Return the header unless it would break the request: feeds choose these values."""
     return {name: value} if value and value.isascii() and value.isprintable() else {}
 
 
 class _CheckedResolver(AbstractResolver):
-    """Looks a name up once, and gives only addresses that may be connected to."""
+    """Looks a name up once, and returns only addresses that may be connected to."""
 
     def __init__(self, url: str, resolve: Resolve, may_connect: MayConnect) -> None:
         self._url = url
@@ -242,13 +244,13 @@ class _CheckedResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
-        """Return all addresses of `host`; raise AddressError if one is not public."""
+        """Return all addresses of `host`; raise AddressError unless all are public."""
         del family
-        found = await self._resolve(host, port)
-        if not all(self._may_connect(ip_address(address)) for address in found):
+        addresses = await self._resolve(host, port)
+        if not all(self._may_connect(ip_address(address)) for address in addresses):
             reason = f"{host} is not on the public internet, so it is not opened"
             raise AddressError(self._url, reason)
-        return [self._result(host, address, port) for address in found]
+        return [self._result(host, address, port) for address in addresses]
 
     @staticmethod
     def _result(host: str, address: str, port: int) -> ResolveResult:

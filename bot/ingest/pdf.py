@@ -1,6 +1,7 @@
-"""The text of a PDF; the only import of pypdf. Runs in the worker.
+"""Read the text of a PDF; the only import of pypdf, used in the sandbox.
 
-pypdf is pure Python under BSD, of 2 MB; pdfminer.six is larger and needs cryptography.
+pypdf is pure Python under a BSD licence and 2 MB large; pdfminer.six is larger and needs
+cryptography.
 """
 
 import io
@@ -15,13 +16,13 @@ from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from bot.ingest.unreadable import UnreadableError
 
-_WORDS_PER_PAGE = 3  # a scan has none, or only what a stamp or a viewer put on it
+_MIN_WORDS_PER_PAGE = 3  # a scan has none, or only those of a stamp or of a viewer
 
 
 def read_pdf(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
     """Return the text of a PDF as paragraphs; raise UnreadableError."""
     try:
-        pages = list(_pages(data, limits))
+        pages = list(_read_pages(data, limits))
     except DependencyError as error:
         raise UnreadableError("is encrypted; save it without a password") from error
     except LimitReachedError as error:
@@ -30,110 +31,112 @@ def read_pdf(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
         raise UnreadableError(
             "is a damaged PDF; save it again as PDF, or paste its text"
         ) from error
-    lines = list(chain.from_iterable(_without_margins(pages)))
-    if len(re.findall(r"[^\W\d_]{2,}", " ".join(lines))) < _WORDS_PER_PAGE * len(pages):
+    lines = list(chain.from_iterable(_drop_margins(pages)))
+    if len(re.findall(r"[^\W\d_]{2,}", " ".join(lines))) < _MIN_WORDS_PER_PAGE * len(pages):
         raise UnreadableError("is a scan: it holds pictures and no text; use one with text in it")
     return {"text": "\n\n".join(paragraphs(lines))}
 
 
-def _pages(data: bytes, limits: Mapping[str, int]) -> Iterator[list[str]]:
+def _read_pages(data: bytes, limits: Mapping[str, int]) -> Iterator[list[str]]:
     """Yield the lines of each page."""
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableError("is encrypted; save it without a password")
     if len(reader.pages) > limits["max_pages"]:
         raise UnreadableError(f"has more than {limits['max_pages']} pages")
-    left = limits["max_characters"]
+    characters_left = limits["max_characters"]
     for page in reader.pages:
         text = page.extract_text()
-        left -= len(text)
-        if left < 0:
+        characters_left -= len(text)
+        if characters_left < 0:
             raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
         yield [" ".join(line.split()) for line in text.splitlines()]
 
 
-def _without_margins(pages: Sequence[list[str]]) -> Iterator[list[str]]:
-    """Yield the pages without the heads and feet that most share, and without page numbers."""
-    ends = [_ends_of(page) for page in pages]
+def _drop_margins(pages: Sequence[list[str]]) -> Iterator[list[str]]:
+    """Yield the pages without the headers and footers that most share, and without page numbers."""
+    ends = [_end_indexes(page) for page in pages]
     counts = Counter(
         chain.from_iterable(
-            {_same(page[i]) for i in places} for page, places in zip(pages, ends, strict=True)
+            {_mask_numbers(page[i]) for i in indexes}
+            for page, indexes in zip(pages, ends, strict=True)
         )
     )
-    for page, places in zip(pages, ends, strict=True):
+    max_count = max(2, len(pages) // 2)
+    for page, indexes in zip(pages, ends, strict=True):
+        masks = {i: _mask_numbers(page[i]) for i in indexes}
         margins = {
-            i
-            for i in places
-            if _same(page[i]) in _NUMBERS or counts[_same(page[i])] > max(2, len(pages) // 2)
+            i for i, mask in masks.items() if mask in _PAGE_NUMBERS or counts[mask] > max_count
         }
         yield [line for i, line in enumerate(page) if i not in margins]
 
 
-def _ends_of(page: Sequence[str]) -> set[int]:
-    """Return the places of the first and the last line of a page that are not blank."""
-    shown = [i for i, line in enumerate(page) if line]
-    return {shown[0], shown[-1]} if shown else set()
+def _end_indexes(page: Sequence[str]) -> set[int]:
+    """Return the indexes of the first and the last line that are not blank."""
+    indexes = [i for i, line in enumerate(page) if line]
+    return {indexes[0], indexes[-1]} if indexes else set()
 
 
-_NUMBERS = {"#", "- # -", "page #", "page # of #", "# / #", "#/#"}
+_PAGE_NUMBERS = {"#", "- # -", "page #", "page # of #", "# / #", "#/#"}
 
 
-def _same(line: str) -> str:
+def _mask_numbers(line: str) -> str:
     return re.sub(r"\d+", "#", line).lower()
 
 
-_ENDS = tuple(".!?:”\"')")
+_SENTENCE_ENDS = tuple(".!?:”\"')")
 _BULLET = re.compile(r"(?:[-*•‣◦▪–—]|\d{1,3}[.)])\s")
 
 
 def paragraphs(lines: Sequence[str]) -> list[str]:
-    """Return the paragraphs that `lines` were broken from.
+    """Join `lines` into paragraphs.
 
-    A PDF does not say where one ends: it is where a line is blank, where it ends a sentence
-    well before the margin, or is a heading.
+    A PDF does not mark them: a paragraph ends before a blank line, after a sentence that ends well
+    before the margin, and after a heading.
     """
     widths = sorted(len(line) for line in lines if line)
-    full = widths[len(widths) * 3 // 4] if widths else 0
+    full_width = widths[len(widths) * 3 // 4] if widths else 0
     words = Counter(re.findall(r"[\w-]+", " ".join(lines).lower()))
-    found: list[list[str]] = []
-    open_line = ""  # the last line of the paragraph that may go on
+    result: list[list[str]] = []
+    open_line = ""  # the last line of a paragraph that may continue
     for line in lines:
         if not line:
-            # pypdf gives blank lines inside of sentences too, at columns and pages.
-            open_line = "" if open_line.endswith(_ENDS) else open_line
+            # pypdf also puts blank lines inside sentences, between columns and pages.
+            open_line = "" if open_line.endswith(_SENTENCE_ENDS) else open_line
             continue
-        if open_line and _goes_on(open_line, line, full):
-            found[-1][-1] = _ready_for(found[-1][-1], line, words)
-            found[-1].append(line)
+        if open_line and _continues(open_line, line, full_width):
+            result[-1][-1] = _join(result[-1][-1], line, words)
+            result[-1].append(line)
         else:
-            found.append([line])
+            result.append([line])
         open_line = line
-    return ["".join(parts) for parts in found]
+    return ["".join(parts) for parts in result]
 
 
-def _goes_on(line: str, following: str, full: int) -> bool:
-    if _BULLET.match(following):
+def _continues(line: str, next_line: str, full_width: int) -> bool:
+    """Return whether the paragraph of `line` continues in `next_line`."""
+    if _BULLET.match(next_line):
         return False
-    if following[:1].islower():
+    if next_line[:1].islower():
         return True
-    if len(line) < full * 0.75:  # a heading, or the last line of a paragraph
+    if len(line) < full_width * 0.75:  # a heading, or the last line of a paragraph
         return False
-    return not line.endswith(_ENDS) or len(line) > full * 0.9
+    return not line.endswith(_SENTENCE_ENDS) or len(line) > full_width * 0.9
 
 
-_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-\u00ad\u2010])\Z")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-\u00ad\u2010])\Z")
 
 
-def _ready_for(line: str, following: str, words: Counter[str]) -> str:
-    """Return `line` with a space, or without the hyphen that only parts it from `following`.
+def _join(line: str, next_line: str, words: Counter[str]) -> str:
+    """Return `line` with a space before `next_line`, or without the hyphen that splits a word.
 
-    The document's own spelling decides. Where it has neither, small letters on both sides mean a
-    word that was parted, which is what most are.
+    The document's other spellings decide. Without one, small letters after the hyphen mean a word
+    that was split, as most are.
     """
-    broken = _BROKEN.search(line)
-    rest = re.match(r"[^\W\d_]+", following)
-    if not broken or not rest:
+    start = _HYPHENATED.search(line)
+    rest = re.match(r"[^\W\d_]+", next_line)
+    if not start or not rest:
         return f"{line} "
-    whole, parted = f"{broken[1]}{rest[0]}".lower(), f"{broken[1]}-{rest[0]}".lower()
-    is_parted = rest[0].islower() and (words[whole] > 0 or words[parted] == 0)
-    return line[: broken.start(2)] if broken[2] == "\u00ad" or is_parted else line
+    whole, compound = f"{start[1]}{rest[0]}".lower(), f"{start[1]}-{rest[0]}".lower()
+    is_split = rest[0].islower() and (words[whole] > 0 or words[compound] == 0)
+    return line[: start.start(2)] if start[2] == "\u00ad" or is_split else line

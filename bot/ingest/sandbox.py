@@ -1,4 +1,4 @@
-"""Read what strangers wrote in a process of its own, which may die of it alone."""
+"""Parse untrusted documents in a separate process, so a crash there cannot harm the bot."""
 
 import asyncio
 import json
@@ -20,9 +20,9 @@ MAX_READERS = 2  # processes at once, each of up to 512 MB
 
 @dataclass(frozen=True, slots=True)
 class SandboxLimits:
-    """What reading one document may cost. Windows knows no limit of memory for a process."""
+    """Limits on reading one document. Windows cannot limit the memory of a process."""
 
-    wait_seconds: int = 60  # for others; twenty pages at once take four seconds
+    wait_seconds: int = 60  # for other documents; twenty pages at once take four seconds
     seconds: int = 15
     megabytes: int = 512
     max_characters: int = 1_500_000
@@ -39,9 +39,9 @@ async def read_in_sandbox(
     limits: SandboxLimits = SANDBOX_LIMITS,
     **options: str | int | None,
 ) -> Mapping[str, Any]:
-    """Return the draft `bot.ingest.sandbox_worker` makes of `data`; raise DocumentError.
+    """Return the answer of `bot.ingest.sandbox_worker` for `data`; raise DocumentError.
 
-    The process gets none of the environment's secrets. It takes a third of a second to start.
+    The process gets no secrets from the environment. It takes a third of a second to start.
     """
     async with _turn(name, limits):
         return await _read(kind, name, data, limits, options)
@@ -73,14 +73,14 @@ async def _read(
     limits: SandboxLimits,
     options: Mapping[str, str | int | None],
 ) -> Mapping[str, Any]:
-    request = json.dumps({"kind": kind, "limits": asdict(limits), "options": options})
-    whole = request.encode() + b"\n" + data
-    process = _started()
+    header = json.dumps({"kind": kind, "limits": asdict(limits), "options": options})
+    request = header.encode() + b"\n" + data
+    process = _start_worker()
     try:
-        output = await asyncio.to_thread(_talk, process, whole, limits.seconds)
+        output = await asyncio.to_thread(_communicate, process, request, limits.seconds)
     except subprocess.TimeoutExpired:
         raise DocumentError(name, f"takes more than {limits.seconds} seconds to read") from None
-    finally:  # also for who stops waiting
+    finally:  # also if the task is cancelled
         process.kill()
         process.wait()
     if process.returncode != 0:
@@ -91,11 +91,11 @@ async def _read(
     return answer
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _start_worker() -> subprocess.Popen[bytes]:
     """Start a process in which the worker waits for its request.
 
-    Not by asyncio, which may wait for ever where it is cancelled while one starts, on Python 3.11
-    and 3.12 for good (python/cpython#103847).
+    Without asyncio, which may wait for ever if the task is cancelled while the process starts, on
+    Python 3.11 and 3.12 for good (python/cpython#103847).
     """
     return subprocess.Popen(
         (sys.executable, "-P", "-c", "from bot.ingest.sandbox_worker import main; main()"),
@@ -106,7 +106,7 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _talk(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> bytes:
+def _communicate(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> bytes:
     with process:
         try:
             return process.communicate(request, seconds)[0]
@@ -115,5 +115,7 @@ def _talk(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> byt
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    return kept | {"PYTHONPATH": str(Path(bot.__file__).parents[1]), "PYTHONHASHSEED": "0"}
+    names = [name for name in ("PATH", "SYSTEMROOT") if name in os.environ]
+    python_path = str(Path(bot.__file__).parents[1])
+    constants = {"PYTHONPATH": python_path, "PYTHONHASHSEED": "0"}
+    return {name: os.environ[name] for name in names} | constants

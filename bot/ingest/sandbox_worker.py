@@ -1,4 +1,4 @@
-"""The process that reads one document: a line of JSON and bytes in, JSON out."""
+"""The process that reads one document: it takes a line of JSON and bytes, and returns JSON."""
 
 import json
 import sys
@@ -15,7 +15,7 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     _limit(request["limits"])
     try:
-        answer = _reader(request["kind"])(
+        answer = _import_reader(request["kind"])(
             sys.stdin.buffer.read(), request["limits"], **request["options"]
         )
     except MemoryError:
@@ -24,13 +24,13 @@ def main() -> None:
         answer = {"error": "is nested too deep to be read"}
     except UnreadableError as error:
         answer = {"error": str(error)}
-    except Exception:  # noqa: BLE001 - the libraries promise nothing of what they raise
+    except Exception:  # noqa: BLE001 - the libraries do not document what they raise
         answer = {"error": "is damaged and cannot be read"}
     sys.stdout.write(json.dumps(answer))
 
 
-def _reader(kind: str) -> Callable[..., Answer]:
-    """Return the reader of `kind`; each brings a library that the others do not need."""
+def _import_reader(kind: str) -> Callable[..., Answer]:
+    """Import the reader of a kind; each loads a library that the others do not need."""
     if kind == "pdf":
         from bot.ingest.pdf import read_pdf
 
@@ -45,12 +45,12 @@ def _reader(kind: str) -> Callable[..., Answer]:
 
 
 def _limit(limits: Mapping[str, int]) -> None:
-    """Have the system end this process where it takes too much. Windows cannot."""
+    """Let the system end this process if it takes too much. Windows cannot."""
     if sys.platform == "win32":
         return
     import resource
 
-    # One second more than the parent waits: it kills first, unless it is gone itself.
+    # One second more than the parent waits, so that this only counts if the parent is gone.
     memory, seconds = limits["megabytes"] * 1_000_000, limits["seconds"] + 1
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

@@ -2,4 +2,4 @@
 
 
 class UnreadableError(Exception):
-    """A document cannot be used; the text is the reason, as a person reads it."""
+    """A document cannot be used; the text is the reason that a person reads."""

@@ -46,12 +46,12 @@ class CorpusFolder:
         """Add each draft unless an article with the same words is stored."""
         return [await asyncio.to_thread(self._add, draft) for draft in drafts]
 
-    async def restore(self, archived: ArchivedArticle) -> AddResult:
+    async def restore(self, entry: ArchivedArticle) -> AddResult:
         """Add an exported article under its path unless the folder had its words before.
 
         Two exported articles may have the same words.
         """
-        return await asyncio.to_thread(self._restore, archived)
+        return await asyncio.to_thread(self._restore, entry)
 
     async def replace(self, path: str, draft: Draft) -> AddResult:
         """Replace the article at `path` unless another one has the draft's words."""
@@ -70,13 +70,13 @@ class CorpusFolder:
         self._paths[fingerprint] = path
         return AddResult(path, title)
 
-    def _restore(self, archived: ArchivedArticle) -> AddResult:
-        article = _parse(archived.path, archived.text)
+    def _restore(self, entry: ArchivedArticle) -> AddResult:
+        article = _parse(entry.path, entry.text)
         fingerprint = fingerprint_of(article)
-        if duplicate := self._paths.get(fingerprint) or self._path_of_same_file(archived):
+        if duplicate := self._paths.get(fingerprint) or self._path_of_same_file(entry):
             return AddResult(duplicate, article.title, is_duplicate=True)
-        path = self._free_path(archived.path)
-        self._write(path, archived.text, archived.original)
+        path = self._free_path(entry.path)
+        self._write(path, entry.text, entry.original)
         self._restored_paths[fingerprint] = path
         return AddResult(path, article.title)
 
@@ -113,11 +113,11 @@ class CorpusFolder:
             for fingerprint in [key for key, value in paths.items() if value == path]:
                 del paths[fingerprint]
 
-    def _path_of_same_file(self, archived: ArchivedArticle) -> str | None:
-        file = self._folder / archived.path
-        with _naming_errors(archived.path, self._folder):
-            is_same = file.is_file() and file.read_bytes() == archived.text.encode()
-        return archived.path if is_same else None
+    def _path_of_same_file(self, entry: ArchivedArticle) -> str | None:
+        file = self._folder / entry.path
+        with _naming_errors(entry.path, self._folder):
+            is_same = file.is_file() and file.read_bytes() == entry.text.encode()
+        return entry.path if is_same else None
 
     def _free_path(self, path: str) -> str:
         with _naming_errors(path, self._folder):
@@ -126,13 +126,13 @@ class CorpusFolder:
     def _write(self, path: str, text: str, original: Original | None) -> None:
         originals = self._folder / ORIGINALS / path
         with _naming_errors(path, self._folder):
-            outdated = set(_files(originals))
+            old_files = set(_files(originals))
             if original:
                 file = originals / safe_file_name(original.name)
                 self._write_file(file, original.content)
-                outdated.discard(file)
+                old_files.discard(file)
             self._write_file(self._folder / path, text.encode())
-            for file in outdated:
+            for file in old_files:
                 file.unlink()
 
     def _write_file(self, file: Path, content: bytes) -> None:
@@ -140,8 +140,8 @@ class CorpusFolder:
             make_folder(file.parent)
         else:
             file.parent.mkdir(parents=True, exist_ok=True)
-        with write_atomically(file, durable=self._is_durable) as opened:
-            opened.write(content)
+        with write_atomically(file, durable=self._is_durable) as stream:
+            stream.write(content)
 
 
 def original_file(folder: Path, path: str) -> Path | None:

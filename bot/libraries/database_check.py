@@ -15,18 +15,18 @@ def check_database(folder: Path) -> CheckReport | None:
     return deep_check.check_database(folder, _problems)
 
 
-def _problems(stored: StoredArticle) -> Iterator[str]:
+def _problems(row: StoredArticle) -> Iterator[str]:
     try:
-        article = parse_article(stored.path, stored.text)
+        article = parse_article(row.path, row.text)
     except ArticleError as error:
         yield error.reason
         return
-    published = article.published.isoformat() if article.published else None
-    if article.title != stored.title:
+    day = article.published.isoformat() if article.published else None
+    if article.title != row.title:
         yield "its title is not that of its text"
-    if published != stored.published:
+    if day != row.published:
         yield "its date is not that of its text"
-    if fingerprint_of(article) != stored.fingerprint:
+    if fingerprint_of(article) != row.fingerprint:
         yield "its fingerprint is not that of its text"
-    if len(stored.text.encode()) + stored.original_size != stored.size:
+    if len(row.text.encode()) + row.original_size != row.size:
         yield "its size is not that of its text"

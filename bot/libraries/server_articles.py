@@ -73,25 +73,29 @@ class ServerArticles:
         self,
         segments: ServerSegments,
         drafts: Mapping[str, Draft],
-        removed: Sequence[ArticleRecord],
+        old_articles: Sequence[ArticleRecord],
     ) -> None:
         """Add the `drafts` under their paths and remove others, in one transaction."""
-        if not drafts and not removed:
+        if not drafts and not old_articles:
             return
-        added = [_to_new_article(path, draft) for path, draft in drafts.items()]
-        await self._check_room(added, removed)
+        new_articles = [_to_new_article(path, draft) for path, draft in drafts.items()]
+        await self._check_room(new_articles, old_articles)
         change = await asyncio.to_thread(
             segments.change,
             [draft.at(f"{SERVER_FOLDER}/{path}") for path, draft in drafts.items()],
-            {f"{SERVER_FOLDER}/{record.path}" for record in removed},
+            {f"{SERVER_FOLDER}/{record.path}" for record in old_articles},
             self._library.shared.lexicon,
         )
         await self._library.commit(
-            self._server_id, change, self._today, added=added, removed=removed
+            self._server_id,
+            change,
+            self._today,
+            new_articles=new_articles,
+            old_articles=old_articles,
         )
 
     async def _check_room(
-        self, added: Sequence[NewArticle], removed: Sequence[ArticleRecord]
+        self, new_articles: Sequence[NewArticle], old_articles: Sequence[ArticleRecord]
     ) -> None:
         """Raise LibraryError if a change exceeds a limit.
 
@@ -99,8 +103,8 @@ class ServerArticles:
         """
         library = self._library
         count, size = await library.articles.usage(self._server_id)
-        count_growth = len(added) - len(removed)
-        growth = sum(article.size for article in added) - sum(record.size for record in removed)
+        count_growth = len(new_articles) - len(old_articles)
+        growth = _total_size(new_articles) - _total_size(old_articles)
         if count_growth > 0 and count + count_growth > library.max_articles:
             raise LibraryError(
                 f"a server has {library.max_articles:,} articles at most; remove some first"
@@ -110,6 +114,10 @@ class ServerArticles:
                 f"the articles of a server take {library.max_bytes // 1_000_000:,} MB at most, with"
                 " their originals; remove some first"
             )
+
+
+def _total_size(articles: Sequence[NewArticle] | Sequence[ArticleRecord]) -> int:
+    return sum(article.size for article in articles)
 
 
 def _to_new_article(path: str, draft: Draft) -> NewArticle:

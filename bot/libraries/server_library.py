@@ -65,14 +65,14 @@ class ServerLibrary:
         """Return the articles that a server's members are answered from; None is for no server."""
         if server_id is None:
             return self.shared
-        cached = self._cached.get(server_id)
-        if cached is None or cached.shared.lexicon != self.shared.lexicon:
+        library = self._cached.get(server_id)
+        if library is None or library.shared.lexicon != self.shared.lexicon:
             async with self._lock(server_id):
-                cached = await self._load(server_id)
-        if cached.shared is not self.shared:
-            cached = self._cache(server_id, cached.segments)
+                library = await self._load(server_id)
+        if library.shared is not self.shared:
+            library = self._cache(server_id, library.segments)
         self._cached.move_to_end(server_id)
-        return cached.collection
+        return library.collection
 
     @asynccontextmanager
     async def changing(self, server_id: int) -> AsyncIterator[ServerSegments]:
@@ -86,14 +86,18 @@ class ServerLibrary:
         change: SegmentChange,
         today: date,
         *,
-        added: Sequence[NewArticle] = (),
-        removed: Sequence[ArticleRecord] = (),
-    ) -> None:
+        new_articles: Sequence[NewArticle] = (),
+        old_articles: Sequence[ArticleRecord] = (),
+    ) -> _CachedLibrary:
         """Store a change and answer from it; for callers inside `changing`."""
-        paths = tuple(record.path for record in removed)
-        stored = ArticleChange(tuple(added), paths, change.added, change.removed)
-        await self.articles.commit(server_id, stored, today)
-        self._cache(server_id, change.after)
+        row_change = ArticleChange(
+            new_articles=tuple(new_articles),
+            old_paths=tuple(record.path for record in old_articles),
+            new_segments=change.new_contents,
+            old_segments=change.old_hashes,
+        )
+        await self.articles.commit(server_id, row_change, today)
+        return self._cache(server_id, change.after)
 
     async def forget(self, server_id: int) -> None:
         """Drop a server from memory, after everything stored about it was deleted."""
@@ -105,29 +109,28 @@ class ServerLibrary:
 
     async def _load(self, server_id: int) -> _CachedLibrary:
         """Return a server's articles from memory or the database, for callers with its lock."""
-        cached = self._cached.get(server_id)
-        if cached and cached.shared.lexicon == self.shared.lexicon:
-            return cached
+        library = self._cached.get(server_id)
+        if library and library.shared.lexicon == self.shared.lexicon:
+            return library
         texts, contents = await self.articles.texts_and_segments(server_id)
         change = await asyncio.to_thread(_open, contents, texts, self.shared.lexicon)
-        if change.added or change.removed:
+        if change.new_contents or change.old_hashes:
             log.info("indexed again", extra={"fields": {"server": server_id}})
-            stored = ArticleChange(new_segments=change.added, old_segments=change.removed)
-            await self.articles.commit(server_id, stored, date.min)
+            return await self.commit(server_id, change, date.min)
         return self._cache(server_id, change.after)
 
     def _cache(self, server_id: int, segments: ServerSegments) -> _CachedLibrary:
         """Keep a server's articles in memory, and evict servers that have long been idle."""
         shared = self.shared
         read_now = partial(_read_now, shared.read_now, partial(self.articles.text_now, server_id))
-        own = segments.segments.values()
-        collection = add_segments(shared, own, read_now) if own else shared
+        server_segments = segments.segments.values()
+        collection = add_segments(shared, server_segments, read_now) if server_segments else shared
         size = _MIN_SENTENCES_COUNTED + segments.sentence_count
         self._evict(server_id)
-        self._cached[server_id] = cached = _CachedLibrary(segments, shared, collection, size)
+        self._cached[server_id] = library = _CachedLibrary(segments, shared, collection, size)
         self._cached_sentences += size
         self._evict_idle()
-        return cached
+        return library
 
     def _evict_idle(self) -> None:
         for server_id in list(self._cached)[:-1]:
@@ -139,8 +142,8 @@ class ServerLibrary:
 
     def _evict(self, server_id: int) -> None:
         """Drop a server from memory, if it is there."""
-        cached = self._cached.pop(server_id, None)
-        self._cached_sentences -= cached.size if cached else 0
+        library = self._cached.pop(server_id, None)
+        self._cached_sentences -= library.size if library else 0
 
 
 def _open(

@@ -28,10 +28,10 @@ class ServerSegments:
         return {path for segment in self.segments.values() for path in segment.numbers}
 
     def change(
-        self, added: Sequence[Article], removed: Container[str], lexicon: Lexicon
+        self, new_articles: Sequence[Article], old_paths: Container[str], lexicon: Lexicon
     ) -> "SegmentChange":
         """Add articles and remove others by their paths."""
-        segments = apply_changes(list(self.segments.values()), added, removed, lexicon)
+        segments = apply_changes(list(self.segments.values()), new_articles, old_paths, lexicon)
         hashes = {id(segment): digest for digest, segment in self.segments.items()}
         contents = {
             id(segment): segment_to_bytes(segment, lexicon)
@@ -40,8 +40,8 @@ class ServerSegments:
         }
         hashes |= {key: sha256(content).digest() for key, content in contents.items()}
         after = {hashes[id(segment)]: segment for segment in segments}
-        outdated = tuple(digest for digest in self.segments if digest not in after)
-        return SegmentChange(ServerSegments(after), tuple(contents.values()), outdated)
+        old_hashes = tuple(digest for digest in self.segments if digest not in after)
+        return SegmentChange(ServerSegments(after), tuple(contents.values()), old_hashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class SegmentChange:
     """The segments after a change, with the contents to store and the hashes to delete for it."""
 
     after: ServerSegments
-    added: tuple[bytes, ...] = ()
-    removed: tuple[bytes, ...] = ()
+    new_contents: tuple[bytes, ...] = ()
+    old_hashes: tuple[bytes, ...] = ()
 
 
 def open_segments(
@@ -60,16 +60,16 @@ def open_segments(
 
     Articles in no usable segment (damaged, or written by another version) are indexed again.
     """
-    decoded = {
+    segments = {
         digest: segment_from_bytes(content, lexicon, texts) for digest, content in contents.items()
     }
-    usable = ServerSegments({digest: segment for digest, segment in decoded.items() if segment})
+    usable = ServerSegments({digest: segment for digest, segment in segments.items() if segment})
     paths = usable.paths
     missing = [parse_article(path, text) for path, text in texts.items() if path not in paths]
     change = usable.change(missing, (), lexicon) if missing else SegmentChange(usable)
     unusable = (
         digest
-        for digest in decoded
+        for digest in segments
         if digest not in usable.segments and digest not in change.after.segments
     )
-    return SegmentChange(change.after, change.added, (*change.removed, *unusable))
+    return SegmentChange(change.after, change.new_contents, (*change.old_hashes, *unusable))

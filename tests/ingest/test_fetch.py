@@ -35,7 +35,7 @@ async def test_a_page():
         pytest.param("file:///etc/passwd", "http", id="a file"),
         pytest.param("ftp://news.example/", "http", id="FTP"),
         pytest.param("javascript:alert(1)", "http", id="a script"),
-        pytest.param("http://", "names no site", id="no host"),
+        pytest.param("http://", "does not name a site", id="no host"),
         pytest.param("http://user@news.example/", "user name", id="a user"),
         pytest.param("http://:secret@news.example/", "user name", id="a password"),
         pytest.param("http://news.example:22/", "port 22", id="SSH"),
@@ -109,7 +109,7 @@ async def test_redirects_are_followed(status):
         pytest.param("http://news.example:25/", "port 25", id="to another port"),
         pytest.param("file:///etc/passwd", "http", id="to a file"),
         pytest.param("http://a:b@news.example:{port}/b", "user name", id="with a password"),
-        pytest.param("http://[", "no URL", id="to nonsense"),
+        pytest.param("http://[", "not a URL", id="to nonsense"),
     ],
 )
 async def test_redirects_are_checked_like_the_url(location, said):

@@ -177,7 +177,7 @@ async def _to_a_machine(request: web.Request) -> web.Response:
     ("handler", "said"),
     [
         pytest.param(page(STORM), "is not a feed", id="a page"),
-        pytest.param(answering(status=404), "is not there", id="not there"),
+        pytest.param(answering(status=404), "does not exist", id="not there"),
         pytest.param(_to_a_machine, "not an address", id="leads to a machine"),
         pytest.param(leading_to("file:///etc/passwd"), "does not begin", id="leads to a file"),
     ],
