@@ -4,19 +4,15 @@ import pytest
 
 from tests.fuzz.targets import TARGETS, findings_of, run
 
+
+def _findings(name: str) -> list[bytes]:
+    return [file.read_bytes() for folder in findings_of(name) for file in sorted(folder.iterdir())]
+
+
 INPUTS = [
     pytest.param(name, data, id=f"{name}-{number}")
     for name, target in TARGETS.items()
-    for number, data in enumerate(
-        [
-            *target.seeds,
-            *(
-                file.read_bytes()
-                for folder in findings_of(name)
-                for file in sorted(folder.iterdir())
-            ),
-        ]
-    )
+    for number, data in enumerate([*target.seeds, *_findings(name)])
 ]
 
 
