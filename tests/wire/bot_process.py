@@ -11,7 +11,7 @@ from pathlib import Path
 from .discord_server import LoopbackDiscord
 
 REPOSITORY = Path(__file__).parents[2]
-SECONDS = 10.0
+SECONDS = 30.0  # that a busy machine may take; nothing waits for so long otherwise
 
 
 class BotProcess:

@@ -18,7 +18,7 @@ def test_figures_are_printed_and_weights_are_written(tmp_path, monkeypatch):
     done = CliRunner().invoke(verbatim, command, catch_exceptions=False)
     assert done.exit_code == 0
     assert "focus@1" in done.output
-    model = Model.of_file(weights.read_text("utf-8"))
+    model = Model.from_json(weights.read_text("utf-8"))
     assert model.names == load_model().names
     assert "nature (6 questions), towns (18 questions)" in weights.read_text("utf-8")
 
