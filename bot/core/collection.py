@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.core.answers.answer import MAX_QUOTES, Answer
-from bot.core.answers.answering import answer_question, explain_answer, read
+from bot.core.answers.answering import answer_question, explain_answer, parse_question
 from bot.core.answers.explanation import Explanation
 from bot.core.answers.nearest import match_statements
 from bot.core.answers.question import Question
@@ -40,9 +40,9 @@ class Collection(Corpus):
         """Explain why the first quote of the answer is the first, if there is one."""
         return explain_answer(self, question, article)
 
-    def read(self, question: str) -> Question:
+    def parse_question(self, question: str) -> Question:
         """Return `question` in the words that the articles have."""
-        return read(self, question)
+        return parse_question(self, question)
 
     def summary(self, article: Article, count: int = DEFAULT_SENTENCES) -> Summary:
         """Return the `count` sentences of `article` that tell the most."""

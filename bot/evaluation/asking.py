@@ -131,7 +131,7 @@ def _ask(
     article: str | None = None,
 ) -> RankingSample:
     number = None if article is None else collection.number_of(article)
-    words = collection.read(question["question"])
+    words = collection.parse_question(question["question"])
     sentences, columns = candidate_features(words, collection.index, number, collection.facts_of)
     best = slice(_MAX_CANDIDATES)
     evidence = question["evidence"] if scope.has_answer else []

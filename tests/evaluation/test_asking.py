@@ -78,6 +78,6 @@ def test_the_features_are_those_of_asking(sets, tmp_path, rows):
     towns = next(one for one in sets if one.name == "towns")
     held = collection(tmp_path, {one["path"]: one["text"] for one in towns.articles})
     question = towns.questions[0]["question"]
-    _, columns = candidate_features(held.read(question), held.index, None, held.facts_of)
+    _, columns = candidate_features(held.parse_question(question), held.index, None, held.facts_of)
     row = next(row for row in rows if row.set_name == "towns" and row.scope is Scope.ALL)
     np.testing.assert_equal(row.columns, columns)

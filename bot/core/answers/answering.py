@@ -31,7 +31,7 @@ def answer_question(
     """
     question = question.encode(errors="replace").decode()  # a command line can hold any bytes
     follow = _follow_up(corpus, question, before)
-    reading = read(corpus, follow.question)
+    reading = parse_question(corpus, follow.question)
     ranking = _rank_follow_up(corpus, reading, follow, before or "", article)
     confidence = ranking.confidence(load_model())
     is_marked = confidence >= _MIN_MARKED_CONFIDENCE
@@ -57,14 +57,14 @@ def answer_question(
 
 def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Explanation | None:
     """Explain why the first quote of the answer is the first, if there is one."""
-    reading = read(corpus, question)
+    reading = parse_question(corpus, question)
     ranking = _rank(corpus, reading, article)
     if not len(ranking.sentences):
         return None
     return explain(reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model())
 
 
-def read(corpus: Corpus, question: str) -> Question:
+def parse_question(corpus: Corpus, question: str) -> Question:
     """Return `question` in the words that the articles have."""
     return read_question(
         question, corpus.lexicon, corpus.index.sentences, corpus.vocabulary, corpus.capitals
@@ -93,7 +93,7 @@ def _rank_follow_up(
         )
     if not follow.is_bare:
         return ranking
-    best_before = _rank(corpus, read(corpus, before), article).sentences[:1]
+    best_before = _rank(corpus, parse_question(corpus, before), article).sentences[:1]
     return ranking.raise_scores(_neighbours(corpus, best_before), _NEIGHBOUR_GAIN)
 
 

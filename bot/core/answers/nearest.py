@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bot.core.answers.answering import read
+from bot.core.answers.answering import parse_question
 from bot.core.answers.quoting import quote_sentence
 from bot.core.answers.retrieval import retrieve
 from bot.core.corpus import Corpus
@@ -30,7 +30,7 @@ def match_statements(corpus: Corpus, statements: Iterable[str]) -> list[tuple[st
 
 def _nearest(corpus: Corpus, statement: str) -> Quote | None:
     """Quote the sentence that has the most of the words of a statement, by their weight."""
-    question = read(corpus, statement.encode(errors="replace").decode())
+    question = parse_question(corpus, statement.encode(errors="replace").decode())
     candidates = retrieve(question.terms, corpus.index, None)
     if len(question.terms) < _MIN_TERMS or not len(candidates.numbers):
         return None

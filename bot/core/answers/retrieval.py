@@ -196,7 +196,7 @@ class SelectedArticles:
         self._shift_of[articles] = self._shifts
 
     def find(self, documents: Documents) -> tuple[Numbers, Numbers]:
-        """Return which of `documents` are sentences of the articles, and their places."""
+        """Return the indices of the `documents` that are in the articles, and their places."""
         if len(documents) > _POSTINGS_PER_SEARCH * len(self._firsts):
             return self._search(documents)
         shifts = self._shift_of.take(self._article_of.take(documents))

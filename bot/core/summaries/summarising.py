@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.core.answers.answering import read
+from bot.core.answers.answering import parse_question
 from bot.core.answers.quoting import quote_next_to
 from bot.core.corpus import Corpus
 from bot.core.index.bm25 import Scores
@@ -30,7 +30,7 @@ def summarise_article(corpus: Corpus, article: Article, count: int) -> Summary:
 def summarise_topic(corpus: Corpus, topic: str, count: int, article: Article | None) -> Summary:
     """Return the `count` sentences of all articles, or of one, that tell the most of `topic`."""
     topic = " ".join(topic.encode(errors="replace").decode().split())  # as of a question
-    question = read(corpus, topic)
+    question = parse_question(corpus, topic)
     within = corpus.number_or_all(article)
     worth = score_topic_sentences(question.terms, corpus.index, _newness(corpus), within)
     positions = corpus.index.positions(np.array(list(worth), np.intp)).tolist()

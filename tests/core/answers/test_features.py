@@ -38,12 +38,14 @@ def load(folder: Path, articles: list[str]) -> Collection:
 
 
 def columns_of(articles: Collection, question: str, within: int | None = None) -> Columns:
-    return candidate_features(articles.read(question), articles.index, within, articles.facts_of)[1]
+    return candidate_features(
+        articles.parse_question(question), articles.index, within, articles.facts_of
+    )[1]
 
 
 def of_every_candidate(articles: Collection, question: str, within: int | None) -> Columns:
     """Return the features of whatever is proposed, also where it shares no word."""
-    asked = articles.read(question)
+    asked = articles.parse_question(question)
     found = retrieve(asked.terms, articles.index, within)
     return compute_features(
         asked, found, [articles.facts_of(int(number)) for number in found.numbers]
@@ -60,7 +62,9 @@ def test_there_is_a_finite_figure_for_each_name_and_candidate(
 ):
     held = load(tmp_path_factory.mktemp("held"), articles)
     within = 0 if one else None
-    numbers, columns = candidate_features(held.read(question), held.index, within, held.facts_of)
+    numbers, columns = candidate_features(
+        held.parse_question(question), held.index, within, held.facts_of
+    )
     assert tuple(columns) == (load_model().names if len(numbers) else ())
     for name, values in columns.items():
         assert values.shape == (len(numbers),), name
@@ -115,7 +119,7 @@ def town(tmp_path) -> Collection:
 
 def figures(articles: Collection, question: str, name: str) -> dict[int, float]:
     """Return the values of a column by the numbers of all sentences, asked within the article."""
-    asked = articles.read(question)
+    asked = articles.parse_question(question)
     numbers, columns = candidate_features(asked, articles.index, 0, articles.facts_of)
     return dict(zip(numbers.tolist(), columns[name].tolist(), strict=True))
 

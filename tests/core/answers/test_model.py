@@ -94,7 +94,7 @@ def test_the_weights_file_is_small():
 
 
 def test_the_weights_file_has_the_features_of_a_question(seed):
-    asked = seed.read("Who leads the delegation?")
+    asked = seed.parse_question("Who leads the delegation?")
     _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
     assert load_model().names == tuple(columns)
     assert load_model().confidence.answerable.weights.shape == (SIZE,)
@@ -153,12 +153,14 @@ def test_the_confidence_is_a_probability(row):
 
 @pytest.mark.parametrize("question", ["", "?!", "volcano", "zqxv wvkj"])
 def test_without_a_candidate_it_is_0(seed, question):
-    found = rank_sentences(seed.read(question), seed.index, None, seed.facts_of, load_model())
+    found = rank_sentences(
+        seed.parse_question(question), seed.index, None, seed.facts_of, load_model()
+    )
     assert found.confidence(load_model()) == 0
 
 
 def test_without_the_only_article_it_is_0(seed):
-    asked = seed.read("Who leads the delegation?")
+    asked = seed.parse_question("Who leads the delegation?")
     found = rank_sentences(asked, seed.index, None, seed.facts_of, load_model())
     assert found.confidence(load_model()) > 0
     assert found.without_articles({0}).confidence(load_model()) == 0
@@ -182,7 +184,7 @@ def test_where_the_articles_hold_an_answer_one_is_shown(there):
 
 
 def test_the_confidence_is_told_of_the_best_candidate(seed):
-    asked = seed.read("Who leads the delegation?")
+    asked = seed.parse_question("Who leads the delegation?")
     _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
     scores = load_model().ranking.scores(to_table(columns))
     row = dict(zip(CONFIDENCE_NAMES, confidence_row(columns, scores), strict=True))
@@ -193,7 +195,7 @@ def test_the_confidence_is_told_of_the_best_candidate(seed):
 
 
 def test_one_candidate_has_no_margin(seed):
-    asked = seed.read("Witkoff")
+    asked = seed.parse_question("Witkoff")
     _, columns = candidate_features(asked, seed.index, None, seed.facts_of)
     assert len(columns["bm25"]) == 1
     row = confidence_row(columns, np.array([1.5]))
