@@ -158,11 +158,7 @@ def read_custom_id(data: bytes) -> None:
         if match := button.__discord_ui_compiled_template__.fullmatch(text):
             button.from_id(match)
     parse_server_key(text)
-    try:
-        quotes = unpack_quotes(_articles(), text)
-    except ValueError:
-        return
-    for quote in quotes:
+    for quote in unpack_quotes(_articles(), text):
         assert quote is None or quote.text in ARTICLE
 
 

@@ -70,9 +70,13 @@ def pack_quotes(quotes: Iterable[Quote]) -> str:
 
 
 def unpack_quotes(collection: Collection, text: str) -> list[Quote | None]:
-    """Decode quotes; one whose article has changed or is gone is None."""
-    content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    return [_find_quote(collection, *part) for part in _QUOTE.iter_unpack(content)]
+    """Decode quotes; one that is damaged, or whose article has changed or is gone, is None."""
+    try:
+        content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        parts = list(_QUOTE.iter_unpack(content))
+    except (ValueError, struct.error):
+        return [None]
+    return [_find_quote(collection, *part) for part in parts]
 
 
 def _pack_quote(quote: Quote) -> bytes:
