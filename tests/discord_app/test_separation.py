@@ -37,7 +37,6 @@ from bot.storage.server_settings import ServerSettings
 from bot.storage.store import open_store
 from bot.storage.votes import Vote
 from tests.builders import collection
-from tests.ingest.web import answering, site
 from tests.support.bots import OFTEN, feed_poller, make_bot
 from tests.support.doors import (
     WITH_BOT,
@@ -60,6 +59,7 @@ from tests.support.doors import (
 )
 from tests.support.drafts import draft
 from tests.support.feeds import item, rss
+from tests.support.web import answering, site
 
 NOW = datetime(2025, 5, 15, 12, tzinfo=UTC)
 TODAY = NOW.date()

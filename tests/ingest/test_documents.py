@@ -14,7 +14,7 @@ from bot.core.text.article import parse_article
 from bot.errors import DocumentError
 from bot.ingest.documents import MAX_FILE_BYTES, Kind, kind_of, read_document
 from bot.ingest.sandbox import MAX_READERS, SandboxLimits
-from tests.ingest.pdfs import pdf, stream
+from tests.support.pdfs import pdf, stream
 
 TODAY = date(2026, 11, 22)
 PAGE = b"<!doctype html><title>Ferry</title><article><p>The ferry line was opened on Tuesday."

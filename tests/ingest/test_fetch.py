@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import AddressError, FetchError, IngestError
 from bot.ingest.fetch import FEEDS, USER_AGENT, fetch
-from tests.ingest.web import SERVER, Names, answering, leading_to, site
+from tests.support.web import SERVER, Names, answering, leading_to, site
 
 PAGE = "<p>The ferry line was opened.</p>"
 

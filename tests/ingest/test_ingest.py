@@ -18,7 +18,7 @@ from bot.ingest.ingest import (
     page_file_name,
 )
 from bot.original import Original
-from tests.ingest.web import answering, leading_to, site
+from tests.support.web import answering, leading_to, site
 
 TODAY = date(2026, 11, 22)
 PAGE = (

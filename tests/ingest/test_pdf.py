@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.ingest.pdf import paragraphs, read_pdf
 from bot.ingest.unreadable import UnreadableError
-from tests.ingest.pdfs import pdf, stream
+from tests.support.pdfs import pdf, stream
 
 LIMITS = {"max_pages": 5, "max_characters": 10_000}
 PAGE = [

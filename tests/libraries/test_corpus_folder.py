@@ -21,8 +21,8 @@ from bot.libraries.bulk_import import import_all
 from bot.libraries.corpus_folder import ORIGINALS, CorpusFolder, original_file
 from bot.libraries.export import export_folder
 from bot.original import Original
-from tests.ingest.web import answering, site
 from tests.support.awkward_articles import AWKWARD
+from tests.support.web import answering, site
 
 TODAY = date(2026, 11, 22)
 NOTE = "# Ferry\n\nThe ferry line was opened on Tuesday.\n"

@@ -16,7 +16,7 @@ from bot.libraries.database_check import check_database
 from bot.libraries.server_library import ServerLibrary
 from bot.storage.store import open_store
 from tests.conftest import CORPUS
-from tests.storage.busy import SERVERS, original, question
+from tests.support.busy import SERVERS, original, question
 
 KILLS = 50
 ROOT = CORPUS.parent
@@ -59,7 +59,7 @@ class Told:
 def test_nothing_told_to_be_kept_is_lost_to_kill_9(tmp_path, seed):
     told = {server: Told() for server in SERVERS}
     begun = done = 0
-    command = [sys.executable, "-m", "tests.storage.busy", str(tmp_path), str(CORPUS)]
+    command = [sys.executable, "-m", "tests.support.busy", str(tmp_path), str(CORPUS)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as forking:

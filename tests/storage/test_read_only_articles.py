@@ -12,7 +12,7 @@ from bot.original import Original
 from bot.storage.read_only_articles import open_server_articles
 from bot.storage.schema import FILE_NAME
 from bot.storage.store import open_store
-from tests.storage.test_store import query
+from tests.support.databases import query
 from tests.support.drafts import draft
 
 SERVER, OTHER = 1_000_000_000_000_000_001, 2

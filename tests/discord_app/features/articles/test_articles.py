@@ -22,10 +22,9 @@ from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.ingest.archive import Archive
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.storage.server_settings import ServerSettings, Style
-from tests.ingest.pdfs import pdf
-from tests.ingest.web import answering, site
 from tests.support.bots import make_bot
 from tests.support.parsing import count_parses
+from tests.support.pdfs import pdf
 from tests.support.responses import (
     buttons,
     database_bytes,
@@ -35,6 +34,7 @@ from tests.support.responses import (
     response_text,
     without_markdown,
 )
+from tests.support.web import answering, site
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 

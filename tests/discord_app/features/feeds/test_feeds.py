@@ -20,11 +20,11 @@ from bot.ingest.ingest import WEB
 from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.storage.feeds import MAX_FEEDS
-from tests.ingest.web import SERVER, Names, answering, leading_to, site
 from tests.support.bots import feed_poller
 from tests.support.drafts import draft
 from tests.support.feeds import item, rss
 from tests.support.responses import response_text
+from tests.support.web import SERVER, Names, answering, leading_to, site
 
 pytestmark = pytest.mark.simcord(shard_count=1, settle_timeout=60)
 # An error that a moderator is told is one for the simulated Discord too.
