@@ -1,5 +1,6 @@
 """Which words count as the same: inflections, word families, countries and the owner's aliases."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -117,13 +118,16 @@ def read_aliases(folder: Path) -> list[list[str]]:
 def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
     """Return the countries of the package, extended by `aliases`; a shared name joins groups."""
     groups: dict[Phrase, str] = {}
+    phrases_of: defaultdict[str, list[Phrase]] = defaultdict(list)
     for names in [*_countries(), *aliases]:
         phrases = [phrase for name in names if (phrase := _phrase(name))]
         known_groups = list(dict.fromkeys(groups[phrase] for phrase in phrases if phrase in groups))
-        phrases += [phrase for phrase, group in groups.items() if group in known_groups[1:]]
+        for joined_group in known_groups[1:]:
+            phrases += phrases_of.pop(joined_group)
         if phrases:
             group = next(iter(known_groups), f"@{' '.join(phrases[0])}")
             groups.update(dict.fromkeys(phrases, group))
+            phrases_of[group] += phrases
     longest: dict[str, int] = {}
     for phrase in groups:
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 1))
