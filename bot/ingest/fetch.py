@@ -35,7 +35,7 @@ MAX_URL_LENGTH = 2_000  # characters; servers and browsers begin to fail there
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY_STATUSES = frozenset({408, 425, 429})
 _CHUNK_BYTES = 65_536
-_MAX_RETRY_SECONDS = 86_400.0  # a day: some servers ask for a thousand years
+_MAX_RETRY_SECONDS = 7 * 86_400.0  # a week: some servers ask for a thousand years
 _MAX_SHOWN_URL_LENGTH = 200  # characters in an error
 
 
