@@ -15,7 +15,6 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.framework.responses import answer_privately
-from bot.discord_app.framework.work_queue import BusyError, OverdueError
 from bot.discord_app.replies.markdown import escape
 from bot.discord_app.texts import Texts, texts_in
 from bot.errors import DiskFullError, StoreError, VerbatimError
@@ -40,8 +39,6 @@ def report(
     """
     if isinstance(error, RefusedError):
         return str(error)
-    if isinstance(error, BusyError | OverdueError):  # which the metrics count
-        return texts("busy" if isinstance(error, BusyError) else "overdue")
     if isinstance(error, VerbatimError) and not isinstance(error, StoreError):
         return escape(str(error))  # what the member can mend, such as the name of an article
     error_id = secrets.token_hex(4)

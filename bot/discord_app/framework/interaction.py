@@ -10,6 +10,7 @@ import discord
 
 from bot.discord_app.framework import responses
 from bot.discord_app.framework.failures import RefusedError
+from bot.discord_app.framework.work_queue import WorkError
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import Texts, texts_in
 from bot.storage.server_settings import ServerSettings, Style
@@ -91,7 +92,7 @@ class Request:
         """Return the result of `function(*args)`, which runs next to the event loop.
 
         If that takes long, the response is promised; `private` and `in_place` are those of the
-        response. Raises BusyError or OverdueError.
+        response. Raises RefusedError if there is too much to do.
         """
         job = asyncio.ensure_future(self.bot.work.run(self.queue_key, function, *args))
         try:
@@ -99,6 +100,8 @@ class Request:
             if not done and not self.interaction.response.is_done():
                 await self.interaction.response.defer(ephemeral=private, thinking=not in_place)
             return await job
+        except WorkError as error:
+            raise self.refusal(error.text_key) from error
         finally:
             job.cancel()
 

@@ -18,19 +18,29 @@ MAX_SECONDS = 30.0  # from the request to the result
 T = TypeVar("T")
 
 
-class BusyError(Exception):
+class WorkError(Exception):
+    """A job has no result; `text_key` names the text that says why."""
+
+    text_key: str
+
+
+class BusyError(WorkError):
     """Too much work is waiting, so the job was not started."""
 
+    text_key = "busy"
 
-class OverdueError(Exception):
+
+class OverdueError(WorkError):
     """The job takes too long, so nobody waits for its result any longer."""
+
+    text_key = "overdue"
 
 
 class Work(Protocol):
     """Runs a function next to the event loop, when its server or user has its turn."""
 
     async def __call__(self, function: Callable[..., T], /, *args: object) -> T:
-        """Return the result of `function(*args)`; raise BusyError or OverdueError."""
+        """Return the result of `function(*args)`; raise WorkError or RefusedError."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,7 +24,7 @@ from bot.discord_app.framework.interaction import queue_key
 from bot.discord_app.framework.memberships import is_member
 from bot.discord_app.framework.responses import reply_to
 from bot.discord_app.framework.triggers import Decision, decide
-from bot.discord_app.framework.work_queue import BusyError, OverdueError
+from bot.discord_app.framework.work_queue import WorkError
 from bot.discord_app.question_events import Asker
 from bot.discord_app.replies.reply import notice
 from bot.discord_app.texts import texts_in
@@ -76,9 +76,9 @@ async def _answer(
         reply = await answer_with_buttons(
             bot, collection, inquiry, texts, settings, work=work, private=False
         )
-    except (BusyError, OverdueError):
-        if decision is Decision.ANSWER:  # someone called the bot, and is told
-            raise
+    except WorkError as error:
+        if decision is Decision.ANSWER:
+            await reply_to(message, notice(texts, texts(error.text_key)), Style.PLAIN)
         return
     if reply.is_result or decision is Decision.ANSWER:
         thread = await thread_for(message, question) if settings.threads else None
