@@ -21,7 +21,7 @@ def write_atomically(file: Path, *, durable: bool = True) -> Iterator[IO[bytes]]
 
 @contextmanager
 def replace_atomically(file: Path, *, durable: bool = True) -> Iterator[Path]:
-    """Yield a path beside `file`; the body writes a file there, which then replaces `file`."""
+    """Yield a path in the folder of `file`; the body writes a file there, which replaces `file`."""
     unfinished = file.with_name(f".{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         yield unfinished

@@ -94,7 +94,7 @@ class Database:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """Wait for a turn to write; raise StoreError if the file was found locked meanwhile.
+        """Wait for a turn to write; raise StoreError if the file was locked in between.
 
         Otherwise each task in the queue would try for seconds, and Discord waits for three.
         """

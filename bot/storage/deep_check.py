@@ -60,7 +60,7 @@ def check_database(folder: Path, check_article: ArticleCheck) -> CheckReport | N
         return None
     try:
         with closing(connect_to_read(file)) as connection:
-            connection.execute("BEGIN")  # hides changes that are made meanwhile
+            connection.execute("BEGIN")  # hides changes made during the check
             refuse_newer(version_of(connection), file)
             return _check(connection, check_article)
     except sqlite3.DatabaseError as error:

@@ -1,4 +1,4 @@
-"""Lock the data folder: several processes may share its database, but one may replace it alone."""
+"""Lock the data folder: many processes may share its database, but none while one replaces it."""
 
 import sqlite3
 from collections.abc import Iterator

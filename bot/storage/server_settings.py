@@ -151,7 +151,7 @@ class Servers:
 
 
 def _to_settings(rows: list[Row]) -> ServerSettings:
-    """Convert the rows of a server, of which there is one for each channel."""
+    """Convert the rows of a server: one for each channel, or a single one without a channel."""
     row = rows[0]
     return ServerSettings(
         style=Style(row["style"]),
