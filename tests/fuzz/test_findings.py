@@ -2,17 +2,12 @@
 
 import pytest
 
-from tests.fuzz.targets import TARGETS, findings_of, run
-
-
-def _findings(name: str) -> list[bytes]:
-    return [file.read_bytes() for folder in findings_of(name) for file in sorted(folder.iterdir())]
-
+from tests.fuzz.targets import TARGETS, inputs_of, run
 
 INPUTS = [
     pytest.param(name, data, id=f"{name}-{number}")
-    for name, target in TARGETS.items()
-    for number, data in enumerate([*target.seeds, *_findings(name)])
+    for name in TARGETS
+    for number, data in enumerate(inputs_of(name))
 ]
 
 
