@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 from contextlib import AsyncExitStack, suppress
 
 import aiohttp
@@ -51,6 +52,8 @@ def run(settings: Settings, collection: Collection) -> None:
     """
     set_up_logs(settings.log_level, settings.log_format, settings.token())
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
+    # The loop waits this long for the interpreter while a thread of the work queue computes.
+    sys.setswitchinterval(0.001)
     asyncio.run(_serve(settings, collection))
 
 

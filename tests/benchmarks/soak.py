@@ -2,11 +2,15 @@
 
     python -m tests.benchmarks.soak --seconds 20
     python -m tests.benchmarks.soak --set question-sets/newsqa.json.gz
+    python -m tests.benchmarks.soak --abuse --servers 20
+    python -m tests.benchmarks.soak --rate 400 --seconds 30
 
 The unmodified `python -m bot run` is a process of its own; its Discord is this one, over TLS and a
 proxy, so that both share the machine. A time goes from the gateway's event to the request that
 answers it. Questions are mentions in all servers, direct messages and `/ask`, at even distances.
 With --set they and the articles are those of a question set as `fit` takes it, else made up.
+With --abuse the corpus has a chat log of 2 MB, and in the second half of the time every tenth
+server asks for its summary and a timeline again and again; the times are of the other servers.
 """
 
 import argparse
@@ -34,6 +38,8 @@ from tests.wire.world import ALICE, DM, guild, guild_of, other_guild
 MADE_UP_ARTICLES = 212
 PARTS = 6  # of the time, after each of which the memory is taken
 PATIENCE = 30.0  # seconds for the last answers
+CHAT_LOG = "chat-log.txt"
+ABUSIVE = 10  # one server in so many
 
 
 @dataclass
@@ -62,18 +68,43 @@ def main() -> None:
 
 async def soak(folder: Path, options: argparse.Namespace) -> None:
     questions = write_corpus(folder / "corpus", options.set)
+    if options.abuse:
+        (folder / "corpus" / CHAT_LOG).write_text("It was.\n" * 240_000, "utf-8")
     async with running(folder, options.servers) as (discord, bot):
         run = Soak(discord)
         memory = [resident(bot)]
         count = options.seconds * options.rate // PARTS
         for part in range(PARTS):
-            await ask(run, questions, options, part * count, (part + 1) * count)
+            async with abuse(discord, part >= PARTS // 2 and options.abuse):
+                await ask(run, questions, options, part * count, (part + 1) * count)
             memory.append(resident(bot))
+            if part == PARTS // 2 - 1 and options.abuse:
+                report(run, memory)
+                run.asked.clear()
         with contextlib.suppress(AssertionError):
             await discord.until(lambda: all(run.answered().values()), "last answer", PATIENCE)
         report(run, memory)
         errors = [line for line in bot.stderr if " ERROR " in line]
         print(f"errors in the log         {len(errors):8}", *errors[:3], sep="\n")
+
+
+@contextlib.asynccontextmanager
+async def abuse(discord: LoopbackDiscord, is_wanted: bool) -> AsyncIterator[None]:
+    """Have the abusive servers ask for slow things, each twice a second, while the body runs."""
+    task = asyncio.create_task(ask_for_slow_things(discord)) if is_wanted else None
+    yield
+    if task:
+        task.cancel()
+
+
+async def ask_for_slow_things(discord: LoopbackDiscord) -> None:
+    while True:
+        for server in discord.guilds[1::ABUSIVE]:
+            channel = server["channels"][0]
+            place = {"guild_id": server["id"], "channel_id": channel["id"], "channel": channel}
+            await discord.slash("summary", {"article": CHAT_LOG}, **place)
+            await discord.slash("timeline", {"topic": "it was"}, **place)
+        await asyncio.sleep(0.5)
 
 
 @contextlib.asynccontextmanager
@@ -101,7 +132,9 @@ async def ask(
         elif way < 0.3:
             name = await run.discord.say(DM, ALICE, question)
         else:
-            server = draw.choice(run.discord.guilds)
+            place_number = draw.randrange(len(run.discord.guilds))
+            is_abusive = options.abuse and place_number % ABUSIVE == 1
+            server = run.discord.guilds[place_number + is_abusive]
             place = server["channels"][0]["id"]
             assert guild_of(place) == server["id"]
             name = await run.discord.say(place, ALICE, question, mention_bot=True)
@@ -154,6 +187,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--servers", type=int, default=200)
     parser.add_argument("--rate", type=int, default=20, help="questions a second")
     parser.add_argument("--seconds", type=int, default=120)
+    parser.add_argument("--abuse", action="store_true", help="every tenth server asks for much")
     parser.add_argument("--set", type=Path, metavar="FILE", help="a question set, .json.gz")
     return parser.parse_args()
 

@@ -6,13 +6,17 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from time import thread_time
 from typing import Any, Protocol, TypeVar
 
 THREADS = 4  # they share one interpreter; more than one lets short work pass long work
 MAX_RUNNING = 2  # jobs of one server at once, so that another server finds a free thread
+SHARE = 0.05  # of a processor that a server may use in the long run
+BURST_SECONDS = 0.5  # of processor time that it may use at once before it counts as greedy
 MAX_WAITING = 100  # jobs in all; at 10 ms each the last one starts within a second
 MAX_WAITING_OF_SERVER = 20
 MAX_WAIT_SECONDS = 2.0  # Discord drops an interaction that has no response after three
+MAX_REMEMBERED = 10_000  # servers and users whose use is known; the one idle for longest goes first
 MAX_SECONDS = 30.0  # from the request to the result
 
 T = TypeVar("T")
@@ -48,11 +52,22 @@ class _Job:
     function: Callable[[], Any]
     result: asyncio.Future[Any]
 
+    def measure(self) -> tuple[Any, BaseException | None, float]:
+        """Run the function; return its result or its error, and the seconds of processor time."""
+        start = thread_time()
+        try:
+            result, error = self.function(), None
+        except BaseException as raised:  # noqa: BLE001 - it is handed to who waits for the result
+            result, error = None, raised
+        return result, error, thread_time() - start
+
 
 class WorkQueue:
     """Runs functions in threads. Each key, such as a server, has a queue of its own.
 
-    The queues take turns, so a key that asks for much only waits longer itself.
+    The queues take turns, so a key that asks for much only waits longer itself. Threads share one
+    interpreter, in which long jobs slow down short ones; so all keys that use more than their share
+    have one thread together.
     """
 
     def __init__(self) -> None:
@@ -60,6 +75,7 @@ class WorkQueue:
         self._idle_threads = THREADS
         self._queues: OrderedDict[Hashable, deque[_Job]] = OrderedDict()  # in the order of turns
         self._running = Counter[Hashable]()
+        self._paid_until: dict[Hashable, float] = {}  # by when the time used is the share of a key
         self.refused = 0
         self.overdue = 0
 
@@ -114,12 +130,21 @@ class WorkQueue:
                 self._start(key, job)
 
     def _next_key(self) -> Hashable | None:
-        return next((key for key in self._queues if self._running[key] < MAX_RUNNING), None)
+        return next(filter(self._may_start, self._queues), None)
+
+    def _may_start(self, key: Hashable) -> bool:
+        if self._is_greedy(key):
+            return not any(self._is_greedy(other) for other in self._running)
+        return self._running[key] < MAX_RUNNING
+
+    def _is_greedy(self, key: Hashable) -> bool:
+        debt = self._paid_until.get(key, 0) - asyncio.get_running_loop().time()
+        return debt > BURST_SECONDS / SHARE
 
     def _start(self, key: Hashable, job: _Job) -> None:
         self._idle_threads -= 1
         self._running[key] += 1
-        done = asyncio.get_running_loop().run_in_executor(self._threads, job.function)
+        done = asyncio.get_running_loop().run_in_executor(self._threads, job.measure)
         done.add_done_callback(partial(self._finish, key, job))
 
     def _finish(self, key: Hashable, job: _Job, done: asyncio.Future[Any]) -> None:
@@ -127,15 +152,23 @@ class WorkQueue:
         self._running[key] -= 1
         if not self._running[key]:
             del self._running[key]
-        error = None if done.cancelled() else done.exception()
+        if done.cancelled():
+            job.result.cancel()
+            return
+        result, error, seconds = done.result()
+        self._charge(key, seconds)
         if not job.result.done():
-            if done.cancelled():
-                job.result.cancel()
-            elif error is not None:
-                job.result.set_exception(error)
+            if error is None:
+                job.result.set_result(result)
             else:
-                job.result.set_result(done.result())
+                job.result.set_exception(error)
         self._start_jobs()
+
+    def _charge(self, key: Hashable, seconds: float) -> None:
+        now = asyncio.get_running_loop().time()
+        self._paid_until[key] = max(now, self._paid_until.pop(key, now)) + seconds / SHARE
+        while len(self._paid_until) > MAX_REMEMBERED:
+            del self._paid_until[next(iter(self._paid_until))]
 
     def _refuse(self, key: Hashable, job: _Job) -> None:
         """Refuse a job that has waited too long; it is never started."""

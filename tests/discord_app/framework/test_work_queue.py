@@ -83,6 +83,22 @@ async def test_long_work_of_one_server_leaves_threads_for_the_others(queue, gate
     await asyncio.gather(*long)
 
 
+async def test_servers_that_use_more_than_their_share_have_one_thread_together(
+    queue, gate, monkeypatch
+):
+    """A thread that computes slows down all others, so ten such servers must not get ten."""
+    monkeypatch.setattr(work_queue, "thread_time", iter(range(1_000)).__next__)
+    greedy = [f"greedy {n}" for n in range(THREADS)]
+    await asyncio.gather(*(queue.run(key, int) for key in greedy))
+    monkeypatch.setattr(work_queue, "thread_time", lambda: 0)
+    running = [asyncio.create_task(queue.run(key, gate.wait)) for key in greedy]
+    await asyncio.sleep(0)
+    assert queue.waiting == len(greedy) - 1
+    assert await queue.run("modest", int) == 0
+    gate.opened.set()
+    await asyncio.gather(*running)
+
+
 async def test_a_server_can_only_have_so_much_waiting(queue, gate):
     busy = await occupy(queue, gate)
     waiting = [asyncio.create_task(queue.run("greedy", int)) for _ in range(MAX_WAITING_OF_SERVER)]
