@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import sys
+import traceback
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -105,6 +106,9 @@ def main(folder: Path, corpus: Path) -> None:
         else:
             try:
                 asyncio.run(_work(folder, shared, seed))
+            except BaseException:
+                traceback.print_exc()  # or the test would only see that the worker ended
+                raise
             finally:
                 os._exit(1)
 
