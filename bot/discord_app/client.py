@@ -38,6 +38,7 @@ MessageHandler = Callable[[discord.Message], Awaitable[None]]
 Background = Callable[[], AbstractAsyncContextManager[None]]
 
 _FINISH_SECONDS = 5.0  # systemd and containers kill after 10 to 90
+_CANCEL_SECONDS = 1.0
 _MAX_RATE_LIMIT_SECONDS = 30.0  # nobody waits longer for an answer
 
 
@@ -69,6 +70,7 @@ class Verbatim(discord.AutoShardedClient):
         )
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         self.started_at = self.clock()
+        self.takes_over = False  # whether it may use the data folder of another application
         self.web = WEB
         self.cooldown = Cooldown(settings.user_cooldown, settings.server_cooldown)
         self.memberships = Memberships()
@@ -80,22 +82,40 @@ class Verbatim(discord.AutoShardedClient):
         self.tasks = PeriodicTasks()
         self.work = WorkQueue()
         self._unfinished: set[asyncio.Task[Any]] = set()
+        self._left: set[int] = set()  # servers that are yet to be forgotten
+        self._forgetting = asyncio.Lock()
 
     async def setup_hook(self) -> None:
-        """Register the commands with Discord if they have changed."""
+        """Claim the data folder, and register the commands with Discord if they have changed.
+
+        Raises StoreError if the folder belongs to another application.
+        """
+        if self.application_id:
+            await self.store.applications.claim(self.application_id, take_over=self.takes_over)
         await register_commands(self.tree, self.store, self.application_id or 0)
 
     async def on_ready(self) -> None:
-        """Tell the operator that the bot answers now, and forget servers it left meanwhile."""
+        """Tell the operator that the bot answers now, and look for servers it left meanwhile."""
         log.info("ready as %s in %d servers", self.user, len(self.guilds))
         self.finish_first()
-        for server_id in await self.store.servers.ids():
-            if self._is_ours(server_id) and self.get_guild(server_id) is None:
-                await self.forget(server_id)
+        server_ids = set(filter(self._is_ours, await self.store.servers.ids()))
+        present = {guild.id for guild in self.guilds}
+        now = self.clock().timestamp()
+        missing = server_ids - present
+        left = await self.store.servers.note_missing(missing, server_ids & present, now)
+        if len(missing) > len(left):
+            log.info("the bot is not in %d servers any more", len(missing) - len(left))
+        if left:
+            await self.forget(*left)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget all about a server that the bot has left."""
-        await self.forget(guild.id)
+        """Forget all about a server that the bot has left, together with others left just now."""
+        self.finish_first()
+        self._left.add(guild.id)
+        async with self._forgetting:
+            left, self._left = self._left, set()
+            if left:
+                await self.forget(*left)
 
     async def on_message(self, message: discord.Message) -> None:
         """Let the features handle a message."""
@@ -130,7 +150,11 @@ class Verbatim(discord.AutoShardedClient):
     async def finish(self) -> None:
         """Wait for the answers under way, but not for long, and close the connection."""
         if self._unfinished:
-            await asyncio.wait(self._unfinished, timeout=_FINISH_SECONDS)
+            _, late = await asyncio.wait(self._unfinished, timeout=_FINISH_SECONDS)
+            for task in late:
+                task.cancel()  # before the database, which they use, is closed
+            if late:
+                await asyncio.wait(late, timeout=_CANCEL_SECONDS)
         await self.close()
 
     async def close(self) -> None:
@@ -146,10 +170,11 @@ class Verbatim(discord.AutoShardedClient):
             await self.forget(server_id)
             raise LibraryError("the bot has left this server, so nothing of it is kept")
 
-    async def forget(self, server_id: int) -> None:
-        """Delete everything stored about a server."""
-        await self.store.servers.forget(server_id)
-        await self.library.forget(server_id)
+    async def forget(self, *server_ids: int) -> None:
+        """Delete everything stored about servers."""
+        await self.store.servers.forget(*server_ids)
+        for server_id in server_ids:
+            await self.library.forget(server_id)
 
     async def server_settings(self, server_id: int | None) -> ServerSettings:
         """Return the settings of a server, or the defaults if they cannot be read.

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import signal
 import sys
-from contextlib import AsyncExitStack, suppress
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, contextmanager, suppress
 
 import aiohttp
 import discord
@@ -44,8 +45,10 @@ _CLOSE_CODE_ERRORS: dict[int, VerbatimError] = {
 }
 
 
-def run(settings: Settings, collection: Collection) -> None:
+def run(settings: Settings, collection: Collection, *, take_over: bool = False) -> None:
     """Answer in Discord until SIGINT or SIGTERM.
+
+    With `take_over` the data folder may have belonged to another application.
 
     Raises SettingsError for a token that Discord refuses, DiscordConnectionError if Discord cannot
     be reached, StoreError for a database that cannot be used.
@@ -54,21 +57,21 @@ def run(settings: Settings, collection: Collection) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
     # The loop waits this long for the interpreter while a thread of the work queue computes.
     sys.setswitchinterval(0.001)
-    asyncio.run(_serve(settings, collection))
+    asyncio.run(_serve(settings, collection, take_over=take_over))
 
 
-async def _serve(settings: Settings, collection: Collection) -> None:
+async def _serve(settings: Settings, collection: Collection, *, take_over: bool) -> None:
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.data))
         bot = build_bot(collection, store, settings)
+        bot.takes_over = take_over
         await stack.enter_async_context(bot)
         await _enter_monitoring(bot, stack)
-        await stack.enter_async_context(expiring(bot))
         await stack.enter_async_context(watching_corpus(bot))
         for background in bot.background:
             await stack.enter_async_context(background())
         _finish_on_signals(bot)
-        await connect(bot, settings.token())
+        await connect(bot, settings.token(), expiring(bot))
     log.info("stopped")
 
 
@@ -85,11 +88,27 @@ async def _enter_monitoring(bot: Verbatim, stack: AsyncExitStack) -> None:
         await stack.enter_async_context(endpoints)
 
 
-async def connect(bot: Verbatim, token: str) -> None:
-    """Run until the bot is closed; raise VerbatimError if Discord ends that or is unreachable."""
+async def connect(
+    bot: Verbatim, token: str, *background: AbstractAsyncContextManager[None]
+) -> None:
+    """Run until the bot is closed; raise VerbatimError if Discord ends that or is unreachable.
+
+    The background starts after the login, which refuses the data folder of another application.
+    """
     use_resuming_shards()
+    with _discord_errors():
+        await bot.login(token)
+        async with AsyncExitStack() as stack:
+            for context in background:
+                await stack.enter_async_context(context)
+            await bot.connect()
+
+
+@contextmanager
+def _discord_errors() -> Iterator[None]:
+    """Turn what Discord and the network refuse into errors that say what to do."""
     try:
-        await bot.start(token)
+        yield
     except discord.LoginFailure as error:
         raise SettingsError(_REFUSED_LOGIN) from error
     except discord.PrivilegedIntentsRequired as error:

@@ -26,6 +26,8 @@ def _problems(row: StoredArticle) -> Iterator[str]:
         yield "its title is not that of its text"
     if day != row.published:
         yield "its date is not that of its text"
+    if article.url != row.url:
+        yield "its address is not that of its text"
     if fingerprint_of(article) != row.fingerprint:
         yield "its fingerprint is not that of its text"
     if len(row.text.encode()) + row.original_size != row.size:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log2
 
+from bot.storage.damage import CheckedRow, to_count, to_day, to_flag, to_id
 from bot.storage.database import Database
 
 COUNTED_FOR = timedelta(days=30)
 _BUCKETS_PER_DOUBLING = 4  # of the time: each is a fifth wider than the one before
+_MAX_BUCKET = 160  # twelve days
 
 _INCREMENT = """
     INSERT INTO counts VALUES (?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET questions = questions + 1
 """
 _OF_SERVER = """
-    SELECT answered, bucket, questions FROM counts WHERE server_id = ? AND day > ? ORDER BY bucket
+    SELECT server_id, day, answered, bucket, questions FROM counts WHERE server_id = ? AND day > ?
 """
 
 
@@ -29,6 +31,16 @@ class Statistics:
     def questions(self) -> int:
         """The number of questions."""
         return self.answered + self.refused
+
+
+@dataclass(frozen=True, slots=True)
+class CountOfDay:
+    """How many questions of a day were answered, or refused, in about the same time."""
+
+    day: date
+    is_answered: bool
+    bucket: int
+    questions: int
 
 
 class DailyCounts:
@@ -48,15 +60,30 @@ class DailyCounts:
         """Return the statistics of a server over the last 30 days."""
         oldest = (today - COUNTED_FOR).isoformat()
         rows = await self._database.rows(_OF_SERVER, server_id, oldest)
-        answered_count = sum(row["questions"] for row in rows if row["answered"])
-        refused_count = sum(row["questions"] for row in rows if not row["answered"])
-        buckets = [(row["bucket"], row["questions"]) for row in rows]
+        counts = self._database.convert("counts", rows, to_count_of_day)
+        answered_count = sum(count.questions for count in counts if count.is_answered)
+        refused_count = sum(count.questions for count in counts if not count.is_answered)
+        buckets = sorted((count.bucket, count.questions) for count in counts)
         return Statistics(answered_count, refused_count, _median(buckets))
 
     async def expire(self, today: date) -> None:
         """Delete the counts that are older than any statistics."""
         oldest = today - COUNTED_FOR
-        await self._database.write("DELETE FROM counts WHERE day <= ?", oldest.isoformat())
+        query = "DELETE FROM counts WHERE day <= ? OR day IS NOT date(day)"
+        await self._database.write(query, oldest.isoformat())
+
+
+def to_count_of_day(row: CheckedRow) -> CountOfDay:
+    """Convert a count."""
+    row.get("server_id", to_id)
+    bucket = row.get("bucket", to_count)
+    row.require(bucket <= _MAX_BUCKET, "bucket is too large")
+    return CountOfDay(
+        row.get("day", to_day),
+        row.get("answered", to_flag),
+        bucket,
+        row.get("questions", to_count),
+    )
 
 
 def _median(buckets: list[tuple[int, int]]) -> float | None:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from math import inf
 from pathlib import Path
@@ -14,6 +14,7 @@ import aiosqlite
 from bot.core.names import has_words
 from bot.errors import DiskFullError, StoreError
 from bot.storage.backup import copy
+from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
 from bot.storage.integrity import (
     RESTORE_ADVICE,
     connect_to_read,
@@ -45,6 +46,8 @@ class Database:
         # All tasks share a connection: without a lock one would commit the statements of another.
         self._writing = asyncio.Lock()
         self._last_locked = -inf  # when the file was last locked by another process
+        self.damage = DamageLog()
+        self.is_closed = False
 
     async def row(self, query: str, *values: object) -> sqlite3.Row | None:
         """Return the first row of a query, if there is one."""
@@ -62,6 +65,12 @@ class Database:
         with self._as_store_error(), closing(connect_to_read(self._file)) as connection:
             row: sqlite3.Row | None = connection.execute(query, values).fetchone()
             return row
+
+    def convert(
+        self, table: str, rows: Iterable[sqlite3.Row], convert: Callable[[CheckedRow], T]
+    ) -> list[T]:
+        """Convert the rows of a table, and log those that are damaged; see `bot.storage.damage`."""
+        return convert_rows(table, rows, convert, self.damage.note)
 
     async def write(self, statement: str, *values: object) -> None:
         """Execute a statement and commit it."""
@@ -125,6 +134,10 @@ class Database:
             is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
             kind = DiskFullError if is_full else StoreError
             raise kind(f"the database cannot be used: {error}{advice}") from error
+        except ValueError as error:  # which aiosqlite raises once it is closed
+            if self.is_closed:
+                raise StoreError("the database is closed, because the bot stops") from error
+            raise
 
 
 @asynccontextmanager
@@ -153,7 +166,11 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
         except sqlite3.Error as error:
             raise StoreError(f"the database {file} cannot be used: {error}") from error
-        yield Database(connection, reader, file)
+        database = Database(connection, reader, file)
+        try:
+            yield database
+        finally:
+            database.is_closed = True
 
 
 def _set_aside_if_damaged(folder: Path) -> None:

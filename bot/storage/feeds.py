@@ -7,29 +7,45 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, auto
 from hashlib import blake2b
-from sqlite3 import Row
 
+from bot.storage.damage import (
+    CheckedRow,
+    optional,
+    to_bytes,
+    to_count,
+    to_day,
+    to_id,
+    to_number,
+    to_text,
+)
 from bot.storage.database import Database
 
 MAX_FEEDS = 20  # of a server: with 20 pages of each an hour it has 400, about a large newspaper's
 _REMEMBERED_FOR = timedelta(days=90)  # after an entry was last listed; few feeds go back as far
 
+MAX_WAIT_SECONDS = 8 * 24 * 60 * 60.0  # for the next check of a feed, whatever its site asks for
+_HASH_BYTES = 16
+# As with articles: an index that is damaged may name a row of another server.
 _FEEDS = """
-    SELECT number, server_id, url, title, added_on, etag, last_modified, next_check, failures,
-        failure, failing_since
-    FROM feeds
+    SELECT stored.number, stored.server_id, stored.url, stored.title, stored.added_on, stored.etag,
+        stored.last_modified, stored.next_check, stored.failures, stored.failure,
+        stored.failing_since, listed.server_id AS listed_server_id
+    FROM feeds AS listed JOIN feeds AS stored ON stored.number = listed.number
 """
-_OF_SERVER = f"{_FEEDS} WHERE server_id = ? ORDER BY number"
-_BY_NUMBER = f"{_FEEDS} WHERE server_id = ? AND number = ?"
+FEEDS_OF_SERVER = f"{_FEEDS} WHERE listed.server_id = ? ORDER BY listed.number"
+_BY_NUMBER = f"{_FEEDS} WHERE listed.server_id = ? AND listed.number = ?"
+# A check that is further ahead than any wait comes of a clock that was set back, or of damage.
 _DUE = (
-    f"{_FEEDS} WHERE next_check <= ? AND server_id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
-    " ORDER BY next_check, number LIMIT ?"
+    f"{_FEEDS} WHERE (listed.next_check <= ? OR listed.next_check > ?"  # noqa: S608 - ours
+    " OR listed.next_check IS NULL)"
+    " AND listed.server_id IN (SELECT value FROM json_each(?))"
+    " ORDER BY listed.next_check, listed.number LIMIT ?"
 )
 _INSERT = """
     INSERT INTO feeds (server_id, url, title, added_on, next_check) VALUES (?, ?, ?, ?, ?)
 """
 _SEEN = """
-    SELECT entry FROM feed_entries
+    SELECT hex(entry) AS entry FROM feed_entries
     WHERE feed = ? AND hex(entry) IN (SELECT value FROM json_each(?))
 """
 _SET_CHECKED = """
@@ -38,8 +54,9 @@ _SET_CHECKED = """
     WHERE number = ?
 """
 _SET_FAILED = """
-    UPDATE feeds SET failures = failures + 1, failure = ?, next_check = ?,
-        failing_since = coalesce(failing_since, ?)
+    UPDATE feeds SET
+        failures = max(0, min(ifnull(CAST(failures AS INTEGER), 0), 1000)) + 1,
+        failure = ?, next_check = ?, failing_since = coalesce(date(failing_since), ?)
     WHERE number = ?
 """
 _SET_SEEN = """
@@ -57,7 +74,7 @@ class FeedRecord:
     server_id: int
     url: str
     title: str
-    added_on: date
+    added_on: date | None  # None if it is damaged
     etag: str | None
     last_modified: str | None
     next_check: float
@@ -92,12 +109,20 @@ class Feeds:
 
     async def of_server(self, server_id: int) -> list[FeedRecord]:
         """Return the feeds of a server in the order in which they were added."""
-        return [_to_record(row) for row in await self._database.rows(_OF_SERVER, server_id)]
+        rows = await self._database.rows(FEEDS_OF_SERVER, server_id)
+        return self._database.convert("feeds", rows, to_feed)
 
     async def due(self, now: float, servers: Iterable[int], limit: int) -> list[FeedRecord]:
         """Return up to `limit` feeds of these servers that are due, the longest due first."""
-        rows = await self._database.rows(_DUE, now, json.dumps(list(servers)), limit)
-        return [_to_record(row) for row in rows]
+        server_ids = json.dumps(list(servers))
+        row_limit = limit
+        while True:
+            values = (now, now + MAX_WAIT_SECONDS, server_ids, row_limit)
+            rows = await self._database.rows(_DUE, *values)
+            feeds = self._database.convert("feeds", rows, to_feed)
+            if len(feeds) >= limit or len(rows) < row_limit:
+                return feeds[:limit]
+            row_limit *= 2  # damaged feeds stay due, and others wait behind them
 
     async def add(
         self, server_id: int, url: str, next_check: float, today: date
@@ -121,7 +146,7 @@ class Feeds:
         """Return the ids of the entries that no check has seen."""
         hashes = {_hash(entry_id).hex().upper(): entry_id for entry_id in entry_ids}
         rows = await self._database.rows(_SEEN, feed.number, json.dumps(list(hashes)))
-        return set(hashes.values()) - {hashes[row["entry"].hex().upper()] for row in rows}
+        return set(hashes.values()) - {hashes.get(row["entry"]) for row in rows}
 
     async def set_checked(
         self, feed: FeedRecord, check: Check, next_check: float, today: date
@@ -146,8 +171,9 @@ class Feeds:
 
     async def remove(self, server_id: int, number: int) -> FeedRecord | None:
         """Remove a feed of a server and return it; None if the server has no such feed."""
-        row = await self._database.row(_BY_NUMBER, server_id, number)
-        if row is None:
+        rows = await self._database.rows(_BY_NUMBER, server_id, number)
+        feeds = self._database.convert("feeds", rows, to_feed)
+        if not feeds:
             return None
         await self._database.write_all(
             [
@@ -155,25 +181,39 @@ class Feeds:
                 ("DELETE FROM feeds WHERE number = ?", (number,)),
             ]
         )
-        return _to_record(row)
+        return feeds[0]
 
 
-def _to_record(row: Row) -> FeedRecord:
-    since = row["failing_since"]
+def to_feed(row: CheckedRow) -> FeedRecord:
+    """Convert a row of `FEEDS_OF_SERVER`; of a feed only its server and address are needed."""
+    server_id, url = row.get("server_id", to_id), row.get("url", to_text)
+    is_listed = server_id == row.get("listed_server_id", to_id)
+    row.require(is_listed, "an index and the row do not agree")
     return FeedRecord(
-        number=row["number"],
-        server_id=row["server_id"],
-        url=row["url"],
-        title=row["title"],
-        added_on=date.fromisoformat(row["added_on"]),
-        etag=row["etag"],
-        last_modified=row["last_modified"],
-        next_check=row["next_check"],
-        failures=row["failures"],
-        failure=row["failure"],
-        failing_since=date.fromisoformat(since) if since else None,
+        number=row.get("number", to_id),
+        server_id=server_id,
+        url=url,
+        title=row.get_or("title", to_text, default=url),
+        added_on=row.get_or("added_on", to_day, default=None),
+        etag=row.get_or("etag", optional(to_text), default=None),
+        last_modified=row.get_or("last_modified", optional(to_text), default=None),
+        next_check=row.get_or("next_check", to_number, default=0.0),
+        failures=row.get_or("failures", to_count, default=0),
+        failure=row.get_or("failure", optional(to_text), default=None),
+        failing_since=row.get_or("failing_since", optional(to_day), default=None),
     )
 
 
+def to_entry(row: CheckedRow) -> None:
+    """Check an entry that was seen; only a query compares it."""
+    row.get("server_id", to_id)
+    row.get("feed", to_id)
+    row.require(
+        len(row.get("entry", to_bytes)) == _HASH_BYTES, f"entry has not {_HASH_BYTES} bytes"
+    )
+    if row.get("listed_on", to_text):
+        row.get("listed_on", to_day)
+
+
 def _hash(entry_id: str) -> bytes:
-    return blake2b(entry_id.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(entry_id.encode("utf-8", "surrogatepass"), digest_size=_HASH_BYTES).digest()

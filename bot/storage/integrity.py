@@ -1,5 +1,6 @@
 """Find damage in a database file, and set a damaged file aside."""
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -14,6 +15,9 @@ SIDECARS = ("-wal", "-shm", "-journal")  # files that SQLite keeps next to a dat
 RESTORE_ADVICE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
 _DAMAGE_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _MAX_BYTES_CHECKED_WHOLE = 500_000_000  # 0.2 s at a start, or 1 s from a slow disk
+_MAX_PROBLEMS = 100  # of a check
+# What SQLite says of a value that a strict table would not take, or that may not be missing.
+_WRONG_VALUE = re.compile(r"(?:NULL|NUMERIC|TEXT|non-\w+) value in ")
 # They hold nearly all bytes of a larger file, and a digest in each row, checked when it is read.
 _LARGE_TABLES = ("articles", "originals", "parts")
 
@@ -27,8 +31,8 @@ def connect_to_read(file: Path) -> sqlite3.Connection:
 
 
 def decode_text(content: bytes) -> str:
-    """Decode a text even if it is damaged: its digest shows that, and other rows are still read."""
-    return content.decode(errors="replace")
+    """Decode a text even if it is damaged, which `bot.storage.damage` sees in each value."""
+    return content.decode(errors="surrogateescape")
 
 
 def is_damage(error: BaseException | None) -> bool:
@@ -104,12 +108,13 @@ def first_problem(connection: sqlite3.Connection, *, quick: bool = False) -> str
 
     A quick check does not compare indexes with rows, and leaves out the articles of a large file.
     """
-    # A row that breaks one of our constraints is no reason to do without the others.
+    # A row that breaks one of our constraints is no reason to do without the others: each value is
+    # checked when it is read.
     connection.execute("PRAGMA ignore_check_constraints = ON")
-    for pragma in _quick_checks(connection) if quick else ["integrity_check(1)"]:
-        problem = str(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
-        if problem != "ok":
-            return " ".join(problem.replace("*** in database main ***", "").split())
+    for pragma in _quick_checks(connection) if quick else [f"integrity_check({_MAX_PROBLEMS})"]:
+        for [problem] in connection.execute(f"PRAGMA {pragma}"):
+            if problem != "ok" and not _WRONG_VALUE.match(problem):
+                return " ".join(problem.replace("*** in database main ***", "").split())
     return None
 
 
@@ -118,6 +123,6 @@ def _quick_checks(connection: sqlite3.Connection) -> Iterable[str]:
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
     ).fetchone()
     if size <= _MAX_BYTES_CHECKED_WHOLE:
-        return ["quick_check(1)"]
+        return [f"quick_check({_MAX_PROBLEMS})"]
     tables = {table for table, _ in columns(connection)}
     return [f"quick_check({table})" for table in sorted(tables.difference(_LARGE_TABLES))]

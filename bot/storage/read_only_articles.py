@@ -1,21 +1,27 @@
 """Read the articles of one server from the database file, also while the bot runs."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import ArticleError, StoreError
 from bot.original import Original
-from bot.storage.articles import RECORDS_OF_SERVER, ArticleRecord, to_record, verified_text
+from bot.storage.articles import (
+    ORIGINAL,
+    RECORDS_OF_SERVER,
+    TEXT,
+    ArticleRecord,
+    to_original,
+    to_path_and_text,
+    to_record,
+)
+from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
 from bot.storage.integrity import RESTORE_ADVICE, connect_to_read, is_damage
 from bot.storage.schema import FILE_NAME, columns, refuse_newer, version_of
 
-_ARTICLE = """
-    SELECT text, digest, name, content FROM articles LEFT JOIN originals USING (server_id, path)
-    WHERE server_id = ? AND path = ?
-"""
+_ORIGINAL_WITHOUT_DIGEST = ORIGINAL.replace("stored.digest", "NULL AS digest")  # before version 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +32,43 @@ class ServerArticlesReader:
     _connection: sqlite3.Connection
     _server_id: int
 
-    def read(self, path: str) -> tuple[str, Original | None]:
-        """Return the text and the original of the article at `path`.
+    def text(self, path: str) -> str:
+        """Return the text of the article at `path`.
 
         Raises ArticleError if it is damaged or was removed. Each article is read in a transaction
         of its own: deleted rows stay in the log for as long as an older transaction is open.
         """
+        row = self._row(TEXT, path)
+        if row is None:
+            raise ArticleError(path, "was removed meanwhile")
+        return _convert(path, "is damaged", row, to_path_and_text)[1]
+
+    def original(self, path: str) -> Original | None:
+        """Return the original of the article at `path`; raise ArticleError if it is damaged."""
+        has_digest = ("originals", "digest") in columns(self._connection)
+        row = self._row(ORIGINAL if has_digest else _ORIGINAL_WITHOUT_DIGEST, path)
+        if row is None:
+            return None
+        return _convert(path, "the file that it was made from is damaged", row, to_original)
+
+    def _row(self, query: str, path: str) -> sqlite3.Row | None:
         try:
-            row = self._connection.execute(_ARTICLE, (self._server_id, path)).fetchone()
+            row: sqlite3.Row | None = self._connection.execute(
+                query, (self._server_id, path)
+            ).fetchone()
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise
             raise ArticleError(path, "is damaged") from error
-        if row is None:
-            raise ArticleError(path, "was removed meanwhile")
-        text = verified_text(row)
-        if text is None:
-            raise ArticleError(path, "is damaged")
-        return text, None if row["name"] is None else Original(row["name"], row["content"])
+        return row
+
+
+def _convert(path: str, problem: str, row: sqlite3.Row, convert: Callable[[CheckedRow], T]) -> T:
+    """Convert a row; raise ArticleError, with the problem, if it is damaged."""
+    results = convert_rows("", [row], convert, lambda *_: None)
+    if not results:
+        raise ArticleError(path, problem)
+    return results[0]
 
 
 @contextmanager
@@ -71,6 +96,6 @@ def _read_records(
     refuse_newer(version_of(connection), file)
     has_table = ("articles", "path") in columns(connection)  # not before version 5
     rows = connection.execute(RECORDS_OF_SERVER, (server_id,)) if has_table else ()
-    if records := [to_record(row) for row in rows]:
+    if records := convert_rows("articles", rows, to_record, DamageLog().note):
         return records
     raise StoreError(f"server {server_id} has no articles of its own in {file}")

@@ -1,35 +1,61 @@
 """The settings that the moderators of each server chose."""
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
-from sqlite3 import Row
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
+from bot.storage.damage import (
+    CheckedRow,
+    choice,
+    is_integer,
+    optional,
+    to_bytes,
+    to_flag,
+    to_id,
+    to_text,
+)
 from bot.storage.database import Database
 
+# One statement, so that no change comes between the settings and the channels.
 _SETTINGS = """
-    SELECT style, direct_messages, threads, private, feedback, language, question_log,
-        direct_articles, channel_id, use
-    FROM server_settings LEFT JOIN server_channels USING (server_id)
-    WHERE server_id = ?
+    SELECT settings.*, channels.server_id AS channel_server_id, channels.channel_id, channels.use
+    FROM (SELECT ? AS server_id) AS wanted
+    LEFT JOIN server_settings AS settings ON settings.server_id = wanted.server_id
+    LEFT JOIN server_channels AS channels ON channels.server_id = wanted.server_id
 """
 _SET = """
     INSERT OR REPLACE INTO server_settings
         (server_id, style, direct_messages, threads, private, feedback, language, question_log,
-         direct_articles)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         direct_articles, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DELETE_CHANNELS = "DELETE FROM server_channels WHERE server_id = ?"
 _INSERT_CHANNEL = "INSERT INTO server_channels (server_id, channel_id, use) VALUES (?, ?, ?)"
+# A value that is neither 0 nor 1 is read as the stricter one.
 _WITHOUT_DIRECT_MESSAGES = """
-    SELECT server_id FROM server_settings WHERE NOT direct_messages ORDER BY server_id
+    SELECT server_id FROM server_settings WHERE direct_messages IS NOT 1 ORDER BY server_id
 """
 _WITH_DIRECT_ARTICLES = """
-    SELECT server_id FROM server_settings WHERE direct_articles AND direct_messages
+    SELECT server_id FROM server_settings WHERE direct_articles IS 1 AND direct_messages IS 1
     ORDER BY server_id
 """
+_IS_ONE_OF = "server_id IN (SELECT value FROM json_each(?))"
+_SET_LEFT = """
+    INSERT OR REPLACE INTO missing_servers (server_id, since) SELECT value, 0 FROM json_each(?)
+"""
+_INSERT_MISSING = """
+    INSERT OR IGNORE INTO missing_servers (server_id, since) SELECT value, ? FROM json_each(?)
+"""
+_MISSING = f"SELECT server_id FROM missing_servers WHERE {_IS_ONE_OF} AND since <= ?"  # noqa: S608 - ours
+MISSING_FOR = timedelta(days=1)  # at least, between two starts, before a server is forgotten
+_FORGOTTEN_AT_ONCE = 100  # servers in a transaction, so that others can write in between
+NO_CHANNEL = 0  # which keeps a limit to channels where none of them can be read
 
 
 class Style(StrEnum):
@@ -44,6 +70,9 @@ class ChannelUse(StrEnum):
 
     ANSWERS = "answers"
     LISTENS = "listens"
+
+
+Channel = tuple[int, ChannelUse | None]  # None if its use is damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +111,14 @@ class Servers:
         self._changing = asyncio.Lock()  # or two moderators would undo each other's choice
 
     async def settings(self, server_id: int) -> ServerSettings:
-        """Return the settings of a server."""
+        """Return the settings of a server; where one is damaged, the strictest."""
         rows = await self._database.rows(_SETTINGS, server_id)
-        return _to_settings(rows) if rows else ServerSettings()
+        channel_rows = [row for row in rows if row["channel_server_id"] is not None]
+        if rows[0]["server_id"] is None:
+            return _closed(ServerSettings()) if channel_rows else ServerSettings()
+        channels = self._database.convert("server_channels", channel_rows, to_channel)
+        convert = partial(to_settings, channels=channels)
+        return self._database.convert("server_settings", rows[:1], convert)[0]
 
     async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Store the settings of a server."""
@@ -98,6 +132,7 @@ class Servers:
             settings.language,
             settings.question_log,
             settings.direct_articles,
+            _digest(server_id, settings),
         )
         channels = [
             *((channel_id, ChannelUse.ANSWERS) for channel_id in sorted(settings.channels)),
@@ -125,20 +160,46 @@ class Servers:
             await self._database.wipe()
         return settings
 
-    async def forget(self, server_id: int) -> None:
-        """Delete everything about a server, from every table."""
+    async def forget(self, *server_ids: int) -> None:
+        """Delete everything about servers, from every table.
+
+        If that is interrupted, the next start goes on, because the servers are noted first.
+        """
+        ids = sorted(server_ids)
+        await self._database.write(_SET_LEFT, json.dumps(ids))
         tables = await self._database.tables_with("server_id")
-        await self._database.write_all(
-            [(f"DELETE FROM {table} WHERE server_id = ?", (server_id,)) for table in tables]  # noqa: S608 - our names
-        )
+        for start in range(0, len(ids), _FORGOTTEN_AT_ONCE):
+            some = json.dumps(ids[start : start + _FORGOTTEN_AT_ONCE])
+            await self._database.write_all(
+                [(f"DELETE FROM {table} WHERE {_IS_ONE_OF}", (some,)) for table in tables]  # noqa: S608 - our names
+            )
         await self._database.wipe()
+
+    async def note_missing(
+        self, missing: Collection[int], present: Collection[int], now: float
+    ) -> set[int]:
+        """Note the servers that the bot is not in; return those noted at least a day ago.
+
+        Servers that are present are missing no more. A time that is yet to come counts from now.
+        """
+        await self._database.write_all(
+            [
+                (f"DELETE FROM missing_servers WHERE {_IS_ONE_OF}", (json.dumps(list(present)),)),  # noqa: S608 - ours
+                (_INSERT_MISSING, (now, json.dumps(list(missing)))),
+                ("UPDATE missing_servers SET since = ? WHERE since > ?", (now, now)),
+            ]
+        )
+        rows = await self._database.rows(
+            _MISSING, json.dumps(list(missing)), now - MISSING_FOR.total_seconds()
+        )
+        return {row["server_id"] for row in rows}
 
     async def ids(self) -> set[int]:
         """Return every server that some table knows."""
         tables = await self._database.tables_with("server_id")
         query = " UNION ".join(f"SELECT server_id FROM {table}" for table in tables)  # noqa: S608 - our names
         server_ids = [row["server_id"] for row in await self._database.rows(query)]
-        return {server_id for server_id in server_ids if server_id is not None}
+        return {server_id for server_id in server_ids if is_integer(server_id)}
 
     async def without_direct_messages(self) -> list[int]:
         """Return the servers that forbid direct messages to their members."""
@@ -150,22 +211,63 @@ class Servers:
         return [row["server_id"] for row in await self._database.rows(_WITH_DIRECT_ARTICLES)]
 
 
-def _to_settings(rows: list[Row]) -> ServerSettings:
-    """Convert the rows of a server: one for each channel, or a single one without a channel."""
-    row = rows[0]
-    return ServerSettings(
-        style=Style(row["style"]),
-        direct_messages=bool(row["direct_messages"]),
-        direct_articles=bool(row["direct_articles"]),
-        channels=_channels(rows, ChannelUse.ANSWERS),
-        listening=_channels(rows, ChannelUse.LISTENS),
-        threads=bool(row["threads"]),
-        private=bool(row["private"]),
-        feedback=bool(row["feedback"]),
-        language=row["language"],
-        question_log=bool(row["question_log"]),
+def to_settings(row: CheckedRow, channels: Iterable[Channel]) -> ServerSettings:
+    """Convert the row of a server, with its channels; a restriction that is damaged is kept."""
+    channels = list(channels)
+    listening = frozenset(channel_id for channel_id, use in channels if use is ChannelUse.LISTENS)
+    settings = ServerSettings(
+        style=row.get_or("style", choice(Style), default=Style.CARD),
+        direct_messages=row.get_or("direct_messages", to_flag, default=False),
+        direct_articles=row.get_or("direct_articles", to_flag, default=False),
+        channels=_answering(channels),
+        listening=listening - {NO_CHANNEL},
+        threads=row.get_or("threads", to_flag, default=False),
+        private=row.get_or("private", to_flag, default=True),
+        feedback=row.get_or("feedback", to_flag, default=False),
+        language=row.get_or("language", optional(to_text), default=None),
+        question_log=row.get_or("question_log", to_flag, default=False),
+    )
+    digest = row.get_or("digest", optional(to_bytes), default=None)
+    if row.problems or digest in (None, _digest(row.get("server_id", to_id), settings)):
+        return settings
+    row.problems.append("a setting or a channel has changed")
+    return _closed(settings)
+
+
+def to_channel(row: CheckedRow) -> Channel:
+    """Convert the row of a channel."""
+    return row.get_or("channel_id", to_id, default=NO_CHANNEL), row.get_or(
+        "use", choice(ChannelUse), default=None
     )
 
 
-def _channels(rows: Iterable[Row], use: ChannelUse) -> frozenset[int]:
-    return frozenset(row["channel_id"] for row in rows if row["use"] == use)
+def _answering(channels: Iterable[Channel]) -> frozenset[int]:
+    """Return the channels that the bot is limited to; one of unknown use may have been the last."""
+    uses = {
+        use: {channel_id for channel_id, other in channels if other is use}
+        for use in (ChannelUse.ANSWERS, None)
+    }
+    return frozenset(uses[ChannelUse.ANSWERS] or uses[None])
+
+
+def _closed(settings: ServerSettings) -> ServerSettings:
+    """Return settings with every restriction that they may have."""
+    return replace(
+        settings,
+        direct_messages=False,
+        direct_articles=False,
+        private=True,
+        feedback=False,
+        question_log=False,
+    )
+
+
+def _digest(server_id: int, settings: ServerSettings) -> bytes:
+    """Return a hash over the settings of a server that are not the defaults."""
+    defaults = asdict(ServerSettings())
+    values = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in asdict(settings).items()
+        if value != defaults[name]
+    }
+    return sha256(json.dumps([server_id, values], sort_keys=True).encode()).digest()

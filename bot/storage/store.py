@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.storage.applications import Applications, to_commands_hash
 from bot.storage.articles import Articles
 from bot.storage.daily_counts import DailyCounts
 from bot.storage.database import Database, open_database
@@ -32,6 +33,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.applications = Applications(database)
         self.servers = Servers(database)
         self.pseudonyms = Pseudonyms(database)
         self.votes = Votes(database)
@@ -70,10 +72,12 @@ class Store:
 
     async def registered_commands(self, application_id: int) -> str | None:
         """Return the hash of the commands that were last registered with Discord."""
-        row = await self.database.row(
+        rows = await self.database.rows(
             "SELECT hash FROM registered_commands WHERE application_id = ?", application_id
         )
-        return str(row["hash"]) if row else None
+        return next(
+            iter(self.database.convert("registered_commands", rows, to_commands_hash)), None
+        )
 
     async def set_registered_commands(self, application_id: int, commands_hash: str) -> None:
         """Store the hash of the commands that are registered with Discord."""

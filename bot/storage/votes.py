@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from bot.storage.damage import CheckedRow, optional, to_day, to_flag, to_id, to_text
 from bot.storage.database import Database
 
 _COUNTS = """
-    SELECT count(*) FILTER (WHERE helpful) AS helpful,
-        count(*) FILTER (WHERE NOT helpful) AS not_helpful
+    SELECT count(*) FILTER (WHERE helpful IS 1) AS helpful,
+        count(*) FILTER (WHERE helpful IS 0) AS not_helpful
     FROM votes WHERE server_id = ? AND day >= ?
 """
 _OF_MEMBER = """
@@ -34,8 +35,8 @@ class Vote:
     message_id: int
     pseudonym: str
     server_id: int | None
-    day: date
-    helpful: bool
+    day: date | None  # this and the vote are None if they are damaged
+    helpful: bool | None
     reason: str = ""
 
 
@@ -58,7 +59,7 @@ class Votes:
             vote.message_id,
             vote.pseudonym,
             vote.server_id,
-            vote.day.isoformat(),
+            vote.day and vote.day.isoformat(),
             vote.helpful,
             vote.reason,
         )
@@ -82,22 +83,30 @@ class Votes:
     async def of_member(self, pseudonyms: Sequence[str]) -> list[Vote]:
         """Return every vote of a member, the oldest message first."""
         rows = await self._database.rows(_OF_MEMBER, json.dumps(pseudonyms))
-        return [
-            Vote(
-                message_id=row["message_id"],
-                pseudonym=row["pseudonym"],
-                server_id=row["server_id"],
-                day=date.fromisoformat(row["day"]),
-                helpful=bool(row["helpful"]),
-                reason=row["reason"],
-            )
-            for row in rows
-        ]
+        return self._database.convert("votes", rows, to_vote)
 
     async def forget_member(self, pseudonyms: Sequence[str]) -> None:
         """Delete every vote of a member."""
         await self._database.write(_FORGET_MEMBER, json.dumps(pseudonyms))
 
     async def expire(self, before: date) -> None:
-        """Delete the votes of the days before `before`."""
-        await self._database.write("DELETE FROM votes WHERE day < ?", before.isoformat())
+        """Delete the votes of the days before `before`; those of a damaged day next time."""
+        day = before.isoformat()
+        await self._database.write_all(
+            [
+                ("UPDATE votes SET day = ? WHERE day IS NOT date(day)", (day,)),
+                ("DELETE FROM votes WHERE day < ?", (day,)),
+            ]
+        )
+
+
+def to_vote(row: CheckedRow) -> Vote:
+    """Convert a vote, which its member sees even if parts of it are damaged."""
+    return Vote(
+        message_id=row.get_or("message_id", to_id, default=0),
+        pseudonym=row.get_or("pseudonym", to_text, default=""),
+        server_id=row.get_or("server_id", optional(to_id), default=None),
+        day=row.get_or("day", to_day, default=None),
+        helpful=row.get_or("helpful", to_flag, default=None),
+        reason=row.get_or("reason", to_text, default=""),
+    )

@@ -35,7 +35,7 @@ async def store(tmp_path, seed):
 async def test_the_articles_of_a_server_are_read_while_the_bot_runs(store, tmp_path):
     with open_server_articles(tmp_path, SERVER) as own:
         assert own.records == await store.articles.of_server(SERVER)
-        assert [own.read(entry.path) for entry in own.records] == [
+        assert [(own.text(entry.path), own.original(entry.path)) for entry in own.records] == [
             (await store.articles.text(SERVER, "storm.txt"), Original("a.pdf", b"%PDF")),
             (await store.articles.text(SERVER, "bridge.txt"), None),
         ]
@@ -43,19 +43,19 @@ async def test_the_articles_of_a_server_are_read_while_the_bot_runs(store, tmp_p
 
 async def test_no_article_of_another_server_is_read(store, tmp_path):
     with open_server_articles(tmp_path, OTHER) as own, pytest.raises(ArticleError):
-        own.read("storm.txt")
+        own.text("storm.txt")
 
 
 async def test_who_reads_keeps_nobody_from_deleting(store, tmp_path):
     """A reader that looks at one state all the time would keep deleted text in the log."""
     with open_server_articles(tmp_path, SERVER) as own:
-        own.read("storm.txt")
+        own.text("storm.txt")
         await store.servers.forget(SERVER)
         await store.database.wipe()
         files = b"".join(file.read_bytes() for file in tmp_path.glob(f"{FILE_NAME}*"))
         assert b"Strelsau" not in files
         with pytest.raises(ArticleError, match=r"bridge\.txt: was removed meanwhile"):
-            own.read("bridge.txt")
+            own.text("bridge.txt")
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ async def test_a_damaged_text_is_named_and_the_others_are_read(store, tmp_path, 
     await store.database.write(damage)
     with open_server_articles(tmp_path, SERVER) as own:
         with pytest.raises(ArticleError, match=r"storm\.txt: is damaged"):
-            own.read("storm.txt")
-        assert BRIDGE in own.read("bridge.txt")[0]
+            own.text("storm.txt")
+        assert BRIDGE in own.text("bridge.txt")
 
 
 async def test_a_damaged_page_is_named_and_the_other_articles_are_read(store, tmp_path, seed):
@@ -85,8 +85,8 @@ async def test_a_damaged_page_is_named_and_the_other_articles_are_read(store, tm
     file.write_bytes(content[:at] + b"\xa5" * 4096 + content[at + 4096 :])
     with open_server_articles(tmp_path, SERVER) as own:
         with pytest.raises(ArticleError, match=r"long\.txt: is damaged"):
-            own.read("long.txt")
-        assert BRIDGE in own.read("bridge.txt")[0]
+            own.text("long.txt")
+        assert BRIDGE in own.text("bridge.txt")
 
 
 def said(folder, server=SERVER) -> str:

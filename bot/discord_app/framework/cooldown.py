@@ -25,6 +25,7 @@ class Buckets:
     """The buckets of one kind, such as those of members."""
 
     def __init__(self, rate: Rate) -> None:
+        self.seconds = rate.seconds
         self._step = rate.seconds / rate.questions
         self._burst = rate.seconds - self._step
         self._full_at: OrderedDict[Hashable, float] = OrderedDict()
@@ -33,8 +34,14 @@ class Buckets:
         return len(self._full_at)
 
     def next_at(self, key: Hashable, now: float) -> float:
-        """Return when `key` may ask; `now` or earlier means at once."""
-        return self._full_at.get(key, now) - self._burst
+        """Return when `key` may ask; `now` or earlier means at once.
+
+        No bucket takes longer to fill than an empty one, unless the clock was set back.
+        """
+        full_at = self._full_at.get(key, now)
+        if full_at > now + self.seconds:
+            full_at = self._full_at[key] = now + self.seconds
+        return full_at - self._burst
 
     def take(self, key: Hashable, now: float) -> None:
         """Count a question."""
@@ -64,7 +71,8 @@ class Cooldown:
 
     def _is_news(self, user: int, until: float, now: float) -> bool:
         """Return True once for each wait of a member."""
-        if self._notices.get(user, now) > now:
+        longest = now + max(self._users.seconds, self._servers.seconds)
+        if now < self._notices.get(user, now) <= longest:
             return False
         self._notices.pop(user, None)
         self._notices[user] = until

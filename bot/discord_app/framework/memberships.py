@@ -21,7 +21,8 @@ class Memberships:
     def recent(self, guild: discord.Guild, user: discord.abc.User, now: float) -> bool | None:
         """Return whether the user was a member a moment ago; None if nobody asked."""
         is_in, until = self._replies.get((guild.id, user.id), (None, 0.0))
-        return is_in if now < until else None
+        is_recent = until - REMEMBERED_SECONDS <= now < until  # the clock may have been set back
+        return is_in if is_recent else None
 
     async def fetch(self, guild: discord.Guild, user: discord.abc.User, now: float) -> bool:
         """Return whether Discord says that the user is a member now."""

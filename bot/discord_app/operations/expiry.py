@@ -15,5 +15,6 @@ def expiring(bot: "Verbatim", every: float = DAY_SECONDS) -> AbstractAsyncContex
 
     async def expire() -> None:
         await bot.store.expire(bot.clock().date())
+        await bot.store.articles.seal_originals()
 
     return bot.tasks.periodic("expiry", expire, every=every, retry_after=_RETRY_SECONDS)

@@ -18,12 +18,20 @@ from bot.terminal.options import corpus_option
     type=click.Choice(FORMATS),
     help="How the log is written, instead of VERBATIM_LOG_FORMAT.",
 )
+@click.option(
+    "--take-over",
+    is_flag=True,
+    help="Use VERBATIM_DATA, although it belongs to another application of Discord.",
+)
 @click.pass_obj
-def run(settings: Settings, corpus: Path | None, log_format: str | None) -> None:
+def run(
+    settings: Settings, corpus: Path | None, log_format: str | None, *, take_over: bool
+) -> None:
     """Connect to Discord and answer there, until Ctrl-C.
 
     Needs DISCORD_TOKEN in the environment or in .env: the README's part "Put it on your server"
-    says how to get one.
+    says how to get one. VERBATIM_DATA belongs to the application whose token used it first;
+    --take-over gives it, with all that servers chose and added, to the application of this token.
 
     \b
     Example:
@@ -35,4 +43,4 @@ def run(settings: Settings, corpus: Path | None, log_format: str | None) -> None
 
     settings.token()
     settings = replace(settings, log_format=log_format or settings.log_format)
-    run_in_discord(settings, load_corpus(settings, corpus))
+    run_in_discord(settings, load_corpus(settings, corpus), take_over=take_over)

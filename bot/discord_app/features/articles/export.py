@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from bot.errors import LibraryError
 from bot.ingest.archive import pack
 from bot.ingest.draft import ArchivedArticle
 
@@ -43,12 +44,16 @@ async def split_into_zips(articles: Articles, server_id: int, limit: int) -> Asy
             continue
         size, original = record.size + 2 * _BYTES_PER_FILE, None
         fits = size <= limit
+        is_damaged = False
         if fits:
-            original = await articles.original(server_id, record.path)
+            try:
+                original = await articles.original(server_id, record.path)
+            except LibraryError:
+                is_damaged = True
         if part.articles and size > room:
             yield part
             part, room = ZipPart(), limit
-        if not fits:
+        if is_damaged or not fits:
             part.missing.append(f"originals/{record.path}")
         part.articles.append(ArchivedArticle(record.path, text, original))
         room -= size

@@ -69,5 +69,5 @@ def _list_item(number: int, article: ArticleRecord, texts: Texts) -> str:
 
 def _details(article: ArticleRecord, texts: Texts) -> list[str]:
     date = [texts.date(article.published)] if article.published else []
-    added_on = texts("added-on", day=texts.date(article.added_on))
-    return [escape(f"{SERVER_FOLDER}/{article.path}"), *date, texts.size(article.size), added_on]
+    added_on = [texts("added-on", day=texts.date(article.added_on))] if article.added_on else []
+    return [escape(f"{SERVER_FOLDER}/{article.path}"), *date, texts.size(article.size), *added_on]

@@ -150,8 +150,11 @@ class FeedPoller:
         extra = {"fields": {"server": feed.server_id, "feed": feed.number}}
         try:
             update = await self.check(feed)
-        except StoreError:
-            raise
+        except (
+            StoreError
+        ) as error:  # of this server, or of the whole database, which is then raised
+            log.error("a feed failed: %s", error, extra=extra)  # noqa: TRY400
+            await self._note_failure(feed, "could not be added; the operator's log has the details")
         except IngestError as error:
             log.info("a feed failed: %s", type(error).__name__, extra=extra)
             await self._note_failure(feed, error.reason, error.retry_after)

@@ -81,22 +81,31 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
         ]  # as answers name them
         matches = [find_by_name(articles.records, name) for name in bare_names] or articles.records
         paths = list(dict.fromkeys(record.path for record in matches))
-        problems: list[ArticleError] = []
-        write_archive(_read_all(articles, paths, problems), file)
-    for problem in problems:
+        unread: list[ArticleError] = []
+        without_original: list[ArticleError] = []
+        write_archive(_read_all(articles, paths, unread, without_original), file)
+    for problem in [*unread, *without_original]:
         echo(f"verbatim: left out {problem}", err=True)
-    echo(f"{file}: {output.plural(len(paths) - len(problems), 'article')}")
-    return not problems
+    echo(f"{file}: {output.plural(len(paths) - len(unread), 'article')}")
+    return not unread and not without_original
 
 
 def _read_all(
-    articles: ServerArticlesReader, paths: Sequence[str], problems: list[ArticleError]
+    articles: ServerArticlesReader,
+    paths: Sequence[str],
+    unread: list[ArticleError],
+    without_original: list[ArticleError],
 ) -> Iterator[ArchivedArticle]:
-    """Yield the articles at `paths`; append to `problems` those that cannot be read."""
+    """Yield the articles at `paths`; append to the lists why texts and originals are left out."""
     for path in paths:
         try:
-            text, original = articles.read(path)
+            text = articles.text(path)
         except ArticleError as problem:
-            problems.append(problem)
-        else:
-            yield ArchivedArticle(path, text, original)
+            unread.append(problem)
+            continue
+        original = None
+        try:
+            original = articles.original(path)
+        except ArticleError as problem:
+            without_original.append(problem)
+        yield ArchivedArticle(path, text, original)
