@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +11,19 @@ from typing import IO
 
 
 @contextmanager
-def write_atomically(file: Path, *, durable: bool = True) -> Iterator[IO[bytes]]:
+def write_atomically(
+    file: Path, *, durable: bool = True, private: bool = False
+) -> Iterator[IO[bytes]]:
     """Open `file` for writing; its content changes when the body ends without an error.
 
-    If `durable`, the new content survives a power cut from then on.
+    If `durable`, the new content survives a power cut from then on. If `private`, only this user
+    can read it.
     """
-    with replace_atomically(file, durable=durable) as unfinished, unfinished.open("wb") as opened:
-        yield opened
+    with replace_atomically(file, durable=durable) as unfinished:
+        if private:
+            make_private_file(unfinished)
+        with unfinished.open("wb") as opened:
+            yield opened
 
 
 @contextmanager
@@ -33,6 +40,30 @@ def replace_atomically(file: Path, *, durable: bool = True) -> Iterator[Path]:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create a folder, with its missing parents, that only this user can read."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def make_private_file(file: Path) -> None:
+    """Create a file that only this user can read, unless it exists."""
+    os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+def make_private(path: Path) -> bool:
+    """Let only this user read a file or folder; return whether others could before.
+
+    Windows has no such modes; there a file is as private as its folder.
+    """
+    if sys.platform == "win32":
+        return False
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if not mode & 0o077:
+        return False
+    path.chmod(mode & 0o700)
+    return True
 
 
 def make_folder(folder: Path) -> None:

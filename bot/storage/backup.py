@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.files import replace_atomically, sync_folder
+from bot.files import make_private_file, make_private_folder, replace_atomically, sync_folder
 from bot.storage.integrity import (
     SIDECARS,
     connect_to_read,
@@ -46,7 +46,7 @@ def restore(folder: Path, source: Path) -> Path | None:
     if not source.is_file():
         raise StoreError(f"{source}: there is no such file")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         with lock_folder(folder, exclusive=True, wait_seconds=0):
             return _restore(folder / FILE_NAME, source)
     except OSError as error:
@@ -83,6 +83,7 @@ def _link(file: Path, name: Path) -> None:
     try:
         name.hardlink_to(file)
     except OSError:  # some file systems have no links
+        make_private_file(name)
         shutil.copyfile(file, name)
 
 
@@ -94,7 +95,7 @@ def copy(file: Path, target: Path) -> None:
     """
     try:
         with replace_atomically(target) as unfinished:
-            unfinished.write_bytes(b"")  # SQLite would not say why it cannot be written
+            make_private_file(unfinished)  # SQLite would not say why it cannot be written
             try:
                 _copy(file, unfinished)
             finally:

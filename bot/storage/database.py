@@ -13,6 +13,7 @@ import aiosqlite
 
 from bot.core.names import has_words
 from bot.errors import DiskFullError, StoreError
+from bot.files import make_private, make_private_file, make_private_folder
 from bot.storage.backup import copy
 from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
 from bot.storage.integrity import (
@@ -22,7 +23,7 @@ from bot.storage.integrity import (
     is_damage,
     set_aside_if_damaged,
 )
-from bot.storage.locking import lock_folder
+from bot.storage.locking import LOCK_NAME, lock_folder
 from bot.storage.schema import FILE_NAME, migrations, refuse_newer, statements
 
 log = logging.getLogger(__name__)
@@ -152,8 +153,9 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
     file = folder / FILE_NAME
     async with AsyncExitStack() as stack:
         try:
-            folder.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 - once, at the start
-            file.open("ab").close()  # aiosqlite leaves its thread behind if it cannot open a file
+            make_private_folder(folder)
+            make_private_file(file)  # aiosqlite leaves its thread behind if it cannot open a file
+            _close_to_others(folder)
             await asyncio.to_thread(_set_aside_if_damaged, folder)
             stack.enter_context(lock_folder(folder))
             connection = await stack.enter_async_context(
@@ -171,6 +173,25 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             yield database
         finally:
             database.is_closed = True
+
+
+def _close_to_others(folder: Path) -> None:
+    """Mend the modes of a folder, its databases and their copies, which older versions left open.
+
+    SQLite gives a new sidecar the mode of its database.
+    """
+    index = folder / "index"
+    paths = [folder, folder / LOCK_NAME, *folder.glob(f"{FILE_NAME}*"), index, *index.rglob("*")]
+    if changed := [path for path in paths if path.exists() and _try_to_close(path)]:
+        log.warning("other users could read the data folder: %d modes are mended", len(changed))
+
+
+def _try_to_close(path: Path) -> bool:
+    try:
+        return make_private(path)
+    except OSError as error:  # it is another user's, or the file system has no modes
+        log.warning("%s may be readable by other users: %s", path, error.strerror)
+        return False
 
 
 def _set_aside_if_damaged(folder: Path) -> None:

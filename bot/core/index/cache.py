@@ -21,7 +21,7 @@ from bot.core.index.codec import decode, deserialise, encode, serialise
 from bot.core.index.segment import Segment
 from bot.core.text.lexicon import Lexicon
 from bot.errors import ArticleError
-from bot.files import write_atomically
+from bot.files import make_private_folder, write_atomically
 
 MIN_CACHED_ARTICLES = 1_000  # fewer are read in a second
 _SUFFIX = ".part"
@@ -66,7 +66,8 @@ def write_cache(
     if sum(len(segment.articles) for segment in new) < MIN_CACHED_ARTICLES:
         return
     with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
+        for folder in (cache.parent.parent, cache.parent, cache):  # the data folder first
+            make_private_folder(folder)
         files = {_file(cache, segment, indexed.stamps): segment for segment in indexed.segments}
         for file, segment in files.items():
             if not file.exists():
@@ -102,7 +103,7 @@ def _write(file: Path, segment: Segment, stamps: Mapping[str, FileStamp], lexico
         "text_ends": np.cumsum([len(text) for text in texts]),
         "texts": np.frombuffer(b"".join(texts), np.uint8),
     }
-    with write_atomically(file) as stream:
+    with write_atomically(file, private=True) as stream:
         stream.writelines(serialise(arrays, lexicon))
 
 

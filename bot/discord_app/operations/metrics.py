@@ -77,6 +77,7 @@ def _add_counts(bot: "Verbatim", registry: CollectorRegistry) -> None:
         ("servers", "Servers of this process", lambda: len(bot.guilds)),
         ("articles", "Articles", lambda: len(bot.library.shared.articles)),
         ("sentences", "Sentences", lambda: sum(map(len, bot.library.shared.sentences))),
+        ("damaged_rows", "Damaged rows read", lambda: bot.store.database.damage.count),
     ):
         Gauge(f"verbatim_{name}", help_text, registry=registry).set_function(count)
 

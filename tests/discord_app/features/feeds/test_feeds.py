@@ -635,7 +635,8 @@ async def test_with_a_database_that_fails_sites_are_left_alone(
     async def full(*_: object) -> None:
         raise StoreError("the database cannot be used: disk is full")
 
-    monkeypatch.setattr(store.feeds, "set_checked", full)
+    for name in ("set_checked", "set_failed"):
+        monkeypatch.setattr(store.feeds, name, full)
     stopped = asyncio.Event()
 
     async def sleep(seconds: float) -> None:
