@@ -157,6 +157,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             make_private_file(file)  # aiosqlite leaves its thread behind if it cannot open a file
             _close_to_others(folder)
             await asyncio.to_thread(_set_aside_if_damaged, folder)
+            make_private_file(file)
             stack.enter_context(lock_folder(folder))
             connection = await stack.enter_async_context(
                 aiosqlite.connect(file, isolation_level=None)

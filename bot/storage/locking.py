@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.files import make_private_file
 
 LOCK_NAME = "verbatim.lock"
 FIRST_READ = "SELECT count(*) FROM sqlite_schema"  # BEGIN by itself locks nothing
@@ -36,6 +37,8 @@ def lock_folder(
 
 
 def _connect(file: Path, wait_seconds: float) -> sqlite3.Connection:
+    with suppress(OSError):  # SQLite fails too, and says so below
+        make_private_file(file)
     try:
         return sqlite3.connect(file, timeout=wait_seconds, isolation_level=None)
     except sqlite3.Error as error:

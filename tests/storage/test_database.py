@@ -64,7 +64,9 @@ async def test_a_write_of_many_statements_is_done_whole_or_not_at_all(store, tmp
 
 async def test_no_original_is_kept_without_its_article(store):
     with pytest.raises(StoreError, match="FOREIGN KEY constraint failed"):
-        await store.database.write("INSERT INTO originals VALUES (1, 'a.txt', 'a.pdf', x'00')")
+        await store.database.write(
+            "INSERT INTO originals VALUES (1, 'a.txt', 'a.pdf', x'00', NULL)"
+        )
 
 
 async def test_nothing_deleted_is_left_in_the_files(store, tmp_path):

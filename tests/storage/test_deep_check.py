@@ -49,7 +49,13 @@ async def test_a_sound_database_has_no_problem_and_is_not_changed(filled):
         ("UPDATE articles SET published = '2025-01-01'", "its date is not that of its text"),
         ("UPDATE articles SET fingerprint = 'x'", "its fingerprint is not that of its text"),
         ("UPDATE articles SET size = 0", "its size is not that of its text"),
-        ("UPDATE originals SET content = x'00'", "its size is not that of its text"),
+        (
+            "UPDATE originals SET content = zeroblob(length(content))",
+            "its original: it has changed since it was stored",
+        ),
+        ("UPDATE originals SET name = 'b.txt'", "its original: it has changed since it was stored"),
+        ("UPDATE articles SET url = 'https://example.com'", "its address is not that of its text"),
+        ("UPDATE articles SET added_on = 'never'", "added_on is not a day"),
         ("DELETE FROM articles", "an original without an article"),
     ],
 )

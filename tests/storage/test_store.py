@@ -52,6 +52,7 @@ async def test_every_table_of_servers_is_emptied_when_one_is_forgotten(store):
         " VALUES (?, 'u', 't', 'd', 0)",
         SERVER,
     )
+    await store.servers.note_missing({SERVER}, (), 0)
     tables = await store.database.tables_with("server_id")
     assert {"counts", "server_channels", "server_settings", "unanswered", "votes"} <= set(tables)
     for table in tables:
