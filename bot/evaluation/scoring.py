@@ -18,7 +18,7 @@ _THRESHOLD_STEPS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Result:
     """The confidence of an answer, and which of the first sentences are right."""
 
     is_answerable: bool
@@ -51,14 +51,14 @@ def evaluate(collection: Collection, questions: Iterable[LabelledQuestion]) -> E
     )
 
 
-def _ask(collection: Collection, bm25: PlainBM25, question: LabelledQuestion) -> Outcome:
+def _ask(collection: Collection, bm25: PlainBM25, question: LabelledQuestion) -> Result:
     answer = collection.ask(question.question, question.article)
     confidence = answer.confidence if answer.quotes else _NO_QUOTE
     if not question.words:
-        return Outcome(is_answerable=False, confidence=confidence, right=(), right_by_bm25=())
+        return Result(is_answerable=False, confidence=confidence, right=(), right_by_bm25=())
     sentences = [quote.visible_text[slice(*quote.visible_focus)] for quote in answer.quotes]
     numbers = bm25.best(question.question, question.article, MAX_QUOTES)
-    outcome = Outcome(
+    outcome = Result(
         is_answerable=True,
         confidence=confidence,
         right=tuple(holds_words(sentence, question.words) for sentence in sentences),
@@ -83,12 +83,12 @@ def _require_sentence(collection: Collection, question: LabelledQuestion) -> Non
         raise BatchError(f'{question.place}: "words": no sentence holds {words}')
 
 
-def _count_refused(outcomes: Sequence[Outcome], threshold: float) -> int:
+def _count_refused(outcomes: Sequence[Result], threshold: float) -> int:
     return sum(outcome.confidence < threshold for outcome in outcomes)
 
 
 def find_threshold(
-    percent: int, answerable: Sequence[Outcome], unanswerable: Sequence[Outcome]
+    percent: int, answerable: Sequence[Result], unanswerable: Sequence[Result]
 ) -> Threshold:
     """Return the lowest threshold that answers at most so many of the unanswerable questions."""
     allowed = percent * len(unanswerable) // 100

@@ -14,17 +14,17 @@ import aiosqlite
 from bot.core.names import has_words
 from bot.errors import DiskFullError, StoreError
 from bot.files import make_private, make_private_file, make_private_folder
-from bot.storage.backup import copy
 from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
-from bot.storage.integrity import (
+from bot.storage.file.backup import copy
+from bot.storage.file.integrity import (
     RESTORE_ADVICE,
     connect_to_read,
     decode_text,
     is_damage,
     set_aside_if_damaged,
 )
-from bot.storage.locking import LOCK_NAME, lock_folder
-from bot.storage.schema import FILE_NAME, migrations, refuse_newer, statements
+from bot.storage.file.locking import LOCK_NAME, lock_folder
+from bot.storage.file.schema import FILE_NAME, migrations, refuse_newer, statements
 
 log = logging.getLogger(__name__)
 

@@ -14,9 +14,8 @@ from bot.storage.articles import to_original, to_path_and_text, to_record
 from bot.storage.daily_counts import to_count_of_day
 from bot.storage.damage import CheckedRow, T, convert_rows, key_values, to_id, to_number
 from bot.storage.feeds import to_entry, to_feed
-from bot.storage.integrity import connect_to_read
-from bot.storage.pseudonyms import to_key
-from bot.storage.schema import (
+from bot.storage.file.integrity import connect_to_read
+from bot.storage.file.schema import (
     FILE_NAME,
     columns,
     columns_of,
@@ -25,6 +24,7 @@ from bot.storage.schema import (
     refuse_newer,
     version_of,
 )
+from bot.storage.pseudonyms import to_key
 from bot.storage.server_settings import to_channel, to_settings
 from bot.storage.unanswered import to_question
 from bot.storage.votes import to_vote

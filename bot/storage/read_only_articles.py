@@ -18,8 +18,8 @@ from bot.storage.articles import (
     to_record,
 )
 from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
-from bot.storage.integrity import RESTORE_ADVICE, connect_to_read, is_damage
-from bot.storage.schema import FILE_NAME, columns, refuse_newer, version_of
+from bot.storage.file.integrity import RESTORE_ADVICE, connect_to_read, is_damage
+from bot.storage.file.schema import FILE_NAME, columns, refuse_newer, version_of
 
 _ORIGINAL_WITHOUT_DIGEST = ORIGINAL.replace("stored.digest", "NULL AS digest")  # before version 7
 

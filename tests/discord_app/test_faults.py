@@ -7,7 +7,7 @@ import pytest
 from bot.discord_app.framework.failures import report
 from bot.errors import DiskFullError, StoreError
 from bot.libraries.server_articles import ServerArticles
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from tests.builders import ENGLISH
 from tests.support.disks import fill_disk

@@ -6,7 +6,7 @@ from bot.core.loading import load_collection
 from bot.errors import BatchError
 from bot.evaluation.labelled_questions import LabelledQuestion
 from bot.evaluation.plain_bm25 import PlainBM25
-from bot.evaluation.scoring import Outcome, evaluate, find_threshold, holds_words
+from bot.evaluation.scoring import Result, evaluate, find_threshold, holds_words
 from tests.builders import collection
 
 ARTICLES = {
@@ -110,8 +110,8 @@ def test_a_sentence_holds_whole_words_in_any_case(sentence, words, is_held):
     assert holds_words(sentence, words) == is_held
 
 
-def outcomes(*confidences: float) -> list[Outcome]:
-    return [Outcome(False, confidence, (), ()) for confidence in confidences]
+def outcomes(*confidences: float) -> list[Result]:
+    return [Result(False, confidence, (), ()) for confidence in confidences]
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 
 from bot.errors import StoreError
 from bot.libraries.database_check import check_database
-from bot.storage.backup import backup, restore
-from bot.storage.integrity import SIDECARS
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.backup import backup, restore
+from bot.storage.file.integrity import SIDECARS
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from bot.storage.store import Store, open_store
 from tests.support.databases import (

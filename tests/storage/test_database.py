@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings, Style
 from bot.storage.store import Store, open_store
 from tests.support.databases import open_and_close, query, write_and_be_killed

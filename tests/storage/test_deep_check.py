@@ -8,7 +8,7 @@ import pytest
 from bot.errors import StoreError
 from bot.libraries.database_check import check_database
 from bot.storage.deep_check import CheckReport
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings
 from bot.storage.store import open_store
 from tests.support.databases import (

@@ -9,10 +9,10 @@ import pytest
 
 from bot.errors import StoreError
 from bot.libraries.server_library import ServerLibrary
-from bot.storage import integrity
-from bot.storage.backup import backup
-from bot.storage.integrity import SIDECARS
-from bot.storage.schema import FILE_NAME
+from bot.storage.file import integrity
+from bot.storage.file.backup import backup
+from bot.storage.file.integrity import SIDECARS
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings
 from bot.storage.store import open_store
 from tests.support.databases import (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.storage.locking import LOCK_NAME, lock_folder
+from bot.storage.file.locking import LOCK_NAME, lock_folder
 from tests.support.databases import open_and_close
 
 

@@ -9,8 +9,8 @@ from bot.errors import ArticleError, StoreError
 from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.original import Original
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.read_only_articles import open_server_articles
-from bot.storage.schema import FILE_NAME
 from bot.storage.store import open_store
 from tests.support.databases import query
 from tests.support.drafts import draft

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import Style
 from bot.storage.store import Store, open_store
 from tests.support.databases import LATEST, SERVER, names, older, open_and_close, query, version

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from bot.storage.schema import FILE_NAME, migrations
+from bot.storage.file.schema import FILE_NAME, migrations
 from bot.storage.server_settings import ServerSettings, Style
 from bot.storage.store import open_store
 

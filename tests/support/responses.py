@@ -9,7 +9,7 @@ import discord
 import simcord
 
 from bot.discord_app.replies.markdown import unescape
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 
 QUESTION = "Who leads Russia's delegation?"
 ANSWER = "Vladimir Medinsky and Deputy Defence Minister Alexander Fomin"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 import pytest_asyncio
 
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 
 from .bot_process import BotProcess, bot_process, settings
 from .discord_server import LoopbackDiscord

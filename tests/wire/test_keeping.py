@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 
 from .bot_process import REPOSITORY, bot_process, settings
 from .discord_server import LoopbackDiscord

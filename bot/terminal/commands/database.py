@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot.settings import Settings
-from bot.storage import backup as backups
+from bot.storage.file import backup as backups
 from bot.terminal.options import PATH
 from bot.terminal.streams import echo
 

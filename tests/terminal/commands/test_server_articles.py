@@ -11,7 +11,7 @@ from bot.ingest.archive import Archive
 from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.storage.articles import Original
-from bot.storage.schema import FILE_NAME
+from bot.storage.file.schema import FILE_NAME
 from bot.storage.store import open_store
 from tests.support.drafts import draft
 from tests.support.terminal import (

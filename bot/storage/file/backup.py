@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.errors import StoreError
 from bot.files import make_private_file, make_private_folder, replace_atomically, sync_folder
-from bot.storage.integrity import (
+from bot.storage.file.integrity import (
     SIDECARS,
     connect_to_read,
     first_problem,
@@ -15,8 +15,8 @@ from bot.storage.integrity import (
     is_damage,
     rename_sidecars,
 )
-from bot.storage.locking import FIRST_READ, lock_folder
-from bot.storage.schema import FILE_NAME, is_verbatim, refuse_newer, version_of
+from bot.storage.file.locking import FIRST_READ, lock_folder
+from bot.storage.file.schema import FILE_NAME, is_verbatim, refuse_newer, version_of
 
 
 def backup(folder: Path, target: Path, *, overwrite: bool = False) -> None:

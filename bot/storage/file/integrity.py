@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.storage.locking import lock_folder
-from bot.storage.schema import FILE_NAME, columns, migrations, version_of
+from bot.storage.file.locking import lock_folder
+from bot.storage.file.schema import FILE_NAME, columns, migrations, version_of
 
 SIDECARS = ("-wal", "-shm", "-journal")  # files that SQLite keeps next to a database
 RESTORE_ADVICE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
