@@ -6,9 +6,6 @@ later version. Before allowing one, compare `discord.shard` and `discord.http` w
 
 import logging
 from collections.abc import Callable
-from math import inf
-from random import uniform
-from time import monotonic
 
 import aiohttp
 import discord
@@ -25,8 +22,6 @@ log = logging.getLogger(__name__)
 
 # An exponent of two: waits of up to half a minute, while discord.py waits up to 17 minutes.
 _MAX_BACKOFF_EXPONENT = 5
-_STABLE_SECONDS = 60.0  # a connection that lasted as long had no fault
-_IMMEDIATE = {EventType.resume, EventType.identify}  # before which discord.py does not wait
 
 
 class ResumingShard(Shard):
@@ -46,31 +41,10 @@ class ResumingShard(Shard):
             ):
                 log.error("skipped an event that cannot be read", exc_info=item.error)
                 item = EventItem(EventType.resume, self, ReconnectWebSocket(self.id))
-            wait = self._wait_seconds() if item.type in _IMMEDIATE else 0.0
-            if wait:
-                client.loop.call_later(wait, queue_put, item)
-            else:
-                queue_put(item)
+            queue_put(item)
 
-        self._last_end = -inf
-        self._quick_ends = 0
         super().__init__(ws, client, put)  # type: ignore[arg-type]
         self._backoff._max = _MAX_BACKOFF_EXPONENT
-
-    def _wait_seconds(self) -> float:
-        """Return how long to wait before a session is resumed.
-
-        discord.py does not wait, and a gateway that closes at once is asked a hundred times a
-        second. The first end of a connection is no reason to wait; later ones in a row are.
-        """
-        now = monotonic()
-        is_quick = now - self._last_end < _STABLE_SECONDS
-        self._quick_ends = self._quick_ends + 1 if is_quick else 0
-        self._last_end = now
-        if not self._quick_ends:
-            return 0.0
-        exponent = min(self._quick_ends - 1, _MAX_BACKOFF_EXPONENT)
-        return 2.0**exponent * uniform(0.5, 1.0)  # noqa: S311 - only spreads the shards
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Resume the session on a new connection, or begin one."""
