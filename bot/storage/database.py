@@ -18,6 +18,7 @@ from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
 from bot.storage.file.backup import copy
 from bot.storage.file.integrity import (
     RESTORE_ADVICE,
+    SQLITE_ERRORS,
     connect_to_read,
     decode_text,
     is_damage,
@@ -130,7 +131,7 @@ class Database:
     def _as_store_error(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             advice = f"; {self._file} is damaged: {RESTORE_ADVICE}" if is_damage(error) else ""
             is_full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
             kind = DiskFullError if is_full else StoreError
@@ -167,7 +168,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             await _prepare_reader(reader)
         except OSError as error:
             raise StoreError(f"VERBATIM_DATA: {folder}: {error.strerror}") from error
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise StoreError(f"the database {file} cannot be used: {error}") from error
         database = Database(connection, reader, file)
         try:

@@ -14,7 +14,7 @@ from bot.storage.articles import to_original, to_path_and_text, to_record
 from bot.storage.daily_counts import to_count_of_day
 from bot.storage.damage import CheckedRow, T, convert_rows, key_values, to_id, to_number
 from bot.storage.feeds import to_entry, to_feed
-from bot.storage.file.integrity import connect_to_read
+from bot.storage.file.integrity import SQLITE_ERRORS, connect_to_read
 from bot.storage.file.schema import (
     FILE_NAME,
     columns,
@@ -100,7 +100,7 @@ def check_database(folder: Path, check_article: ArticleCheck) -> CheckReport | N
             connection.execute("BEGIN")  # hides changes made during the check
             refuse_newer(version_of(connection), file)
             return _check(connection, check_article)
-    except sqlite3.DatabaseError as error:
+    except SQLITE_ERRORS as error:
         raise StoreError(f"the database {file} cannot be used: {error}") from error
 
 
@@ -122,16 +122,17 @@ def _check(connection: sqlite3.Connection, check_article: ArticleCheck) -> Check
     for name, check in checks.items():
         problems += _problems(name, check, connection)
     articles = servers = 0
-    with suppress(sqlite3.DatabaseError):  # already among the problems
+    with suppress(*SQLITE_ERRORS):  # already among the problems
         articles, servers = connection.execute(_COUNTS).fetchone()
     return CheckReport(articles, servers, tuple(problems))
 
 
 def _problems(name: str, check: _Check, connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield the problems of a check, and the error that ends it early."""
+    """Yield the problems of a check, and the error that ends it early; all of it can be printed."""
     try:
-        yield from check(connection)
-    except sqlite3.DatabaseError as error:
+        for problem in check(connection):
+            yield problem.encode(errors="replace").decode()
+    except SQLITE_ERRORS as error:
         yield f"{name}: {error}"
 
 
@@ -147,7 +148,7 @@ def _check_articles(check_article: ArticleCheck, connection: sqlite3.Connection)
         try:
             row = connection.execute(_ARTICLE, (server_id, path)).fetchone()
             problems = _check_article_row(row, check_article) if row else ["only an index has it"]
-        except sqlite3.DatabaseError as error:
+        except SQLITE_ERRORS as error:
             problems = [str(error)]
         for problem in problems:
             yield f"server {server_id}: {path}: {problem}"
@@ -198,7 +199,7 @@ def _check_originals(connection: sqlite3.Connection) -> Iterator[str]:
         try:
             row = connection.execute(_ORIGINAL_ROW, (server_id, path)).fetchone()
             problems = _convert(to_original, row)[1] if row else ("only an index has it",)
-        except sqlite3.DatabaseError as error:
+        except SQLITE_ERRORS as error:
             problems = (str(error),)
         for problem in problems:
             yield f"server {server_id}: {path}: its original: {problem}"
@@ -232,7 +233,7 @@ def _check_segments(connection: sqlite3.Connection) -> Iterator[str]:
             if row and sha256(_bytes(row["content"])).digest() == digest:
                 continue
             problem = "it is not the one that was stored"
-        except sqlite3.DatabaseError as error:
+        except SQLITE_ERRORS as error:
             problem = str(error)
         yield f"server {server_id}: part {_bytes(digest).hex()[:8]} of the index: {problem}"
 

@@ -18,7 +18,7 @@ from bot.storage.articles import (
     to_record,
 )
 from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
-from bot.storage.file.integrity import RESTORE_ADVICE, connect_to_read, is_damage
+from bot.storage.file.integrity import RESTORE_ADVICE, SQLITE_ERRORS, connect_to_read, is_damage
 from bot.storage.file.schema import FILE_NAME, columns, refuse_newer, version_of
 
 _ORIGINAL_WITHOUT_DIGEST = ORIGINAL.replace("stored.digest", "NULL AS digest")  # before version 7
@@ -56,7 +56,7 @@ class ServerArticlesReader:
             row: sqlite3.Row | None = self._connection.execute(
                 query, (self._server_id, path)
             ).fetchone()
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             if not is_damage(error):
                 raise
             raise ArticleError(path, "is damaged") from error
@@ -85,7 +85,7 @@ def open_server_articles(folder: Path, server_id: int) -> Iterator[ServerArticle
         with closing(connect_to_read(file)) as connection:
             records = _read_records(connection, file, server_id)
             yield ServerArticlesReader(records, connection, server_id)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         advice = f"; {RESTORE_ADVICE}" if is_damage(error) else ""
         raise StoreError(f"the database {file} cannot be used: {error}{advice}") from error
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.errors import StoreError
 from bot.storage.applications import Applications, to_commands_hash
 from bot.storage.articles import Articles
 from bot.storage.daily_counts import DailyCounts
@@ -64,11 +65,20 @@ class Store:
 
     async def expire(self, today: date) -> None:
         """Delete the rows that may not be kept any longer."""
-        await self.unanswered.expire(today)
-        await self.daily_counts.expire(today)
-        await self.votes.expire(today - KEPT_FOR)
-        await self.pseudonyms.delete_old_keys(today)
-        await self.database.wipe()
+        errors = []
+        for expire in (
+            self.unanswered.expire(today),
+            self.daily_counts.expire(today),
+            self.votes.expire(today - KEPT_FOR),
+            self.pseudonyms.delete_old_keys(today),
+            self.database.wipe(),
+        ):
+            try:
+                await expire
+            except StoreError as error:  # a damaged table keeps no other from being emptied
+                errors.append(error)
+        if errors:
+            raise errors[0]
 
     async def registered_commands(self, application_id: int) -> str | None:
         """Return the hash of the commands that were last registered with Discord."""

@@ -88,12 +88,12 @@ def settings(discord: LoopbackDiscord, data: object) -> dict[str, str]:
 
 @contextlib.asynccontextmanager
 async def bot_process(
-    folder: Path, settings: Mapping[str, str], *, echo: bool = True
+    folder: Path, settings: Mapping[str, str], *arguments: str, echo: bool = True
 ) -> AsyncIterator[BotProcess]:
     """Run the bot in `folder` with these settings only; kill it at the end whatever happens."""
     environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-m", "bot", "run", *arguments),
         cwd=folder,
         env={**environment, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1", **settings},
         stdin=asyncio.subprocess.DEVNULL,

@@ -3,10 +3,12 @@
 import asyncio
 import sys
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from bot.storage.file.schema import FILE_NAME
+from bot.storage.store import open_store
 
 from .bot_process import REPOSITORY, bot_process, settings
 from .discord_server import LoopbackDiscord
@@ -71,3 +73,29 @@ async def answer(discord: LoopbackDiscord) -> dict:
     sent = await discord.wait_message(CHANNEL)
     assert ANSWER in text_of(sent)
     return sent
+
+
+async def test_the_folder_of_another_application_is_left_as_it_is(discord, tmp_path):
+    """Another token on the folder erased every server without a line in the log."""
+    data = tmp_path / "data"
+    chosen = settings(discord, data)
+    async with open_store(data) as store:
+        await store.applications.claim(77)
+        await store.servers.change(12345, threads=True)
+        old = await store.pseudonyms.current(1, date(2000, 1, 1))  # expiry would delete its key
+    status, said = await command(chosen, "run")
+    assert status == 2
+    assert "belongs to another application of Discord (77," in said
+    assert "run --take-over" in said
+    async with open_store(data) as store:
+        assert await store.servers.ids() == {12345}
+        assert await store.pseudonyms.of_member(1) == [old]
+    async with bot_process(tmp_path, chosen, "--take-over") as bot:
+        assert "now belongs to the application" in await bot.wait_line("now belongs")
+        await bot.wait_line("ready")
+        assert await bot.terminate() == 0
+    async with open_store(data) as store:
+        assert 12345 in await store.servers.ids()
+    async with bot_process(tmp_path, chosen) as bot:
+        await bot.wait_line("ready")
+        assert await bot.terminate() == 0

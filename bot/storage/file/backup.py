@@ -9,6 +9,7 @@ from bot.errors import StoreError
 from bot.files import make_private_file, make_private_folder, replace_atomically, sync_folder
 from bot.storage.file.integrity import (
     SIDECARS,
+    SQLITE_ERRORS,
     connect_to_read,
     first_problem,
     free_name,
@@ -74,7 +75,7 @@ def _settle(file: Path) -> None:
     try:
         with closing(sqlite3.connect(file, timeout=0)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         if not is_damage(error):
             raise StoreError(f"the database {file} cannot be used: {error}") from error
 
@@ -116,7 +117,7 @@ def _copy(file: Path, target: Path) -> None:
             source.backup(connection)
             connection.execute("PRAGMA journal_mode = DELETE")  # in one file, without sidecars
             _refuse_unsound(connection, file)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         problem = "is damaged, or no database" if is_damage(error) else "cannot be copied"
         raise StoreError(f"{file} {problem}: {error}") from error
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from bot.errors import StoreError
 from bot.storage.file.locking import lock_folder
-from bot.storage.file.schema import FILE_NAME, columns, migrations, version_of
+from bot.storage.file.schema import FILE_NAME, columns, is_verbatim, migrations, version_of
 
 SIDECARS = ("-wal", "-shm", "-journal")  # files that SQLite keeps next to a database
+# Python takes only UTF-8 for SQLite's messages, which may quote a damaged schema, and for values.
+SQLITE_ERRORS = (sqlite3.Error, UnicodeError)
 RESTORE_ADVICE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
 _DAMAGE_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _MAX_BYTES_CHECKED_WHOLE = 500_000_000  # 0.2 s at a start, or 1 s from a slow disk
@@ -40,7 +42,9 @@ def is_damage(error: BaseException | None) -> bool:
 
     The low byte of a code is its class: https://www.sqlite.org/rescode.html
     """
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE_CODES
+    code = getattr(error, "sqlite_errorcode", 0)
+    is_schema = str(error).startswith("malformed database schema")  # which has no code of its own
+    return code & 0xFF in _DAMAGE_CODES or is_schema or isinstance(error, UnicodeDecodeError)
 
 
 def set_aside_if_damaged(folder: Path) -> tuple[Path, str] | None:
@@ -96,10 +100,14 @@ def find_damage(file: Path) -> str | None:
         return None
     try:
         with closing(connect_to_read(file)) as connection:
-            if version_of(connection) > len(migrations()):
+            version = version_of(connection)
+            if version > len(migrations()):
                 return None
-            return first_problem(connection, quick=True)
-    except sqlite3.Error as error:
+            problem = first_problem(connection, quick=True)
+            if problem is None and version and not is_verbatim(connection):
+                return "the schema has changed"
+            return problem
+    except SQLITE_ERRORS as error:
         return str(error) if is_damage(error) else None
 
 

@@ -1,10 +1,13 @@
 """`/privacy` and `/about`, and what is left of a server that the bot leaves."""
 
+import asyncio
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from bot.discord_app import client
 from tests.support.bots import stop_clock
 from tests.support.responses import database_bytes, response_text
 
@@ -88,15 +91,42 @@ async def test_all_of_a_server_goes_when_the_bot_leaves_it(bot, logged, guild, c
     assert not any((await bot.store.data_of_member(alice.id)).values())
 
 
-async def test_a_server_left_while_the_bot_was_off_is_forgotten_at_the_start(
+async def test_a_server_left_while_the_bot_was_off_is_forgotten_a_day_after_a_start(
     bot, logged, guild, env
 ):
-    gone = guild.id + (1 << 22)
+    """Two starts must agree, because the token may be a wrong one and Discord may err."""
+    gone, now = guild.id + (1 << 22), bot.clock()
     await bot.store.servers.change(gone, threads=True)
-    await bot.store.daily_counts.add(gone, bot.clock().date(), 5, is_answered=True)
+    await bot.store.daily_counts.add(gone, now.date(), 5, is_answered=True)
+    await env.restart_bot()
+    bot.clock = lambda: now + timedelta(hours=23)
+    await env.restart_bot()
+    assert await bot.store.servers.ids() == {gone, guild.id}
+    bot.clock = lambda: now + timedelta(hours=25)
     await env.restart_bot()
     assert gone in await bot.store.servers.ids()  # another start, a day later, has to agree
     later = bot.clock() + timedelta(days=1, minutes=1)
     bot.clock = lambda: later
     await env.restart_bot()
     assert await bot.store.servers.ids() == {guild.id}
+
+
+async def test_many_servers_left_at_once_are_forgotten_before_the_bot_stops(bot, env, caplog):
+    """2,000 servers left at a stop ended in *Connection closed*, and rows stayed."""
+    guilds = [SimpleNamespace(id=number) for number in range(1, 2_001)]
+    for guild in guilds[::100]:
+        await bot.store.servers.change(guild.id, threads=True)
+    leaving = [asyncio.create_task(bot.on_guild_remove(guild)) for guild in guilds]
+    await asyncio.sleep(0)
+    await bot.finish()
+    assert await asyncio.gather(*leaving) == [None] * len(guilds)
+    assert await bot.store.servers.ids() == set()
+    assert "closed" not in caplog.text
+
+
+async def test_what_is_late_is_cancelled_before_the_database_is_closed(bot, env, monkeypatch):
+    monkeypatch.setattr(client, "_FINISH_SECONDS", 0.01)
+    task = asyncio.create_task(asyncio.Event().wait())
+    bot.finish_first(task)
+    await bot.finish()
+    assert task.cancelled()

@@ -122,3 +122,14 @@ async def test_moderators_are_not_held_up(bot, env, channel, moderator):
 async def test_completions_are_not_limited(channel, alice):
     for _ in range(5):
         assert await alice.autocomplete(channel, "ask", "article", "")
+
+
+def test_a_clock_that_is_set_back_refuses_nobody_for_an_hour():
+    """Until the old time came again, every question was refused, and the asker not told."""
+    cooldown, now = Cooldown(FEW, MANY), 7_200.0
+    while cooldown.acquire(1, None, now) is None:
+        pass
+    wait = cooldown.acquire(1, None, now - 3_600)
+    assert wait.until <= now - 3_600 + FEW.seconds
+    assert wait.is_news
+    assert cooldown.acquire(1, None, wait.until) is None
