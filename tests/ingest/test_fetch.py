@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import zlib
 from datetime import timedelta
+from random import Random
 
 import pytest
 from aiohttp import web
@@ -230,6 +231,24 @@ async def test_compressed_bodies_cost_no_more_than_the_limit(body, encoding):
 
 async def test_a_compressed_page_is_unpacked():
     handler = answering(gzip.compress(PAGE.encode()), headers={"Content-Encoding": "gzip"})
+    async with site(("/", handler)) as here:
+        assert (await here.web().page(here.url())).body == PAGE.encode()
+
+
+@pytest.mark.parametrize("kept", [11, 200, -8, -1])
+async def test_a_page_that_is_cut_short_is_not_taken_for_the_whole_page(kept):
+    """The half of an article would be quoted as if it were all of it."""
+    page = gzip.compress(bytes(Random(1).choices(range(256), k=1_000)))
+    handler = answering(page[:kept], headers={"Content-Encoding": "gzip"})
+    async with site(("/", handler)) as here:
+        with pytest.raises(FetchError, match="was cut short"):
+            await here.web().page(here.url())
+
+
+@pytest.mark.parametrize("bits", [zlib.MAX_WBITS, -zlib.MAX_WBITS])
+async def test_deflate_is_unpacked_with_and_without_a_header(bits):
+    packed = zlib.compress(PAGE.encode(), wbits=bits)
+    handler = answering(packed, headers={"Content-Encoding": "deflate"})
     async with site(("/", handler)) as here:
         assert (await here.web().page(here.url())).body == PAGE.encode()
 

@@ -6,6 +6,9 @@ later version. Before allowing one, compare `discord.shard` and `discord.http` w
 
 import logging
 from collections.abc import Callable
+from math import inf
+from random import uniform
+from time import monotonic
 
 import aiohttp
 import discord
@@ -22,6 +25,9 @@ log = logging.getLogger(__name__)
 
 # An exponent of two: waits of up to half a minute, while discord.py waits up to 17 minutes.
 _MAX_BACKOFF_EXPONENT = 5
+_STABLE_SECONDS = 60.0  # a connection that lasted as long had no fault
+_MAX_ENDS_WITHOUT_WAIT = 20  # in a row
+_IMMEDIATE = {EventType.resume, EventType.identify}  # before which discord.py does not wait
 
 
 class ResumingShard(Shard):
@@ -41,10 +47,32 @@ class ResumingShard(Shard):
             ):
                 log.error("skipped an event that cannot be read", exc_info=item.error)
                 item = EventItem(EventType.resume, self, ReconnectWebSocket(self.id))
-            queue_put(item)
+            wait = self._wait_seconds() if item.type in _IMMEDIATE else 0.0
+            if wait:
+                client.loop.call_later(wait, queue_put, item)
+            else:
+                queue_put(item)
 
+        self._last_end = -inf
+        self._ends_in_a_row = 0
         super().__init__(ws, client, put)  # type: ignore[arg-type]
         self._backoff._max = _MAX_BACKOFF_EXPONENT
+
+    def _wait_seconds(self) -> float:
+        """Return how long to wait before the session is resumed.
+
+        discord.py does not wait, and asks a gateway that closes at once a hundred times a second.
+        The first few ends of a connection are no reason to wait, since questions come meanwhile.
+        """
+        now = monotonic()
+        is_in_a_row = now - self._last_end < _STABLE_SECONDS
+        self._ends_in_a_row = self._ends_in_a_row + 1 if is_in_a_row else 1
+        self._last_end = now
+        exponent = self._ends_in_a_row - _MAX_ENDS_WITHOUT_WAIT - 1
+        if exponent < 0:
+            return 0.0
+        seconds: float = 2.0 ** min(exponent, _MAX_BACKOFF_EXPONENT)
+        return seconds * uniform(0.5, 1.0)  # noqa: S311 - only spreads the shards
 
     async def reidentify(self, exc: ReconnectWebSocket) -> None:
         """Resume the session on a new connection, or begin one."""

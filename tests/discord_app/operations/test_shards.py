@@ -1,6 +1,5 @@
 """Shards: how fast they come back."""
 
-import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -18,21 +17,20 @@ def clock(monkeypatch):
     return clock
 
 
-async def test_a_gateway_that_closes_at_once_is_asked_again_a_few_times_a_minute(clock):
+def test_a_gateway_that_closes_at_once_is_asked_again_a_few_times_a_minute(clock):
     """It was asked 1,365 times in 12 seconds."""
     waits, queue = [], []
     loop = SimpleNamespace(call_later=lambda wait, *_: waits.append(wait))
     client = SimpleNamespace(loop=loop, dispatch=None, _reconnect=True)
     shard = ResumingShard(SimpleNamespace(shard_id=0), client, queue.append)
     item = EventItem(EventType.resume, shard, ReconnectWebSocket(0))
-    for _ in range(10):
+    for _ in range(30):
         shard._queue_put(item)
         clock.now += waits[-1] if waits else 0
-    assert queue == [item], "the first end of a connection is no reason to wait"
-    assert len(waits) == 9
+    assert len(queue) == 20, "the first ends of a connection are no reason to wait"
+    assert len(waits) == 10
     assert 0.5 <= waits[0] <= 1
     assert all(16 <= wait <= 32 for wait in waits[-3:])
     clock.now += 61
     shard._queue_put(item)
-    assert queue == [item, item]
-    await asyncio.sleep(0)
+    assert len(queue) == 21
