@@ -29,7 +29,7 @@ from bot.errors import LibraryError, StoreError
 from bot.ingest.ingest import WEB
 from bot.libraries.server_library import ServerLibrary
 from bot.settings import Settings
-from bot.storage.server_settings import ServerSettings
+from bot.storage.server_settings import CLOSED, ServerSettings
 from bot.storage.store import Store
 
 log = logging.getLogger(__name__)
@@ -108,6 +108,10 @@ class Verbatim(discord.AutoShardedClient):
         if left:
             await self.forget(*left)
 
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Let a server that the bot joins begin with the default settings."""
+        await self.store.servers.welcome(guild.id)
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all about a server that the bot has left, together with others left just now."""
         self.finish_first()
@@ -177,10 +181,10 @@ class Verbatim(discord.AutoShardedClient):
             await self.library.forget(server_id)
 
     async def server_settings(self, server_id: int | None) -> ServerSettings:
-        """Return the settings of a server, or the defaults if they cannot be read.
+        """Return the settings of a server; if they cannot be read, those that close it.
 
-        Direct messages have the defaults. Members do not learn that the database fails: how an
-        answer looks matters less than the answer. Changing settings fails in words.
+        Moderators may have kept the bot out of channels, which must not lapse while the database
+        fails. Direct messages have the defaults.
         """
         if server_id is None:
             return ServerSettings()
@@ -188,8 +192,8 @@ class Verbatim(discord.AutoShardedClient):
             return await self.store.servers.settings(server_id)
         except StoreError as error:
             server = {"fields": {"server": server_id}}
-            log.error("using the default settings: %s", error, extra=server)  # noqa: TRY400
-            return ServerSettings()
+            log.error("answering nothing in this server: %s", error, extra=server)  # noqa: TRY400
+            return CLOSED
 
     async def server_collection(self, server_id: int | None) -> Collection:
         """Return the shared articles and a server's own.

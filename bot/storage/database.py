@@ -22,9 +22,9 @@ from bot.storage.file.integrity import (
     connect_to_read,
     decode_text,
     is_damage,
-    set_aside_if_damaged,
 )
 from bot.storage.file.locking import LOCK_NAME, lock_folder
+from bot.storage.file.recovery import recover_if_damaged
 from bot.storage.file.schema import FILE_NAME, migrations, refuse_newer, statements
 
 log = logging.getLogger(__name__)
@@ -146,8 +146,8 @@ class Database:
 async def open_database(folder: Path) -> AsyncIterator[Database]:
     """Open the database in `folder`, after creating or migrating it if needed.
 
-    A damaged file is set aside and a new one created. Raises StoreError if it cannot be opened, or
-    was written by a newer Verbatim.
+    A damaged file is set aside, and what can be salvaged of it is used. Raises StoreError if it
+    cannot be opened, or was written by a newer Verbatim.
     """
     if sqlite3.sqlite_version_info < _MIN_SQLITE_VERSION:
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; it must be 3.37 or newer")
@@ -157,7 +157,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
             make_private_folder(folder)
             make_private_file(file)  # aiosqlite leaves its thread behind if it cannot open a file
             _close_to_others(folder)
-            await asyncio.to_thread(_set_aside_if_damaged, folder)
+            await asyncio.to_thread(_recover_if_damaged, folder)
             make_private_file(file)
             stack.enter_context(lock_folder(folder))
             connection = await stack.enter_async_context(
@@ -196,18 +196,27 @@ def _try_to_close(path: Path) -> bool:
         return False
 
 
-def _set_aside_if_damaged(folder: Path) -> None:
-    result = set_aside_if_damaged(folder)
-    if result is None:
+def _recover_if_damaged(folder: Path) -> None:
+    recovery = recover_if_damaged(folder)
+    if recovery is None:
         return
-    new_path, damage = result
+    rows = recovery.salvage.row_count
     log.error(
-        "the database is damaged (%s) and set aside as %s; the shared articles answer, but the"
-        " settings and articles of servers are not there: %s",
-        damage,
-        new_path,
+        "the database is damaged (%s) and set aside as %s; %s: %s",
+        recovery.damage,
+        recovery.damaged_file,
+        f"{rows:,} rows could be salvaged" if rows else "nothing could be salvaged",
         RESTORE_ADVICE,
     )
+    for server_id, losses in sorted(recovery.salvage.losses.items()):
+        lost = ", ".join(f"{name} ({count:,})" for name, count in sorted(losses.items()))
+        server = {"fields": {"server": server_id}}
+        log.error("lost with the damaged database: %s", lost, extra=server)
+    if recovery.salvage.are_settings_lost:
+        log.error(
+            "settings of servers are lost with the damaged database: where they cannot be read,"
+            " nothing is answered until a moderator uses /config"
+        )
 
 
 async def _prepare(connection: aiosqlite.Connection, file: Path) -> None:

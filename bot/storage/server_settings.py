@@ -24,7 +24,8 @@ from bot.storage.database import Database
 
 # One statement, so that no change comes between the settings and the channels.
 _SETTINGS = """
-    SELECT settings.*, channels.server_id AS channel_server_id, channels.channel_id, channels.use
+    SELECT settings.*, channels.server_id AS channel_server_id, channels.channel_id, channels.use,
+        EXISTS (SELECT 1 FROM server_settings WHERE server_id = 0) AS were_lost
     FROM (SELECT ? AS server_id) AS wanted
     LEFT JOIN server_settings AS settings ON settings.server_id = wanted.server_id
     LEFT JOIN server_channels AS channels ON channels.server_id = wanted.server_id
@@ -55,6 +56,8 @@ _INSERT_MISSING = """
 _MISSING = f"SELECT server_id FROM missing_servers WHERE {_IS_ONE_OF} AND since <= ?"  # noqa: S608 - ours
 MISSING_FOR = timedelta(days=1)  # at least, between two starts, before a server is forgotten
 _FORGOTTEN_AT_ONCE = 100  # servers in a transaction, so that others can write in between
+# Where settings were lost with a damaged file, a server without any is closed; see `salvage`.
+_WERE_LOST = "SELECT 1 FROM server_settings WHERE server_id = 0"
 NO_CHANNEL = 0  # which keeps a limit to channels where none of them can be read
 
 
@@ -98,9 +101,19 @@ class ServerSettings:
     question_log: bool = False
 
     @property
+    def are_lost(self) -> bool:
+        """Whether the channels cannot be read, so that the bot answers in none."""
+        return self.channels == {NO_CHANNEL}
+
+    @property
     def answers_directly(self) -> bool:
         """Whether members may ask the server's own articles in direct messages."""
         return self.direct_messages and self.direct_articles
+
+
+CLOSED = ServerSettings(
+    channels=frozenset({NO_CHANNEL}), direct_messages=False, private=True, feedback=False
+)
 
 
 class Servers:
@@ -114,11 +127,17 @@ class Servers:
         """Return the settings of a server; where one is damaged, the strictest."""
         rows = await self._database.rows(_SETTINGS, server_id)
         channel_rows = [row for row in rows if row["channel_server_id"] is not None]
+        were_lost = bool(rows[0]["were_lost"])
         if rows[0]["server_id"] is None:
-            return _closed(ServerSettings()) if channel_rows else ServerSettings()
+            return CLOSED if channel_rows or were_lost else ServerSettings()
         channels = self._database.convert("server_channels", channel_rows, to_channel)
-        convert = partial(to_settings, channels=channels)
+        convert = partial(to_settings, channels=channels, were_lost=were_lost)
         return self._database.convert("server_settings", rows[:1], convert)[0]
+
+    async def welcome(self, server_id: int) -> None:
+        """Give a server that the bot joins the defaults, although those of others were lost."""
+        if await self._database.row(_WERE_LOST):
+            await self.set_settings(server_id, ServerSettings())
 
     async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Store the settings of a server."""
@@ -199,7 +218,14 @@ class Servers:
         tables = await self._database.tables_with("server_id")
         query = " UNION ".join(f"SELECT server_id FROM {table}" for table in tables)  # noqa: S608 - our names
         server_ids = [row["server_id"] for row in await self._database.rows(query)]
-        return {server_id for server_id in server_ids if is_integer(server_id)}
+        return {server_id for server_id in server_ids if is_integer(server_id) and server_id}
+
+    async def are_lost(self, server_ids: Iterable[int]) -> bool:
+        """Return whether one of these servers may have lost its settings with a damaged file."""
+        if not await self._database.row(_WERE_LOST):
+            return False
+        rows = await self._database.rows("SELECT server_id FROM server_settings")
+        return not {row["server_id"] for row in rows}.issuperset(server_ids)
 
     async def without_direct_messages(self) -> list[int]:
         """Return the servers that forbid direct messages to their members."""
@@ -211,8 +237,13 @@ class Servers:
         return [row["server_id"] for row in await self._database.rows(_WITH_DIRECT_ARTICLES)]
 
 
-def to_settings(row: CheckedRow, channels: Iterable[Channel]) -> ServerSettings:
-    """Convert the row of a server, with its channels; a restriction that is damaged is kept."""
+def to_settings(
+    row: CheckedRow, channels: Iterable[Channel], *, were_lost: bool = False
+) -> ServerSettings:
+    """Convert the row of a server, with its channels; a restriction that is damaged is kept.
+
+    If settings were lost, those without a digest that agrees are closed: a channel may be missing.
+    """
     channels = list(channels)
     listening = frozenset(channel_id for channel_id, use in channels if use is ChannelUse.LISTENS)
     settings = ServerSettings(
@@ -228,7 +259,11 @@ def to_settings(row: CheckedRow, channels: Iterable[Channel]) -> ServerSettings:
         question_log=row.get_or("question_log", to_flag, default=False),
     )
     digest = row.get_or("digest", optional(to_bytes), default=None)
-    if row.problems or digest in (None, _digest(row.get("server_id", to_id), settings)):
+    if not row.problems and digest == _digest(row.get("server_id", to_id), settings):
+        return settings
+    if were_lost:
+        return CLOSED
+    if row.problems or digest is None:
         return settings
     row.problems.append("a setting or a channel has changed")
     return _closed(settings)
@@ -254,6 +289,7 @@ def _closed(settings: ServerSettings) -> ServerSettings:
     """Return settings with every restriction that they may have."""
     return replace(
         settings,
+        channels=settings.channels or frozenset({NO_CHANNEL}),
         direct_messages=False,
         direct_articles=False,
         private=True,

@@ -8,8 +8,9 @@ from bot.discord_app.framework.failures import report
 from bot.errors import DiskFullError, StoreError
 from bot.libraries.server_articles import ServerArticles
 from bot.storage.file.schema import FILE_NAME
-from bot.storage.server_settings import ServerSettings, Style
+from bot.storage.server_settings import ServerSettings
 from tests.builders import ENGLISH
+from tests.support.databases import spoil
 from tests.support.disks import fill_disk
 from tests.support.drafts import draft
 from tests.support.responses import ANSWER, QUESTION, final_text, message_text, response_text
@@ -27,6 +28,10 @@ async def damaged(store, folder):
     file = folder / "data" / FILE_NAME
     content = file.read_bytes()
     file.write_bytes(content[:100] + b"\xa5" * (len(content) - 100))
+    await forget_pages(store)
+
+
+async def forget_pages(store):
     for connection in (store.database._connection, store.database._reader):
         await connection.execute("PRAGMA shrink_memory")
 
@@ -36,8 +41,10 @@ async def failing(request, store, tmp_path):
     return lambda: request.param(store, tmp_path)
 
 
-async def test_questions_are_answered_all_the_same(bot, channel, alice, failing):
-    await failing()
+async def test_questions_are_answered_while_nothing_can_be_stored(
+    bot, channel, alice, store, tmp_path
+):
+    await read_only(store, tmp_path)
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
     assert ANSWER in message_text(channel.last_message)
     await alice.send_dm(QUESTION)
@@ -54,7 +61,9 @@ async def test_where_the_articles_of_a_server_are_damaged_the_shared_ones_answer
     await ServerArticles(bot.library, guild.id, bot.clock().date()).add([storm_draft])
     if is_in_memory:
         await bot.server_collection(guild.id)
-    await damaged(store, tmp_path)
+    await store.database.wipe()
+    spoil(tmp_path / "data", "articles")
+    await forget_pages(store)
     await alice.send(channel, f"{bot.user.mention} What closed the port of Strelsau?")
     assert storm not in message_text(channel.last_message)
     await alice.send(channel, f"{bot.user.mention} {QUESTION}")
@@ -101,9 +110,20 @@ def test_only_a_full_disk_is_told_as_one(error, is_full):
     assert ("My disk is full" in report("adding", error, ENGLISH)) == is_full
 
 
-async def test_settings_that_cannot_be_read_are_the_defaults(store, bot, guild, tmp_path, caplog):
-    await store.servers.set_settings(guild.id, ServerSettings(style=Style.PLAIN))
-    assert (await bot.server_settings(guild.id)).style is Style.PLAIN
+async def test_where_settings_cannot_be_read_nothing_is_answered(
+    store, bot, guild, channel, alice, moderator, tmp_path, caplog
+):
+    """A server that limits the bot to some channels was answered in all of them."""
+    settings = ServerSettings(channels=frozenset({channel.id + 1}), direct_messages=False)
+    await store.servers.set_settings(guild.id, settings)
     await damaged(store, tmp_path)
-    assert (await bot.server_settings(guild.id)).style is Style.CARD
-    assert "using the default settings: the database cannot be used: " in caplog.text
+    await alice.send(channel, f"{bot.user.mention} {QUESTION}")
+    assert ANSWER not in message_text(channel.last_message)
+    await alice.send_dm(QUESTION)
+    assert "I don’t answer direct messages" in message_text(alice.user.dm_channel.last_message)
+    for member in (alice, moderator):
+        result = await member.slash(channel, "ask", question=QUESTION)
+        assert "could not be read" in response_text(result)
+        assert result.ephemeral
+    assert "answering nothing in this server: the database cannot be used: " in caplog.text
+    assert "answering no direct messages: the database cannot be used: " in caplog.text

@@ -136,6 +136,7 @@ EVENTS = {
     "on_message": "tried as every message",
     "on_interaction": "tried as every modal",
     "on_error": "tried with a Discord that fails",
+    "on_guild_join": "it names no other server, and is tried in tests/storage/test_salvage.py",
     "on_guild_remove": "tried below",
     "on_ready": "tried below",
 }

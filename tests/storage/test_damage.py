@@ -18,14 +18,10 @@ from bot.libraries.server_library import ServerLibrary
 from bot.original import Original
 from bot.storage.feeds import MAX_WAIT_SECONDS
 from bot.storage.file.schema import FILE_NAME
-from bot.storage.server_settings import NO_CHANNEL, ServerSettings, Style
+from bot.storage.server_settings import CLOSED, NO_CHANNEL, Style
 from bot.storage.votes import Vote
 from tests.support.databases import OTHER, PLAIN, SERVER, TODAY
 from tests.support.drafts import draft
-
-CLOSED = ServerSettings(
-    direct_messages=False, direct_articles=False, private=True, feedback=False, question_log=False
-)
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def work_and_be_killed(forking: subprocess.Popen, told: dict[int, Told], random:
     for number, line in enumerate(forking.stdout):
         what = json.loads(line)
         if "ended" in what:
-            assert number > killed_at, "it ended by itself"
+            assert number > killed_at, f"it ended by itself, with {what['status']}"
             return
         told[what["server"]].hear(what)
         if number == killed_at:

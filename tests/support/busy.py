@@ -101,8 +101,8 @@ def main(folder: Path, corpus: Path) -> None:
     for seed in sys.stdin:
         if worker := os.fork():
             _say(worker=worker)
-            os.waitpid(worker, 0)
-            _say(ended=worker)
+            _, status = os.waitpid(worker, 0)
+            _say(ended=worker, status=os.waitstatus_to_exitcode(status))
         else:
             try:
                 asyncio.run(_work(folder, shared, seed))

@@ -151,7 +151,11 @@ def _channels(
 ) -> Iterator[ui.Item[Any]]:
     """Offer channels, without those that were deleted, which Discord refuses."""
     answering = _existing(settings.channels, guild)
-    warning = [texts("config-gone")] if settings.channels and not answering else []
+    warning = []
+    if settings.are_lost:
+        warning = [texts("settings-lost", config=texts("command-config"))]
+    elif settings.channels and not answering:
+        warning = [texts("config-gone")]
     yield ui.TextDisplay("\n".join([texts("config-channels"), *warning]))
     yield ui.ActionRow(PanelChannels("channels", texts("config-channels-all"), answering))
     if not reads_all:

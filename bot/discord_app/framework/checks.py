@@ -20,6 +20,8 @@ async def may_ask(interaction: Interaction) -> bool:
     settings, bot = request.settings, request.bot
     is_in_server = interaction.guild_id is not None
     if is_in_server and not is_answering_channel(channel_ids(interaction.channel), settings):
+        if settings.are_lost:
+            raise request.refusal("settings-lost", config=request.texts("command-config"))
         allowed = sorted(settings.channels | settings.listening)
         raise request.refusal("not-here", channels=" ".join(f"<#{channel}>" for channel in allowed))
     if is_moderator(interaction):

@@ -61,7 +61,7 @@ def _restore(file: Path, source: Path) -> Path | None:
         old = free_name(file, "before-restore")
         if has_old := file.exists():
             _settle(file)
-            _link(file, old)  # so that a kill at any moment leaves a database in place
+            link_or_copy(file, old)  # so that a kill at any moment leaves a database in place
         rename_sidecars(file, old)
         new.replace(file)
         sync_folder(file.parent)
@@ -80,7 +80,8 @@ def _settle(file: Path) -> None:
             raise StoreError(f"the database {file} cannot be used: {error}") from error
 
 
-def _link(file: Path, name: Path) -> None:
+def link_or_copy(file: Path, name: Path) -> None:
+    """Give a file another name too; where the file system has no links, copy it."""
     try:
         name.hardlink_to(file)
     except OSError:  # some file systems have no links

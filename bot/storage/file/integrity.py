@@ -1,4 +1,4 @@
-"""Find damage in a database file, and set a damaged file aside."""
+"""Find damage in a database file."""
 
 import re
 import sqlite3
@@ -7,15 +7,20 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from bot.errors import StoreError
-from bot.storage.file.locking import lock_folder
-from bot.storage.file.schema import FILE_NAME, columns, is_verbatim, migrations, version_of
+from bot.storage.file.schema import (
+    columns,
+    has_later_columns,
+    is_verbatim,
+    migrations,
+    version_of,
+)
 
 SIDECARS = ("-wal", "-shm", "-journal")  # files that SQLite keeps next to a database
 # Python takes only UTF-8 for SQLite's messages, which may quote a damaged schema, and for values.
 SQLITE_ERRORS = (sqlite3.Error, UnicodeError)
 RESTORE_ADVICE = "stop the bot and bring a backup back with `python -m bot restore FILE`"
 _DAMAGE_CODES = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_MAX_BYTES_CHECKED_WITH_INDEXES = 100_000_000  # an index that names wrong rows hides right ones
 _MAX_BYTES_CHECKED_WHOLE = 500_000_000  # 0.2 s at a start, or 1 s from a slow disk
 _MAX_PROBLEMS = 100  # of a check
 # What SQLite says of a value that a strict table would not take, or that may not be missing.
@@ -45,33 +50,6 @@ def is_damage(error: BaseException | None) -> bool:
     code = getattr(error, "sqlite_errorcode", 0)
     is_schema = str(error).startswith("malformed database schema")  # which has no code of its own
     return code & 0xFF in _DAMAGE_CODES or is_schema or isinstance(error, UnicodeDecodeError)
-
-
-def set_aside_if_damaged(folder: Path) -> tuple[Path, str] | None:
-    """Rename a damaged database; return its new path and the damage, None if it is sound.
-
-    Raises StoreError if another process uses it.
-    """
-    file = folder / FILE_NAME
-    if not find_damage(file):
-        return None
-    try:
-        with lock_folder(folder, exclusive=True, wait_seconds=1):
-            return _set_aside_if_damaged(file)
-    except StoreError as error:
-        if damage := find_damage(file):  # none if another process that starts was faster
-            raise StoreError(f"the database {file} is damaged ({damage}), and {error}") from error
-        return None
-
-
-def _set_aside_if_damaged(file: Path) -> tuple[Path, str] | None:
-    damage = find_damage(file)
-    if not damage:
-        return None
-    new_path = free_name(file, "damaged")
-    rename_sidecars(file, new_path)
-    file.rename(new_path)
-    return new_path, damage
 
 
 def free_name(file: Path, reason: str) -> Path:
@@ -104,6 +82,8 @@ def find_damage(file: Path) -> str | None:
             if version > len(migrations()):
                 return None
             problem = first_problem(connection, quick=True)
+            if problem is None and has_later_columns(connection):
+                return "its version has changed"
             if problem is None and version and not is_verbatim(connection):
                 return "the schema has changed"
             return problem
@@ -114,7 +94,7 @@ def find_damage(file: Path) -> str | None:
 def first_problem(connection: sqlite3.Connection, *, quick: bool = False) -> str | None:
     """Return the first problem of SQLite's own check; raise sqlite3.Error if it cannot begin.
 
-    A quick check does not compare indexes with rows, and leaves out the articles of a large file.
+    A quick check of a large file does not compare indexes with rows, and leaves out articles.
     """
     # A row that breaks one of our constraints is no reason to do without the others: each value is
     # checked when it is read.
@@ -130,6 +110,8 @@ def _quick_checks(connection: sqlite3.Connection) -> Iterable[str]:
     [size] = connection.execute(
         "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
     ).fetchone()
+    if size <= _MAX_BYTES_CHECKED_WITH_INDEXES:
+        return [f"integrity_check({_MAX_PROBLEMS})"]
     if size <= _MAX_BYTES_CHECKED_WHOLE:
         return [f"quick_check({_MAX_PROBLEMS})"]
     tables = {table for table, _ in columns(connection)}

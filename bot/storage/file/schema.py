@@ -59,6 +59,12 @@ def columns_of(version: int) -> set[Column]:
         return columns(connection)
 
 
+def has_later_columns(connection: sqlite3.Connection) -> bool:
+    """Return whether a file has columns that only a later version than its own has."""
+    later = columns_of(len(migrations())) - columns_of(version_of(connection))
+    return not later.isdisjoint(columns(connection))
+
+
 def is_verbatim(connection: sqlite3.Connection) -> bool:
     """Return whether a file has the columns of its version, which another program's has not."""
     version = version_of(connection)

@@ -111,16 +111,16 @@ async def _may_ask_directly(bot: Verbatim, user: discord.abc.User) -> bool:
     """Return False if the operator, or a server of the user's, turned direct messages off."""
     if not bot.settings.direct_messages:
         return False
-    for server_id in await _servers_without_direct_messages(bot):
+    try:
+        servers = bot.store.servers
+        if await servers.are_lost(guild.id for guild in bot.guilds):
+            return False
+        forbidding = await servers.without_direct_messages()
+    except StoreError as error:
+        log.error("answering no direct messages: %s", error)  # noqa: TRY400 - it says it all
+        return False
+    for server_id in forbidding:
         guild = bot.get_guild(server_id)
         if guild is not None and await is_member(guild, user):
             return False
     return True
-
-
-async def _servers_without_direct_messages(bot: Verbatim) -> list[int]:
-    try:
-        return await bot.store.servers.without_direct_messages()
-    except StoreError as error:
-        log.error("answering all direct messages: %s", error)  # noqa: TRY400 - it says it all
-        return []
