@@ -111,7 +111,8 @@ class Corpus:
         segment, number = self._locate(number)
         article = segment.article_of(number)
         position = number - int(segment.sentences.firsts[article])
-        return SentencePlace(segment.articles[article], segment.sentences[article], position)
+        sentences = segment.sentences.of_article(article)
+        return SentencePlace(segment.articles[article], sentences, position)
 
     def words(self, number: int) -> tuple[str, list[Word]]:
         """Return the text in which a sentence stands, and its words."""

@@ -5,7 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from bot.core.collection import Collection
+from bot.core.index.codec import segment_to_bytes
+from bot.core.index.segment import build_segment
+from bot.core.text.article import parse_article
+from bot.core.text.lexicon import build_lexicon
 from tests.builders import collection
+from tests.support.shapes import PLAUSIBLE, SHAPES, text_of
 from tests.support.work import count_calls
 
 SMALL, LARGE = 4_000, 16_000  # characters
@@ -13,32 +18,6 @@ SMALL, LARGE = 4_000, 16_000  # characters
 MAX_GROWTH = 5.0
 ENOUGH = 20_000  # calls; fewer are no work, and grow by what is loaded on the way
 
-# Each is a kind of text that people bring or make, repeated to the size that is asked for.
-SHAPES = {
-    "chat log": "It was.\n",
-    "single letters": "a. ",
-    "speech": "He said so to Ann in May. ",
-    "no full stop": "wall ",
-    "one word": "x",
-    "list": "- It was May 5\n",
-    "open quotes": "“He said. ",
-    "closed quotes": 'a." b ',
-    "names": "Ann Lee ",
-    "ligature": "\ufdfa was in. ",
-    "brackets": "(",
-    "ellipses": ". . . ",
-    "digits": "1234567890 ",
-    "dates": "On May 1, 2020, it rained. ",
-    "pronouns": "He went. ",
-    "initials": "A. B. ",
-    "abbreviations": "No. 1 ",
-    "letters with marks": "a\u0301 ",
-    "Chinese": "他说。",
-    "tags": "<b>x</b>",
-    "nested tags": "<div>",
-    "entities": "&amp",
-    "links": "[a](",
-}
 COMMANDS: dict[str, Callable[[Collection], object]] = {
     "summary": lambda asked: asked.summary(asked.newest()),
     "summary of a topic": lambda asked: asked.topic_summary("Ann Lee"),
@@ -52,10 +31,18 @@ COMMANDS: dict[str, Callable[[Collection], object]] = {
 @pytest.mark.parametrize("suffix", ["txt", "md", "html"])
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_grows_with_the_text(tmp_path, shape, suffix):
-    text = SHAPES[shape]
+    assert_growth(tmp_path, shape, suffix, SMALL, LARGE)
+
+
+def test_work_grows_with_a_plausible_text(tmp_path):
+    """Every sentence once made all sentences of the article, and all dates that it had before."""
+    assert_growth(tmp_path, PLAUSIBLE, "txt", LARGE, 4 * LARGE)
+
+
+def assert_growth(folder, shape, suffix, small_size, large_size):
     warm, small, large = (
-        collection(tmp_path / name, {f"a.{suffix}": text_of(text, size)})
-        for name, size in {"warm": SMALL, "small": SMALL, "large": LARGE}.items()
+        collection(folder / name, {f"a.{suffix}": text_of(shape, size)})
+        for name, size in {"warm": small_size, "small": small_size, "large": large_size}.items()
     )
     for command in COMMANDS.values():
         command(warm)  # so that what is loaded and compiled once does not count
@@ -67,5 +54,16 @@ def test_work_grows_with_the_text(tmp_path, shape, suffix):
             assert calls <= MAX_GROWTH * count_calls(lambda: command(small)), name  # noqa: B023
 
 
-def text_of(shape: str, size: int) -> str:
-    return f"Ann Lee in May\n\nAnn Lee went.\n\n{shape * (size // len(shape))}\n\nShe left in May."
+@pytest.mark.parametrize("suffix", ["txt", "md", "html"])
+@pytest.mark.parametrize("shape", [PLAUSIBLE, *SHAPES])
+def test_work_of_indexing_grows_with_the_text(shape, suffix):
+    lexicon = build_lexicon()
+
+    def add(size: int) -> object:
+        article = parse_article(f"a.{suffix}", text_of(shape, size))
+        return segment_to_bytes(build_segment([article], lexicon), lexicon)
+
+    add(SMALL)
+    calls = count_calls(lambda: add(LARGE))
+    if calls > ENOUGH:
+        assert calls <= MAX_GROWTH * count_calls(lambda: add(SMALL))

@@ -10,8 +10,8 @@ from datetime import date
 
 from bot.core.dates.mention import DateMention
 from bot.core.dates.patterns import find_matches
-from bot.core.dates.periods import Period, Precision
-from bot.core.dates.resolvers.context import DateContext
+from bot.core.dates.periods import Period, Precision, first_day
+from bot.core.dates.resolvers.context import MAX_COMPARED, DateContext
 from bot.core.dates.tense import Tenses
 from bot.core.text.words import Span
 
@@ -25,6 +25,16 @@ _REFERENCE_BACK = re.compile(
 def may_refer_back(text: str, start: int, end: int) -> bool:
     """Return whether a date in `text[start:end]` may depend on one mentioned before."""
     return _REFERENCE_BACK.search(text, start, end) is not None
+
+
+def recent_dates(mentions: Sequence[DateMention]) -> list[DateMention]:
+    """Return those of `mentions`, which are in order, that a date after them may refer back to.
+
+    They are the last few, and the last of each precision with a known year and without one.
+    """
+    last = {(m.precision, first_day(m.value) is None): n for n, m in enumerate(mentions)}
+    few = range(max(0, len(mentions) - MAX_COMPARED), len(mentions))
+    return [mentions[number] for number in sorted({*last.values(), *few})]
 
 
 def find_dates(

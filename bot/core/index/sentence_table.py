@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,10 @@ class SentenceTable:
     def __getitem__(self, article: int) -> tuple[Sentence, ...]:
         return tuple(map(self.at, range(self.firsts[article], self.firsts[article + 1])))
 
+    def of_article(self, article: int) -> "ArticleSentences":
+        """Return the sentences of an article without making them."""
+        return ArticleSentences(self, range(self.firsts[article], self.firsts[article + 1]))
+
     def at(self, number: int) -> Sentence:
         """Return a sentence by its number through all articles."""
         start, end, block, kind = (column.item(number) for column in self.columns)
@@ -39,6 +44,26 @@ class SentenceTable:
     def blocks(self) -> Column:
         """The block of each sentence, through all articles."""
         return self.columns[2]
+
+
+class ArticleSentences(Sequence[Sentence]):
+    """The sentences of an article, each made when it is looked at: a long one has 100,000."""
+
+    def __init__(self, table: SentenceTable, numbers: range) -> None:
+        self._table, self._numbers = table, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, position: int) -> Sentence: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Sentence]: ...
+    def __getitem__(self, position: int | slice) -> Sentence | Sequence[Sentence]:
+        numbers = self._numbers[position]
+        if isinstance(numbers, range):
+            return ArticleSentences(self._table, numbers)
+        return self._table.at(numbers)
 
 
 def build_sentence_table(articles: Iterable[Iterable[Sentence]]) -> SentenceTable:

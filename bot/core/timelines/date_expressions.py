@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.core.dates.dates import find_dates, may_refer_back
+from bot.core.dates.dates import find_dates, may_refer_back, recent_dates
 from bot.core.dates.mention import DateMention
 from bot.core.text.article import Article
 from bot.core.text.quote import make_quote
@@ -34,6 +34,7 @@ def dates_by_sentence(
         if may_refer_back(text, *span):
             for before in sentences[first_unread:position]:
                 dates_before += find_dates(text, before.start, before.end, published, dates_before)
+                dates_before = recent_dates(dates_before)  # or each sentence would read them all
             first_unread = position
         dates[position] = list(find_dates(text, *span, published, dates_before))
     return dates

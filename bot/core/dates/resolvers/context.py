@@ -10,7 +10,7 @@ from bot.core.dates.tense import Direction, Tenses
 
 Match = re.Match[str]
 
-_MAX_COMPARED = 6  # dates back in which the subject of a comparison was mentioned
+MAX_COMPARED = 6  # dates back in which the subject of a comparison was mentioned
 _MAX_DAYS_AGAINST_TENSE = 60  # so close to the article, the tense of a news sentence tells little
 
 
@@ -47,7 +47,7 @@ class DateContext:
         """
         last, last_day = self.last(*precisions)
         next_year = f"{last_day.year + 1:04}{last.value[4:]}"
-        for period in reversed(self.before[-_MAX_COMPARED:]):
+        for period in reversed(self.before[-MAX_COMPARED:]):
             if period.value.startswith(next_year) and period.precision in (precisions or Precision):
                 return period, first_day(period.value) or last_day
         return last, last_day
