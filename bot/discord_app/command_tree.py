@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.discord_app.framework.failures import tell_failure
+from bot.discord_app.framework.failures import reporting_failures, tell_failure
 
 AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 
@@ -35,6 +35,14 @@ class CommandTree(app_commands.CommandTree[discord.AutoShardedClient]):
                 )
                 command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
             self.add_command(command)
+
+    async def _call(self, interaction: discord.Interaction[discord.AutoShardedClient]) -> None:
+        """Call a command, and report what a check raises other than discord.py's own errors.
+
+        discord.py loses that with its task: the member would see that the bot does not respond.
+        """
+        async with reporting_failures(interaction, "a command"):
+            await super()._call(interaction)
 
     async def on_error(
         self,
