@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from bot.core.text.article import MAX_BYTES, Article, parse_article
+from bot.core.text.front_matter import unusable_url
 from bot.errors import ArticleError, DocumentError
 from bot.original import Original
+from bot.web_address import web_address
 
 _MAX_NAME_LENGTH = 60  # characters of at most four bytes; file systems allow 255 bytes
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
@@ -20,11 +22,15 @@ _MAX_FIELD_LENGTH = 500  # characters of a line of the front matter
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A parsed article without a path, and the file that it was made from."""
+    """A parsed article without a path, and the file that it was made from.
+
+    `unusable_url` is the address that it was given if that is none of the web.
+    """
 
     article: Article
     fingerprint: str
     original: Original | None = None
+    unusable_url: str | None = None
 
     @property
     def suffix(self) -> str:
@@ -67,16 +73,22 @@ def make_draft(
 ) -> Draft:
     """Parse `body` under a front matter of those `fields` that have a value.
 
-    Raises DocumentError, with `name`, if it is not an article.
+    An address that is none of the web is left out. Raises DocumentError, with `name`, if it is not
+    an article.
     """
-    text = front_matter(fields or {}) + _storable(body)
+    fields = dict(fields or {})
+    url = fields.get("url")
+    if url and not web_address(_to_line(url)):
+        del fields["url"]
+    text = front_matter(fields) + _storable(body)
     if len(text.encode()) > MAX_BYTES:
         raise DocumentError(name, f"holds more text than the limit of {MAX_BYTES:,} bytes")
     try:
         article = parse_article(f"article{suffix}", text)
     except ArticleError as error:
         raise DocumentError(name, error.reason) from error
-    return Draft(article, fingerprint_of(article), original)
+    given_url = None if article.url else url or unusable_url(article.path, text)
+    return Draft(article, fingerprint_of(article), original, given_url)
 
 
 def fingerprint_of(article: Article) -> str:

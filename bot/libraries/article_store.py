@@ -10,11 +10,15 @@ from bot.ingest.draft import Draft
 
 @dataclass(frozen=True, slots=True)
 class AddResult:
-    """The article that a draft became, or the article that has the same words."""
+    """The article that a draft became, or the article that has the same words.
+
+    `unusable_url` is the address that the draft was given if that is none of the web.
+    """
 
     path: str
     title: str
     is_duplicate: bool = False
+    unusable_url: str | None = None
 
 
 class ArticleStore(Protocol):

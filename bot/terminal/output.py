@@ -40,6 +40,7 @@ _WHY_SHORT = {
 _INDENT = (0, 0, 0, 2)
 _SPACE = re.compile(r"[\t\r\n]|(?![\x00-\x1f\x85])\s")  # no other control character
 _MAX_DATE_WIDTH = 24  # of a timeline, in columns; a longer date is wrapped
+_MAX_URL_LENGTH = 100  # characters
 
 
 class PlainConsole(Console):
@@ -215,6 +216,12 @@ def show_article(out: Console, article: Article, original: Path | None) -> None:
 def show_error(error: Exception) -> None:
     """Show an error that does not end the command."""
     echo(f"Error: {error}", err=True)
+
+
+def show_unusable_url(path: str, url: str) -> None:
+    """Name the address of an article that no quote links to."""
+    reason = f"url is {url[:_MAX_URL_LENGTH]!r}, and only http:// or https:// is linked"
+    echo(f"verbatim: {path}: {reason}", err=True)
 
 
 @contextmanager

@@ -14,8 +14,6 @@ from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option
 from bot.terminal.streams import echo
 
-_MAX_URL_SHOWN = 100  # characters
-
 
 @click.command()
 @corpus_option
@@ -48,8 +46,7 @@ def _name_unusable_urls(collection: Collection) -> int:
     count = 0
     for article in collection.by_path():
         if article.url is None and (url := unusable_url(article.path, article.text)):
-            reason = f"url is {url[:_MAX_URL_SHOWN]!r}, and only http:// or https:// is linked"
-            echo(f"verbatim: {article.path}: {reason}", err=True)
+            output.show_unusable_url(article.path, url)
             count += 1
     return count
 

@@ -45,6 +45,19 @@ def test_what_cannot_be_added_is_named_and_the_rest_is_added(shelf, tmp_path):
     assert done.stdout.endswith(": The mayor opened the bridge.\n")
 
 
+def test_an_address_that_is_no_link_is_named_and_the_article_is_added(shelf, tmp_path):
+    """It used to be dropped without a word, and a line of JSON with it was lost."""
+    note, lines = tmp_path / "note.md", tmp_path / "in.jsonl"
+    note.write_text("---\nurl: javascript:x\n---\nThe mayor opened the bridge.")
+    lines.write_text('{"text": "The storm came.", "url": "ftp://a.b"}\n')
+    added = bot("articles", "add", str(note), "--corpus", shelf)
+    assert (added.returncode, len(added.stdout.splitlines())) == (0, 1)
+    assert ".md: url is 'javascript:x', and only http" in added.stderr
+    imported = bot("articles", "import", str(lines), "--corpus", shelf)
+    assert (imported.returncode, imported.stdout) == (0, "1 added\n")
+    assert "url is 'ftp://a.b', and only http" in imported.stderr
+
+
 @pytest.fixture
 def sources(tmp_path):
     """Return a folder, an archive and lines: three articles, one of them twice, two faults."""

@@ -59,7 +59,15 @@ def _outcome_line(outcome: AddResult | IngestError, texts: Texts) -> str:
         return f"⚠ {escape(shorten(outcome.name, MAX_NAME))}: {escape(outcome.reason)}"
     title = escape(shorten(outcome.title, MAX_NAME))
     path = escape(f"{SERVER_FOLDER}/{outcome.path}")
-    return texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)
+    line = texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)
+    return "\n".join([line, *url_warnings(outcome, texts)])
+
+
+def url_warnings(result: AddResult, texts: Texts) -> list[str]:
+    """Return a line about the address of an article if no quote can link to it."""
+    if not result.unusable_url:
+        return []
+    return [texts("no-link", url=escape(shorten(result.unusable_url, MAX_NAME)))]
 
 
 def _list_item(number: int, article: ArticleRecord, texts: Texts) -> str:

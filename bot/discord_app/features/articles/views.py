@@ -31,7 +31,7 @@ from bot.storage.articles import SERVER_FOLDER
 from bot.storage.server_settings import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from bot.core.text.article import Article
     from bot.core.text.quote import Quote
@@ -155,7 +155,11 @@ async def list_view(request: ServerRequest, search: str, page: int = 0) -> Reply
 
 
 async def article_view(
-    request: ServerRequest, record: ArticleRecord, note: str = "", article: Article | None = None
+    request: ServerRequest,
+    record: ArticleRecord,
+    note: str = "",
+    article: Article | None = None,
+    warnings: Iterable[str] = (),
 ) -> Reply:
     """Return an article's first sentences and its origin, with its buttons.
 
@@ -166,6 +170,7 @@ async def article_view(
     article = article or await _parse_stored(request, record.path)
     quotes = await asyncio.to_thread(_first_quotes, article) if article else []
     notes = [texts(key) for key in (note, "" if article else "damaged") if key]
+    notes += warnings
     number = str(record.number)
     buttons = [
         ArticleButton("ask", number, texts("remove"), ButtonStyle.danger),

@@ -46,6 +46,8 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
                 has_failed = True
             else:
                 echo(f"{result.path}: {'there already' if result.is_duplicate else result.title}")
+                if result.unusable_url:
+                    output.show_unusable_url(result.path, result.unusable_url)
             advance()
     if has_failed:
         sys.exit(2)
@@ -73,6 +75,8 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
     if result.is_duplicate:
         raise DocumentError(source, f"has the same words as {result.path}")
     echo(f"{result.path}: {result.title}")
+    if result.unusable_url:
+        output.show_unusable_url(result.path, result.unusable_url)
 
 
 @click.command()

@@ -71,10 +71,12 @@ async def _add_all(folder: CorpusFolder, sources: Sequence[Source]) -> bool:
 
 
 def _outcome(result: ImportResult) -> str:
-    """Return the word under which `result` is counted; name an article that failed."""
+    """Return the word under which `result` is counted; name an article or link that failed."""
     if isinstance(result, DocumentError):
         output.show_error(result)
         return _FAILED
     if isinstance(result, AddResult):
+        if result.unusable_url:
+            output.show_unusable_url(result.path, result.unusable_url)
         return _DUPLICATE if result.is_duplicate else _ADDED
     return _SKIPPED

@@ -155,6 +155,19 @@ async def test_the_same_text_is_said_and_stored_once(bot, guild, added, style):
     assert len(await paths(bot, guild)) == 1
 
 
+@pytest.mark.parametrize("count", [1, 2])
+async def test_an_address_that_is_no_link_is_told_and_the_article_is_added(
+    bot, guild, channel, moderator, count
+):
+    """It used to be dropped without a word."""
+    file = ("storm.md", f"---\nurl: javascript:x\n---\n{STORM}".encode())
+    more = {"file2": ("bridge.txt", BRIDGE.encode())} if count == 2 else {}
+    result = await moderator.slash(channel, "articles add", file=file, **more)
+    assert final_text(result).count("doesn’t begin with http") == 1
+    assert "javascript" in final_text(result)
+    assert len(await paths(bot, guild)) == count
+
+
 async def test_several_files_are_added_but_for_those_that_cannot_be(bot, guild, channel, moderator):
     given = {
         "file": ("a.txt", STORM.encode()),
