@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from bot.core.text.article import MAX_BYTES, Article, parse_article
-from bot.core.text.front_matter import unusable_url
+from bot.core.text.article import MAX_BYTES, Article, parse_article, unusable_url
 from bot.errors import ArticleError, DocumentError
 from bot.original import Original
 from bot.web_address import web_address

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from bot.core.collection import Collection
 from bot.core.loading import load_collection
-from bot.core.text.article import decode, parse_article
-from bot.core.text.front_matter import unusable_url
+from bot.core.text.article import decode, parse_article, unusable_url
 from bot.core.text.lexicon import build_lexicon, read_aliases
 from bot.core.text.sentences import split_typed_text
 from bot.discord_app.features.questions.answers import FollowUpButton, MoreButton

@@ -211,3 +211,10 @@ def _first_heading(visible: VisibleText) -> str | None:
 def _first_line(visible: VisibleText) -> str:
     block = visible.blocks[0]
     return visible.text[block.start : block.end].splitlines()[0].strip()
+
+
+def unusable_url(path: str, text: str) -> str | None:
+    """Return the url in the front matter of `text`, if there is one that cannot be linked."""
+    fields, _ = read_front_matter(path, text)
+    value = fields.get("url")
+    return str(value) if value and not url_field(fields) else None

@@ -64,17 +64,10 @@ def text_field(path: str, fields: Fields, name: str) -> str | None:
 def url_field(fields: Fields) -> str | None:
     """Return the page of an article, if its address is one of the web.
 
-    Another one loses the link and not the article; `unusable_url` names it.
+    Another one loses the link and not the article; `unusable_url` of the article names it.
     """
     value = fields.get("url")
     return web_address(value.strip()) if isinstance(value, str) else None
-
-
-def unusable_url(path: str, text: str) -> str | None:
-    """Return the url in the front matter of `text`, if there is one that cannot be linked."""
-    fields, _ = read_front_matter(path, text)
-    value = fields.get("url")
-    return str(value) if value and not url_field(fields) else None
 
 
 def publication_date(path: str, fields: Fields) -> date | None:

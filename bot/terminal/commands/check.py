@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.core.collection import Collection
-from bot.core.text.front_matter import unusable_url
+from bot.core.text.article import unusable_url
 from bot.libraries.database_check import check_database
 from bot.settings import Settings
 from bot.terminal import output

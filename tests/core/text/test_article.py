@@ -6,8 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.text.article import decode, parse_article
-from bot.core.text.front_matter import unusable_url
+from bot.core.text.article import decode, parse_article, unusable_url
 from bot.errors import ArticleError
 from tests.builders import article
 
