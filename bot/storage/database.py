@@ -25,7 +25,7 @@ from bot.storage.file.integrity import (
 )
 from bot.storage.file.locking import LOCK_NAME, lock_folder
 from bot.storage.file.recovery import recover_if_damaged
-from bot.storage.file.schema import FILE_NAME, migrations, refuse_newer, statements
+from bot.storage.file.schema import FILE_NAME, migrations, refuse_file, refuse_newer, statements
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +151,7 @@ async def open_database(folder: Path) -> AsyncIterator[Database]:
     """
     if sqlite3.sqlite_version_info < _MIN_SQLITE_VERSION:
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old; it must be 3.37 or newer")
+    refuse_file(folder)
     file = folder / FILE_NAME
     async with AsyncExitStack() as stack:
         try:

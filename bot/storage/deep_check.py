@@ -21,6 +21,7 @@ from bot.storage.file.schema import (
     columns_of,
     is_verbatim,
     migrations,
+    refuse_file,
     refuse_newer,
     version_of,
 )
@@ -92,6 +93,7 @@ def check_database(folder: Path, check_article: ArticleCheck) -> CheckReport | N
     `check_article` returns the problems of an undamaged article. None if there is no database yet.
     Raises StoreError if it cannot be read, or was written by a newer Verbatim.
     """
+    refuse_file(folder)
     file = folder / FILE_NAME
     if not file.is_file():
         return None

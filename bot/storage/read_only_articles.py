@@ -19,7 +19,7 @@ from bot.storage.articles import (
 )
 from bot.storage.damage import CheckedRow, DamageLog, T, convert_rows
 from bot.storage.file.integrity import RESTORE_ADVICE, SQLITE_ERRORS, connect_to_read, is_damage
-from bot.storage.file.schema import FILE_NAME, columns, refuse_newer, version_of
+from bot.storage.file.schema import FILE_NAME, columns, refuse_file, refuse_newer, version_of
 
 _ORIGINAL_WITHOUT_DIGEST = ORIGINAL.replace("stored.digest", "NULL AS digest")  # before version 7
 
@@ -78,6 +78,7 @@ def open_server_articles(folder: Path, server_id: int) -> Iterator[ServerArticle
     Raises StoreError, also from the body, if the server has none, or the database does not exist,
     is damaged, or was written by a newer Verbatim.
     """
+    refuse_file(folder)
     file = folder / FILE_NAME
     if not file.is_file():
         raise StoreError(f"there is no database in {folder} yet; VERBATIM_DATA names its folder")

@@ -17,7 +17,7 @@ from bot.storage.file.integrity import (
     rename_sidecars,
 )
 from bot.storage.file.locking import FIRST_READ, lock_folder
-from bot.storage.file.schema import FILE_NAME, is_verbatim, refuse_newer, version_of
+from bot.storage.file.schema import FILE_NAME, is_verbatim, refuse_file, refuse_newer, version_of
 
 
 def backup(folder: Path, target: Path, *, overwrite: bool = False) -> None:
@@ -25,6 +25,7 @@ def backup(folder: Path, target: Path, *, overwrite: bool = False) -> None:
 
     Raises StoreError if `target` exists, or the database does not exist or is not sound.
     """
+    refuse_file(folder)
     file = folder / FILE_NAME
     if not file.is_file():
         raise StoreError(f"{file}: there is no such file; VERBATIM_DATA names its folder")
@@ -44,6 +45,7 @@ def restore(folder: Path, source: Path) -> Path | None:
     Raises StoreError, and changes nothing, if a bot is running there, or `source` is not a database
     of Verbatim, or is newer or damaged.
     """
+    refuse_file(folder)
     if not source.is_file():
         raise StoreError(f"{source}: there is no such file")
     try:

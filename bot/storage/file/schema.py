@@ -31,6 +31,12 @@ def refuse_newer(version: int, file: Path) -> None:
         raise StoreError(f"the database {file} {reason}")
 
 
+def refuse_file(folder: Path) -> None:
+    """Raise StoreError if the data folder is a file."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"VERBATIM_DATA: {folder} is not a folder; name another one")
+
+
 def statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; sqlite3's own `executescript` would commit first."""
     statement = ""
