@@ -20,7 +20,7 @@ def export_folder(folder: Path, articles: Iterable[Article], file: Path) -> None
 def write_archive(articles: Iterable[ArchivedArticle], file: Path) -> None:
     """Write the zip `file`, whole or not at all, taking one article after the other."""
     try:
-        with write_atomically(file) as stream:
+        with write_atomically(file, private=True) as stream:
             pack(articles, stream)
     except OSError as error:
         raise CorpusError(f"{file} cannot be written: {error.strerror}") from error

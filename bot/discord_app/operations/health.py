@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import SettingsError
-from bot.files import make_private_file
+from bot.files import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
@@ -55,7 +55,7 @@ async def health_file(bot: "Verbatim", file: Path) -> AsyncIterator[None]:
 
 
 def _touch(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     make_private_file(file)
     file.touch()
 
