@@ -91,11 +91,14 @@ class FeedPoller:
         await self.check_due()
 
     async def check_due(self) -> None:
-        """Check the feeds that are due, one after the other, alongside other workers.
+        """Check the feeds that are due once, one after the other, alongside other workers.
 
-        Raises StoreError.
+        A feed whose row is damaged may stay due, and must not be fetched again and again. Raises
+        StoreError.
         """
-        while feed := await self._next_due():
+        checked: set[int] = set()
+        while feed := await self._next_due(checked):
+            checked.add(feed.number)
             try:
                 await self._check_or_note(feed)
             finally:
@@ -135,15 +138,23 @@ class FeedPoller:
             articles = ServerArticles(self._bot.library, feed.server_id, today)
             return await articles.add(drafts)
 
-    async def _next_due(self) -> FeedRecord | None:
-        """Return a feed of this process's servers that is due and that no worker checks."""
+    async def _next_due(self, checked: set[int]) -> FeedRecord | None:
+        """Return a feed of this process's servers that is due and that no worker checks.
+
+        Those that are `checked` already are passed over.
+        """
         servers = [guild.id for guild in self._bot.guilds]
         now = self._bot.clock().timestamp()
-        for feed in await self._bot.store.feeds.due(now, servers, WORKER_COUNT):
-            if feed.number not in self._in_progress:
-                self._in_progress.add(feed.number)
-                return feed
-        return None
+        limit = WORKER_COUNT
+        while True:
+            feeds = await self._bot.store.feeds.due(now, servers, limit)
+            for feed in feeds:
+                if feed.number not in self._in_progress | checked:
+                    self._in_progress.add(feed.number)
+                    return feed
+            if len(feeds) < limit:
+                return None
+            limit *= 2
 
     async def _check_or_note(self, feed: FeedRecord) -> None:
         """Check a feed; store why it failed, for the moderators. The log names neither."""

@@ -691,3 +691,17 @@ async def test_feeds_that_are_checked_at_once_part(bot, guild, later, open_site)
     waits = {one.next_check - now for one in await bot.store.feeds.of_server(guild.id)}
     assert len(waits) == 10
     assert all(0.9 <= wait / 3600 <= 1.1 for wait in waits)
+
+
+async def test_a_feed_that_stays_due_is_checked_once_and_holds_up_no_other(bot, guild, monkeypatch):
+    """Where its row could not be changed, it was fetched again as soon as it had been."""
+    feeds, checked = bot.store.feeds, []
+    for number in range(3 * WORKER_COUNT):
+        await feeds.add(guild.id, f"https://{number}.example/feed", 0, bot.clock().date())
+
+    async def check(feed) -> None:
+        checked.append(feed.number)
+
+    monkeypatch.setattr(feed_poller(bot), "_check_or_note", check)
+    await feed_poller(bot).check_due()
+    assert sorted(checked) == [feed.number for feed in await feeds.of_server(guild.id)]
