@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from email.errors import HeaderParseError
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import NoReturn
@@ -36,6 +37,8 @@ MAX_URL_LENGTH = 2_000  # characters; servers and browsers begin to fail there
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY_STATUSES = frozenset({408, 425, 429})
 _CHUNK_BYTES = 65_536
+# What the parser of `email`, which aiohttp uses, raises for parameters such as `text/html; a*`.
+_HEADER_ERRORS = (IndexError, ValueError, AttributeError, HeaderParseError)
 _PLAIN = frozenset({"", "identity"})
 _MAX_RETRY_SECONDS = 7 * 86_400.0  # a week: some servers ask for a thousand years
 _MAX_SHOWN_URL_LENGTH = 200  # characters in an error
@@ -149,18 +152,27 @@ async def _read(
     if response.status not in {200, 304}:
         raise FetchError(first_url, _status_reason(response.status), _retry_after(response))
     has_body = response.status == 200
-    content_type = response.content_type.lower()
+    content_type, charset = _content_type(response)
     if has_body and content_type not in types:
         raise FetchError(first_url, f"is {content_type}, which cannot be read as text")
     return FetchResult(
         url=str(response.url),
         content_type=content_type,
-        charset=response.charset,
+        charset=charset,
         body=await _read_body(response, first_url, limits.max_bytes) if has_body else b"",
         etag=response.headers.get("ETag"),
         last_modified=response.headers.get("Last-Modified"),
         is_unchanged=not has_body,
     )
+
+
+def _content_type(response: aiohttp.ClientResponse) -> tuple[str, str | None]:
+    """Return the type and the charset that a server tells, without one if it cannot be read."""
+    try:
+        return response.content_type.lower(), response.charset
+    except _HEADER_ERRORS:
+        raw = response.headers.get("Content-Type", "")
+        return raw.partition(";")[0].strip().lower() or "application/octet-stream", None
 
 
 async def _read_body(response: aiohttp.ClientResponse, first_url: str, max_bytes: int) -> bytes:

@@ -26,7 +26,7 @@ from bot.errors import ArticleError, VerbatimError
 from bot.ingest import feed, html
 from bot.ingest.archive import Archive
 from bot.ingest.documents import kind_of
-from bot.ingest.fetch import _retry_after
+from bot.ingest.fetch import _content_type, _retry_after
 from bot.ingest.jsonl import read_lines
 from bot.ingest.sandbox import SANDBOX_LIMITS
 from bot.ingest.unreadable import UnreadableError
@@ -110,10 +110,10 @@ def read_headers(data: bytes) -> None:
     seconds = _retry_after(response)
     assert seconds is not None
     assert 0 <= seconds < float("inf")
-    charset = response.charset
+    told_type, charset = _content_type(response)
     assert charset is None or isinstance(charset, str)
     try:
-        kind_of("a", data, response.content_type)
+        kind_of("a", data, told_type)
     except VerbatimError:
         return
     html.decode(data, charset)

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import AddressError, FetchError, IngestError
-from bot.ingest.fetch import FEEDS, USER_AGENT, fetch
+from bot.ingest.fetch import FEEDS, USER_AGENT, _content_type, fetch
+from tests.support.responses_of_servers import ServerResponse
 from tests.support.web import SERVER, Names, answering, leading_to, site
 
 PAGE = "<p>The ferry line was opened.</p>"
@@ -312,3 +313,17 @@ _URLS = st.one_of(
 def test_no_url_raises_anything_of_its_own(url):
     with pytest.raises(IngestError):
         asyncio.run(fetch(url, types=FEEDS, may_connect=lambda address: False, resolve=_nobody))
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("text/html; a*", ("text/html", None)),
+        ("Text/HTML; charset*0*", ("text/html", None)),
+        (";\x13*", ("application/octet-stream", None)),
+        ("text/plain; charset=latin-1", ("text/plain", "latin-1")),
+    ],
+)
+def test_a_content_type_that_cannot_be_read_to_its_end_still_has_its_type(header, told):
+    """The parser of `email` ended with an IndexError."""
+    assert _content_type(ServerResponse(200, {"Content-Type": header})) == told
