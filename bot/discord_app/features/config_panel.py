@@ -143,6 +143,7 @@ async def _panel(request: ServerRequest, *, confirms_deletion: bool = False) -> 
     ]
     view = ui.LayoutView(timeout=None)
     view.add_item(ui.Container(ui.TextDisplay(texts("config")), *items))
+    view.stop()  # or else discord.py keeps it for 15 minutes
     return view
 
 

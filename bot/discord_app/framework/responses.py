@@ -120,4 +120,5 @@ def _view(reply: Reply) -> dict[str, ui.View]:
         for button in row:
             button.row = number
             view.add_item(button)
+    view.stop()  # or else discord.py keeps that of a private message for 15 minutes
     return {"view": view}

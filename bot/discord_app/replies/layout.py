@@ -39,6 +39,7 @@ def card(reply: Reply) -> ui.LayoutView:
         components.append(ui.ActionRow(*reply.buttons))
     colour = _BLUE if reply.is_result else _GREY
     view.add_item(ui.Container(*components, accent_colour=colour))
+    view.stop()  # or else discord.py keeps that of a private message for 15 minutes
     return view
 
 
