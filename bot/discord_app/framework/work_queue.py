@@ -1,12 +1,14 @@
 """The queue of slow work: threads next to the event loop, in which the servers take turns."""
 
 import asyncio
+import sys
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from time import thread_time
+from time import monotonic, sleep, thread_time
+from types import FrameType
 from typing import Any, Protocol, TypeVar
 
 THREADS = 4  # they share one interpreter; more than one lets short work pass long work
@@ -18,6 +20,9 @@ MAX_WAITING_OF_SERVER = 20
 MAX_WAIT_SECONDS = 2.0  # Discord drops an interaction that has no response after three
 MAX_REMEMBERED = 10_000  # servers and users whose use is known; the one idle for longest goes first
 MAX_SECONDS = 30.0  # from the request to the result
+SLICE_SECONDS = 0.001  # that greedy work runs for while others are active
+PAUSE_SECONDS = 0.004  # between two slices
+ACTIVE_SECONDS = 0.25  # for which a key counts as active after it has asked
 
 T = TypeVar("T")
 
@@ -52,14 +57,37 @@ class _Job:
     function: Callable[[], Any]
     result: asyncio.Future[Any]
 
-    def measure(self) -> tuple[Any, BaseException | None, float]:
+    def measure(self, slices: "_Slices | None") -> tuple[Any, BaseException | None, float]:
         """Run the function; return its result or its error, and the seconds of processor time."""
         start = thread_time()
+        sys.setprofile(slices)
         try:
             result, error = self.function(), None
         except BaseException as raised:  # noqa: BLE001 - it is handed to who waits for the result
             result, error = None, raised
+        finally:
+            sys.setprofile(None)
         return result, error, thread_time() - start
+
+
+class _Slices:
+    """Makes the thread that it profiles pause between short slices of work while others are active.
+
+    The interpreter shares itself equally between threads, which have no priorities in it. As a
+    profile function it is called whenever a function is, so the work itself need not yield.
+    """
+
+    def __init__(self, others_active_until: Callable[[], float]) -> None:
+        self._others_active_until = others_active_until
+        self._end = monotonic() + SLICE_SECONDS
+
+    def __call__(self, _frame: FrameType, _event: str, _argument: object) -> None:
+        now = monotonic()
+        if now < self._end:
+            return
+        if now < self._others_active_until():
+            sleep(PAUSE_SECONDS)
+        self._end = monotonic() + SLICE_SECONDS
 
 
 class WorkQueue:
@@ -67,7 +95,7 @@ class WorkQueue:
 
     The queues take turns, so a key that asks for much only waits longer itself. Threads share one
     interpreter, in which long jobs slow down short ones; so all keys that use more than their share
-    have one thread together.
+    have one thread together, which works in slices while others are active.
     """
 
     def __init__(self) -> None:
@@ -76,6 +104,7 @@ class WorkQueue:
         self._queues: OrderedDict[Hashable, deque[_Job]] = OrderedDict()  # in the order of turns
         self._running = Counter[Hashable]()
         self._paid_until: dict[Hashable, float] = {}  # by when the time used is the share of a key
+        self._others_active_until = 0.0  # others than the greedy keys
         self.refused = 0
         self.overdue = 0
 
@@ -118,6 +147,8 @@ class WorkQueue:
             self.refused += 1
             raise BusyError
         self._queues.setdefault(key, deque()).append(job)
+        if not self._is_greedy(key):
+            self._others_active_until = monotonic() + ACTIVE_SECONDS
         self._start_jobs()
 
     def _start_jobs(self) -> None:
@@ -144,7 +175,8 @@ class WorkQueue:
     def _start(self, key: Hashable, job: _Job) -> None:
         self._idle_threads -= 1
         self._running[key] += 1
-        done = asyncio.get_running_loop().run_in_executor(self._threads, job.measure)
+        slices = _Slices(lambda: self._others_active_until) if self._is_greedy(key) else None
+        done = asyncio.get_running_loop().run_in_executor(self._threads, job.measure, slices)
         done.add_done_callback(partial(self._finish, key, job))
 
     def _finish(self, key: Hashable, job: _Job, done: asyncio.Future[Any]) -> None:

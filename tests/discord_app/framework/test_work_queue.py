@@ -166,3 +166,42 @@ async def test_closing_refuses_what_waits(queue, gate):
         await task
     gate.opened.set()
     await asyncio.gather(*busy)
+
+
+async def test_greedy_work_pauses_while_others_are_active(queue, monkeypatch):
+    """Threads have no priorities in the interpreter, so without pauses it would get half of it."""
+    pauses = await count_pauses(queue, monkeypatch, "other")
+    assert pauses > 0
+
+
+async def test_greedy_work_does_not_pause_while_nobody_else_is_active(queue, monkeypatch):
+    assert await count_pauses(queue, monkeypatch, "greedy") == 0
+
+
+async def test_work_that_is_not_greedy_never_pauses(queue, monkeypatch):
+    pauses: list[float] = []
+    monkeypatch.setattr(work_queue, "sleep", pauses.append)
+    monkeypatch.setattr(work_queue, "SLICE_SECONDS", 0)
+    await queue.run("other", call_often)
+    assert not pauses
+
+
+async def count_pauses(queue: WorkQueue, monkeypatch, other: str) -> int:
+    """Return how often a greedy job pauses after one of `other`."""
+    monkeypatch.setattr(work_queue, "thread_time", iter(range(1_000)).__next__)
+    await queue.run("greedy", int)
+    monkeypatch.setattr(work_queue, "thread_time", lambda: 0)
+    monkeypatch.setattr(work_queue, "ACTIVE_SECONDS", 1_000)
+    monkeypatch.setattr(work_queue, "SLICE_SECONDS", 0)
+    queue._others_active_until = 0  # the first job was not greedy yet
+    pauses: list[float] = []
+    monkeypatch.setattr(work_queue, "sleep", pauses.append)
+    await queue.run(other, int)
+    await queue.run("greedy", call_often)
+    return len(pauses)
+
+
+def call_often() -> None:
+    """Call functions, as all work does."""
+    for _ in range(1_000):
+        len("")
