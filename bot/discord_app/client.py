@@ -23,6 +23,7 @@ from bot.discord_app.framework.memberships import Memberships
 from bot.discord_app.framework.modals import ModalRouter
 from bot.discord_app.framework.periodic import PeriodicTasks
 from bot.discord_app.framework.work_queue import WorkQueue
+from bot.discord_app.in_flight import InFlight
 from bot.discord_app.question_events import QuestionListener, log_question
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.errors import LibraryError, StoreError
@@ -81,6 +82,7 @@ class Verbatim(discord.AutoShardedClient):
         self.background: list[Background] = []
         self.tasks = PeriodicTasks()
         self.work = WorkQueue()
+        self.in_flight = InFlight()
         self._unfinished: set[asyncio.Task[Any]] = set()
         self._left: set[int] = set()  # servers that are yet to be forgotten
         self._forgetting = asyncio.Lock()

@@ -154,12 +154,17 @@ class ServerRequest(Request):
 
 
 async def request_for(interaction: Interaction) -> Request:
-    """Return the request of an interaction, which is made once; a stop of the bot waits for it."""
+    """Return the request of an interaction, which is made once; a stop of the bot waits for it.
+
+    Raises RefusedError, before any other work, if too much is being answered.
+    """
     if _REQUEST not in interaction.extras:
         bot = interaction.client
+        texts = texts_in(interaction.locale.value)
+        if not bot.in_flight.admit(queue_key(interaction.guild_id, interaction.user.id)):
+            raise RefusedError(texts("busy", 0))
         bot.finish_first()
         settings = await bot.server_settings(interaction.guild_id)
-        texts = texts_in(interaction.locale.value)
         interaction.extras[_REQUEST] = Request(interaction, settings, texts)
     request: Request = interaction.extras[_REQUEST]
     return request

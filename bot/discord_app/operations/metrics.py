@@ -123,10 +123,10 @@ class _Tasks(Collector):
 
 
 class _Work(Collector):
-    """The queue of slow work, read when Prometheus asks."""
+    """The queue of slow work and what is being answered, read when Prometheus asks."""
 
     def __init__(self, bot: "Verbatim") -> None:
-        self._work = bot.work
+        self._work, self._in_flight = bot.work, bot.in_flight
 
     def collect(self) -> Iterator[Metric]:
         yield GaugeMetricFamily(
@@ -137,4 +137,12 @@ class _Work(Collector):
         )
         yield CounterMetricFamily(
             "verbatim_work_overdue", "Jobs that took too long", self._work.overdue
+        )
+        yield GaugeMetricFamily(
+            "verbatim_in_flight", "Questions being answered", value=self._in_flight.count
+        )
+        yield CounterMetricFamily(
+            "verbatim_in_flight_refused",
+            "Questions refused because too many were being answered",
+            self._in_flight.refused,
         )

@@ -52,7 +52,8 @@ async def on_message(bot: Verbatim, message: discord.Message) -> None:
         await reply_to(message, notice(texts, texts("no-direct-messages")), Style.PLAIN)
     elif decision is not Decision.IGNORE and await _is_in_time(bot, message, decision, texts):
         bot.finish_first()
-        await _answer(bot, bot.user, message, decision, settings, texts)
+        if await _is_admitted(bot, message, decision, texts):
+            await _answer(bot, bot.user, message, decision, settings, texts)
 
 
 async def _answer(
@@ -97,6 +98,17 @@ async def _is_in_time(
     if wait and wait.is_news and decision is Decision.ANSWER:
         await reply_to(message, notice(texts, too_many_questions(texts, wait.until)), Style.PLAIN)
     return wait is None
+
+
+async def _is_admitted(
+    bot: Verbatim, message: discord.Message, decision: Decision, texts: Texts
+) -> bool:
+    """Return whether one more may be answered now; if not, tell an asker who called the bot."""
+    key = queue_key(message.guild.id if message.guild else None, message.author.id)
+    is_admitted = bot.in_flight.admit(key)
+    if not is_admitted and decision is Decision.ANSWER and bot.in_flight.is_first_refusal(key):
+        await reply_to(message, notice(texts, texts("busy")), Style.PLAIN)
+    return is_admitted
 
 
 async def _settings_for(bot: Verbatim, message: discord.Message) -> ServerSettings:
