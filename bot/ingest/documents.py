@@ -93,13 +93,13 @@ async def read_document(
     original = Original(name, data)
     if kind is Kind.PDF:
         content = await read_in_sandbox("pdf", name, data, limits)
-        return await _make_draft(name, content["text"], ".txt", {"url": url}, original)
+        return await make_long_draft(name, content["text"], ".txt", {"url": url}, original)
     if kind is Kind.HTML:
         options = {"today": today.isoformat(), "url": url, "charset": charset}
         content = await read_in_sandbox("page", name, data, limits, **options)
         fields = {field: content[field] for field in _PAGE_FIELDS}
-        return await _make_draft(name, content["text"], ".md", fields, original)
-    return await _make_draft(name, _decode(name, data), kind.value, {"url": url}, original)
+        return await make_long_draft(name, content["text"], ".md", fields, original)
+    return await make_long_draft(name, _decode(name, data), kind.value, {"url": url}, original)
 
 
 _MAX_BLOCKING_LENGTH = (
@@ -107,10 +107,10 @@ _MAX_BLOCKING_LENGTH = (
 )
 
 
-async def _make_draft(
+async def make_long_draft(
     name: str, body: str, suffix: str, fields: Mapping[str, str | None], original: Original
 ) -> Draft:
-    """Make a draft, of a long text in a thread: the longest takes 0.2 seconds to parse."""
+    """Make a draft; a text that is long is parsed in a thread, which takes up to 0.2 seconds."""
     if len(body) < _MAX_BLOCKING_LENGTH:
         return make_draft(name, body, suffix, fields, original)
     return await asyncio.to_thread(make_draft, name, body, suffix, fields, original)

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from bot.errors import DocumentError
 from bot.ingest.addresses import MayConnect, is_public
 from bot.ingest.bulk import read_file
-from bot.ingest.documents import Kind, kind_of, read_document
+from bot.ingest.documents import Kind, kind_of, make_long_draft, read_document
 from bot.ingest.draft import Draft, make_draft, safe_file_name
 from bot.ingest.feed import MAX_ENTRIES, FeedEntry, ParsedFeed, parse_feed
 from bot.ingest.fetch import (
@@ -127,4 +127,4 @@ async def draft_from_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -
     day = entry.published.isoformat() if entry.published else None
     fields = {"title": entry.title, "published": day, "source": feed.title, "url": entry.url}
     original = Original("entry.html", entry.html.encode("utf-8", "replace"))
-    return make_draft(name, content["text"], ".md", fields, original)
+    return await make_long_draft(name, content["text"], ".md", fields, original)

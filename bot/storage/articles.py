@@ -1,11 +1,13 @@
 """The articles that moderators added to their servers, with their originals and index segments."""
 
+import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from sqlite3 import Row
+from typing import TypeVar
 
 from bot.core.names import normalise_name
 from bot.errors import LibraryError, StoreError
@@ -21,6 +23,8 @@ from bot.storage.damage import (
     to_text,
 )
 from bot.storage.database import Database
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -134,12 +138,12 @@ class Articles:
     async def of_server(self, server_id: int) -> list[ArticleRecord]:
         """Return the articles of a server in the order in which they were added."""
         rows = await self._database.rows(RECORDS_OF_SERVER, server_id)
-        return self._database.convert("articles", rows, to_record)
+        return await self._convert("articles", rows, to_record)
 
     async def search(self, server_id: int, words: str, limit: int = -1) -> list[ArticleRecord]:
         """Return the articles that have every word in title or path, the newest first."""
         rows = await self._database.rows(_SEARCH, server_id, normalise_name(words), limit)
-        return self._database.convert("articles", rows, to_record)
+        return await self._convert("articles", rows, to_record)
 
     async def usage(self, server_id: int) -> tuple[int, int]:
         """Return the number of a server's articles, and of their bytes."""
@@ -171,8 +175,8 @@ class Articles:
         rows = await self._database.rows(_TEXTS_AND_SEGMENTS, server_id, server_id)
         article_rows = [row for row in rows if row["number"] is not None]
         segment_rows = [row for row in rows if row["number"] is None]
-        texts = dict(self._database.convert("articles", article_rows, to_path_and_text))
-        segments = dict(self._database.convert("parts", segment_rows, _to_segment))
+        texts = dict(await self._convert("articles", article_rows, to_path_and_text))
+        segments = dict(await self._convert("parts", segment_rows, _to_segment))
         return texts, segments
 
     async def text(self, server_id: int, path: str) -> str | None:
@@ -226,7 +230,14 @@ class Articles:
 
     async def commit(self, server_id: int, change: ArticleChange, today: date) -> None:
         """Make a change, whole or not at all."""
-        await self._database.write_all(list(_statements(server_id, change, today)))
+        statements = await asyncio.to_thread(list, _statements(server_id, change, today))
+        await self._database.write_all(statements)
+
+    async def _convert(
+        self, table: str, rows: Iterable[Row], convert: Callable[[CheckedRow], T]
+    ) -> list[T]:
+        """Convert rows next to the event loop: 10,000 take 60 ms, 500 MB of texts a second."""
+        return await asyncio.to_thread(self._database.convert, table, rows, convert)
 
 
 def _statements(

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from math import isfinite
 from sqlite3 import Row
+from threading import Lock
 from typing import TypeVar
 
 log = logging.getLogger(__name__)
@@ -67,17 +68,19 @@ class DamageLog:
     def __init__(self) -> None:
         self.count = 0
         self._known: OrderedDict[tuple[object, ...], None] = OrderedDict()
+        self._lock = Lock()  # rows are converted in threads
 
     def note(self, table: str, row: Row, problems: Iterable[str]) -> None:
         """Log and count a damaged row, unless it is known; no text of it reaches the log."""
         keys = key_values(row)
         known = (table, *keys.values(), *problems)
-        if known in self._known:
-            return
-        self.count += 1
-        self._known[known] = None
-        if len(self._known) > _MAX_REMEMBERED_ROWS:
-            self._known.popitem(last=False)
+        with self._lock:
+            if known in self._known:
+                return
+            self.count += 1
+            self._known[known] = None
+            if len(self._known) > _MAX_REMEMBERED_ROWS:
+                self._known.popitem(last=False)
         names = {"server_id": "server", "number": "row"}
         fields = {names[key]: value for key, value in keys.items() if key in names}
         log.error(
