@@ -17,6 +17,7 @@ import discord
 from bot.core.collection import Collection
 from bot.discord_app.command_registration import register_commands
 from bot.discord_app.command_tree import CommandTree
+from bot.discord_app.framework.adding_queue import AddingQueue
 from bot.discord_app.framework.cooldown import Cooldown
 from bot.discord_app.framework.failures import report, tell
 from bot.discord_app.framework.memberships import Memberships
@@ -83,6 +84,7 @@ class Verbatim(discord.AutoShardedClient):
         self.tasks = PeriodicTasks()
         self.work = WorkQueue()
         self.in_flight = InFlight()
+        self.adding = AddingQueue()
         self._unfinished: set[asyncio.Task[Any]] = set()
         self._left: set[int] = set()  # servers that are yet to be forgotten
         self._forgetting = asyncio.Lock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +17,7 @@ from bot.discord_app.texts import Texts, texts_in
 from bot.storage.server_settings import ServerSettings, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import AsyncIterator, Callable, Hashable
     from datetime import date
 
     from bot.core.collection import Collection
@@ -151,6 +152,15 @@ class ServerRequest(Request):
     """A request that comes from a server."""
 
     server_id: int
+
+    @asynccontextmanager
+    async def adding(self) -> AsyncIterator[None]:
+        """Run the body when the server may add articles; raise RefusedError if too many wait."""
+        try:
+            async with self.bot.adding.turn(self.server_id):
+                yield
+        except WorkError as error:
+            raise self.refusal(error.text_key) from error
 
 
 async def request_for(interaction: Interaction) -> Request:

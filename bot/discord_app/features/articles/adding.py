@@ -76,8 +76,13 @@ async def add_message(request: ServerRequest, message: discord.Message) -> None:
 
 async def add(request: ServerRequest, sources: Sequence[Source]) -> None:
     """Add an article from each source that has one, and report on each."""
-    bot, server_id = request.bot, request.server_id
     await request.defer()
+    async with request.adding():
+        await _add(request, sources)
+
+
+async def _add(request: ServerRequest, sources: Sequence[Source]) -> None:
+    bot, server_id = request.bot, request.server_id
     items = [await _try_source(bot, source) for source in sources]
     drafts = [item for item in items if isinstance(item, Draft)]
     async with bot.forgetting_if_removed(server_id):
@@ -89,6 +94,11 @@ async def add(request: ServerRequest, sources: Sequence[Source]) -> None:
 
 async def replace(request: ServerRequest, article: ArticleRecord, source: Source) -> None:
     """Replace an article by one from a source; the response is deferred already."""
+    async with request.adding():
+        await _replace(request, article, source)
+
+
+async def _replace(request: ServerRequest, article: ArticleRecord, source: Source) -> None:
     bot, server_id = request.bot, request.server_id
     draft = await source(bot)
     async with bot.forgetting_if_removed(server_id):

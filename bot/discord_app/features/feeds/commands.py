@@ -43,7 +43,8 @@ class FeedCommands(ModeratorGroup):
         """Take articles from an RSS or Atom feed, now and whenever it has new ones."""
         request = await server_request_for(interaction)
         await request.defer()  # pages take their time
-        text = await self._add(request, url.strip())
+        async with request.adding():
+            text = await self._add(request, url.strip())
         await answer_privately(interaction, request.texts, text)
 
     @app_commands.command(name="list")

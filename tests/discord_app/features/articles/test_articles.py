@@ -9,18 +9,21 @@ from random import Random
 import discord
 import pytest
 
+from bot.discord_app.features.articles import adding
 from bot.discord_app.features.articles.commands import ADD_MENU
 from bot.discord_app.features.articles.export import split_into_zips
 from bot.discord_app.features.articles.views import MAX_SEARCH, ArticleButton, ListButton
 from bot.discord_app.features.questions.answers import MoreButton
 from bot.discord_app.features.questions.quote_context import context_button
+from bot.discord_app.framework import adding_queue
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.commands import ModeratorGroup
+from bot.discord_app.framework.work_queue import BusyError
 from bot.discord_app.replies.custom_ids import pack_quotes
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.ingest.archive import Archive
-from bot.ingest.documents import MAX_FILE_BYTES
+from bot.ingest.documents import MAX_FILE_BYTES, read_document
 from bot.storage.server_settings import ServerSettings, Style
 from tests.support.bots import make_bot
 from tests.support.parsing import count_parses
@@ -78,6 +81,31 @@ async def paths(bot, guild) -> list[str]:
 
 async def answer(member, channel, question: str) -> str:
     return without_markdown(response_text(await member.slash(channel, "ask", question=question)))
+
+
+async def test_a_file_is_read_in_the_turn_of_its_request(added, bot, guild, monkeypatch):
+    """50 files of 2 MB, all read at once, once took 781 MB."""
+
+    async def read(name, content, **options):
+        with pytest.raises(BusyError):  # the only request that may be under way is this one
+            async with bot.adding.turn(guild.id):
+                pass
+        return await read_document(name, content, **options)
+
+    monkeypatch.setattr(adding, "read_document", read)
+    monkeypatch.setattr(adding_queue, "MAX_REQUESTS_OF_SERVER", 1)
+    await added(STORM)
+    await added(BRIDGE)
+    assert len(await paths(bot, guild)) == 2
+
+
+async def test_a_moderator_is_told_if_too_much_is_being_added(
+    added, channel, moderator, monkeypatch
+):
+    monkeypatch.setattr(adding_queue, "MAX_REQUESTS_OF_SERVER", 0)
+    assert "too much to do" in final_text(await added(STORM))
+    feed = await moderator.slash(channel, "articles feed add", url="https://example.org/feed")
+    assert "too much to do" in final_text(feed)
 
 
 # --- As a moderator would
