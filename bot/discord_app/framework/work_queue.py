@@ -14,7 +14,7 @@ from typing import Any, Protocol, TypeVar
 THREADS = 4  # they share one interpreter; more than one lets short work pass long work
 MAX_RUNNING = 2  # jobs of one server at once, so that another server finds a free thread
 SHARE = 0.05  # of a processor that a server may use in the long run
-BURST_SECONDS = 0.5  # of processor time that it may use at once before it counts as greedy
+BURST_SECONDS = 0.1  # of processor time that it may use at once before it counts as greedy
 MAX_WAITING = 100  # jobs in all; at 10 ms each the last one starts within a second
 MAX_WAITING_OF_SERVER = 20
 MAX_WAIT_SECONDS = 2.0  # Discord drops an interaction that has no response after three
