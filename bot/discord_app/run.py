@@ -1,6 +1,7 @@
 """`run`: from the settings to a bot that answers until it is told to stop."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -57,7 +58,14 @@ def run(settings: Settings, collection: Collection, *, take_over: bool = False) 
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # there is no voice here
     # The loop waits this long for the interpreter while a thread of the work queue computes.
     sys.setswitchinterval(0.001)
+    _freeze_memory()
     asyncio.run(_serve(settings, collection, take_over=take_over))
+
+
+def _freeze_memory() -> None:
+    """Have the garbage collector pass over all that is loaded, which takes it 30 ms each time."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _serve(settings: Settings, collection: Collection, *, take_over: bool) -> None:
