@@ -89,13 +89,15 @@ class Request:
         *args: object,
         private: bool = True,
         in_place: bool = False,
+        is_long: bool = False,
     ) -> T:
         """Return the result of `function(*args)`, which runs next to the event loop.
 
         If that takes long, the response is promised; `private` and `in_place` are those of the
         response. Raises RefusedError if there is too much to do.
         """
-        job = asyncio.ensure_future(self.bot.work.run(self.queue_key, function, *args))
+        result = self.bot.work.run(self.queue_key, function, *args, is_long=is_long)
+        job = asyncio.ensure_future(result)
         try:
             done, _ = await asyncio.wait({job}, timeout=_PROMISE_SECONDS)
             if not done and not self.interaction.response.is_done():

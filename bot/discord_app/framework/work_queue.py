@@ -20,8 +20,9 @@ MAX_WAITING_OF_SERVER = 20
 MAX_WAIT_SECONDS = 2.0  # Discord drops an interaction that has no response after three
 MAX_REMEMBERED = 10_000  # servers and users whose use is known; the one idle for longest goes first
 MAX_SECONDS = 30.0  # from the request to the result
-SLICE_SECONDS = 0.001  # that greedy work runs for while others are active
-PAUSE_SECONDS = 0.004  # between two slices
+SLICE_SECONDS = 0.001  # that long or greedy work runs for while others are active
+PAUSE_SECONDS = 0.001  # between two slices of long work
+GREEDY_PAUSE_SECONDS = 0.004
 ACTIVE_SECONDS = 0.25  # for which a key counts as active after it has asked
 
 T = TypeVar("T")
@@ -56,6 +57,7 @@ class Work(Protocol):
 class _Job:
     function: Callable[[], Any]
     result: asyncio.Future[Any]
+    is_long: bool
 
     def measure(self, slices: "_Slices | None") -> tuple[Any, BaseException | None, float]:
         """Run the function; return its result or its error, and the seconds of processor time."""
@@ -77,8 +79,9 @@ class _Slices:
     profile function it is called whenever a function is, so the work itself need not yield.
     """
 
-    def __init__(self, others_active_until: Callable[[], float]) -> None:
+    def __init__(self, others_active_until: Callable[[], float], pause_seconds: float) -> None:
         self._others_active_until = others_active_until
+        self._pause_seconds = pause_seconds
         self._end = monotonic() + SLICE_SECONDS
 
     def __call__(self, _frame: FrameType, _event: str, _argument: object) -> None:
@@ -86,7 +89,7 @@ class _Slices:
         if now < self._end:
             return
         if now < self._others_active_until():
-            sleep(PAUSE_SECONDS)
+            sleep(self._pause_seconds)
         self._end = monotonic() + SLICE_SECONDS
 
 
@@ -95,7 +98,8 @@ class WorkQueue:
 
     The queues take turns, so a key that asks for much only waits longer itself. Threads share one
     interpreter, in which long jobs slow down short ones; so all keys that use more than their share
-    have one thread together, which works in slices while others are active.
+    have one thread together. Of the long jobs of others one runs at a time. Both work in slices
+    while somebody else has short jobs.
     """
 
     def __init__(self) -> None:
@@ -103,8 +107,9 @@ class WorkQueue:
         self._idle_threads = THREADS
         self._queues: OrderedDict[Hashable, deque[_Job]] = OrderedDict()  # in the order of turns
         self._running = Counter[Hashable]()
+        self._long_job: _Job | None = None  # the running one of a key that is not greedy
         self._paid_until: dict[Hashable, float] = {}  # by when the time used is the share of a key
-        self._others_active_until = 0.0  # others than the greedy keys
+        self._others_active_until = 0.0  # with short jobs, and not greedy
         self.refused = 0
         self.overdue = 0
 
@@ -113,14 +118,16 @@ class WorkQueue:
         """The number of jobs that have not started."""
         return sum(map(len, self._queues.values()))
 
-    async def run(self, key: Hashable, function: Callable[..., T], *args: object) -> T:
+    async def run(
+        self, key: Hashable, function: Callable[..., T], *args: object, is_long: bool = False
+    ) -> T:
         """Return the result of `function(*args)`, which runs in a thread when `key` has its turn.
 
         Raises BusyError if it cannot start soon, OverdueError if it does not end in time. A job
         that has started goes on to its end, and occupies its thread until then.
         """
         loop = asyncio.get_running_loop()
-        job = _Job(partial(function, *args), loop.create_future())
+        job = _Job(partial(function, *args), loop.create_future(), is_long)
         self._add(key, job)
         timer = loop.call_later(MAX_WAIT_SECONDS, self._refuse, key, job)
         try:
@@ -147,7 +154,7 @@ class WorkQueue:
             self.refused += 1
             raise BusyError
         self._queues.setdefault(key, deque()).append(job)
-        if not self._is_greedy(key):
+        if not job.is_long and not self._is_greedy(key):
             self._others_active_until = monotonic() + ACTIVE_SECONDS
         self._start_jobs()
 
@@ -166,6 +173,8 @@ class WorkQueue:
     def _may_start(self, key: Hashable) -> bool:
         if self._is_greedy(key):
             return not any(self._is_greedy(other) for other in self._running)
+        if self._long_job and self._queues[key][0].is_long:
+            return False
         return self._running[key] < MAX_RUNNING
 
     def _is_greedy(self, key: Hashable) -> bool:
@@ -175,12 +184,24 @@ class WorkQueue:
     def _start(self, key: Hashable, job: _Job) -> None:
         self._idle_threads -= 1
         self._running[key] += 1
-        slices = _Slices(lambda: self._others_active_until) if self._is_greedy(key) else None
+        if job.is_long and not self._is_greedy(key):
+            self._long_job = job
+        slices = self._slices(key, job)
         done = asyncio.get_running_loop().run_in_executor(self._threads, job.measure, slices)
         done.add_done_callback(partial(self._finish, key, job))
 
+    def _slices(self, key: Hashable, job: _Job) -> _Slices | None:
+        """Return the slices that a job works in, or None, since they double its processor time."""
+        if self._is_greedy(key):
+            return _Slices(lambda: self._others_active_until, GREEDY_PAUSE_SECONDS)
+        if job.is_long and monotonic() < self._others_active_until:
+            return _Slices(lambda: self._others_active_until, PAUSE_SECONDS)
+        return None
+
     def _finish(self, key: Hashable, job: _Job, done: asyncio.Future[Any]) -> None:
         self._idle_threads += 1
+        if job is self._long_job:
+            self._long_job = None
         self._running[key] -= 1
         if not self._running[key]:
             del self._running[key]

@@ -83,6 +83,20 @@ async def test_long_work_of_one_server_leaves_threads_for_the_others(queue, gate
     await asyncio.gather(*long)
 
 
+async def test_one_long_job_runs_at_a_time_and_holds_up_no_short_one(queue, gate):
+    """Two servers' first summaries of 2 MB at once took a question elsewhere from 20 to 280 ms."""
+    started: list[str] = []
+    first = asyncio.create_task(queue.run("first", gate.wait, is_long=True))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(queue.run("second", started.append, "second", is_long=True))
+    await asyncio.sleep(0)
+    assert await queue.run("third", len, "abc") == 3
+    assert not started
+    gate.opened.set()
+    await asyncio.gather(first, second)
+    assert started
+
+
 async def test_servers_that_use_more_than_their_share_have_one_thread_together(
     queue, gate, monkeypatch
 ):
@@ -184,6 +198,18 @@ async def test_work_that_is_not_greedy_never_pauses(queue, monkeypatch):
     monkeypatch.setattr(work_queue, "SLICE_SECONDS", 0)
     await queue.run("other", call_often)
     assert not pauses
+
+
+async def test_a_long_job_pauses_while_others_have_short_ones(queue, monkeypatch):
+    pauses: list[float] = []
+    monkeypatch.setattr(work_queue, "sleep", pauses.append)
+    monkeypatch.setattr(work_queue, "ACTIVE_SECONDS", 1_000)
+    monkeypatch.setattr(work_queue, "SLICE_SECONDS", 0)
+    await queue.run("first", call_often, is_long=True)
+    assert not pauses
+    await queue.run("second", int)
+    await queue.run("first", call_often, is_long=True)
+    assert len(pauses) > 1_000
 
 
 async def count_pauses(queue: WorkQueue, monkeypatch, other: str) -> int:

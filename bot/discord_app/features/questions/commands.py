@@ -75,7 +75,7 @@ async def summary_command(
     collection = await collection_for(request, parse_server_option(server))
     chosen = article_option(collection, article)
     private = request.settings.private if private is None else private
-    work = partial(request.work, private=private)
+    work = partial(request.work, private=private, is_long=True)
     if topic is None:
         summary = await work(collection.summary, chosen or collection.newest(), sentences)
     else:

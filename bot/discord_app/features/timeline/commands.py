@@ -37,6 +37,6 @@ async def timeline_command(
     private = request.settings.private if private is None else private
     selection = Selection(article_option(collection, article), topic, server_key)
     texts = request.texts_for(private=private)
-    work = partial(request.work, private=private)
+    work = partial(request.work, private=private, is_long=True)
     reply = await timeline_page(request, collection, selection, texts, work=work)
     await request.respond(reply, private=private)

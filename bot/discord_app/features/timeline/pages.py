@@ -77,7 +77,7 @@ class PageButton(
         selection = Selection(article, self.topic or None, self.server)
         texts = request.texts_for(private=False)
         in_place = _is_asker(request.user, request.message)
-        work = partial(request.work, in_place=in_place)
+        work = partial(request.work, in_place=in_place, is_long=True)
         reply = await timeline_page(request, collection, selection, texts, self.page, work=work)
         await request.show(reply, in_place=in_place)
 
