@@ -1,0 +1,31 @@
+"""Read a PDF: its text as paragraphs, and the places where its pages begin."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.ingest.pdf.glyphs import read_glyph_pages
+from bot.ingest.pdf.legibility import Legibility
+from bot.ingest.pdf.margins import drop_margins
+from bot.ingest.pdf.page_lines import page_lines
+from bot.ingest.pdf.paragraphs import build_paragraphs
+from bot.ingest.pdf.pieces import join_glyphs
+from bot.ingest.unreadable import UnreadableError
+
+_MIN_WORDS_PER_PAGE = 3  # a scan has none, or only those of a stamp or of a viewer
+
+
+def read_pdf(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
+    """Return the text of a PDF, and its pages as lines and places; raise UnreadableError."""
+    legibility, pages = Legibility(), []
+    for page in read_glyph_pages(data, limits):
+        legibility.add(page.glyphs)
+        pages.append(join_glyphs(page))
+    if not legibility.is_readable():
+        reason = "has no usable map from its glyphs to letters"
+        raise UnreadableError(f"{reason}; print it to PDF again from the program that made it")
+    text = build_paragraphs(page_lines(drop_margins(pages)))
+    body = "\n\n".join(text.paragraphs)
+    if len(re.findall(r"[^\W\d_]{2,}", body)) < _MIN_WORDS_PER_PAGE * len(pages):
+        raise UnreadableError("is a scan: it holds pictures and no text; use one with text in it")
+    return {"text": body, "page_starts": text.page_starts}
