@@ -43,10 +43,11 @@ def users(library: str) -> set[str]:
         ("nltk", "core/text/nltk_models.py"),
         ("prometheus_client", "discord_app/operations/metrics.py"),
         ("prompt_toolkit", "terminal/prompt.py"),
-        ("pypdf", "ingest/pdf.py"),
+        ("pypdfium2", "ingest/pdf/glyphs.py"),
         ("rank_bm25", "evaluation/plain_bm25.py"),
         ("rapidfuzz", "core/text/spelling.py"),
         ("rich", "terminal/output.py"),
+        ("spellchecker", "ingest/pdf/word_frequencies.py"),
         ("trafilatura", "ingest/html.py"),
         ("watchfiles", "discord_app/operations/corpus_watcher.py"),
         ("yaml", "core/text/front_matter.py"),
@@ -88,7 +89,7 @@ def test_the_core_has_nothing_asynchronous(module):
 
 
 def test_documents_of_strangers_are_read_in_another_process_alone():
-    readers = {"feedparser", "lxml", "pypdf", "trafilatura"}
+    readers = {"feedparser", "lxml", "pypdfium2", "spellchecker", "trafilatura"}
     assert loaded_by("import bot.ingest.ingest") & readers == set()
     assert loaded_by("import bot.ingest.html") & readers == {"lxml", "trafilatura"}
 

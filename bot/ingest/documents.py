@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from bot.core.text.article import decode
 from bot.errors import ArticleError, DocumentError
-from bot.ingest.draft import Draft, make_draft
+from bot.ingest.draft import MAX_PAGE_STARTS_LENGTH, Draft, make_draft
 from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
 from bot.original import Original
 
@@ -93,7 +93,8 @@ async def read_document(
     original = Original(name, data)
     if kind is Kind.PDF:
         content = await read_in_sandbox("pdf", name, data, limits)
-        return await make_long_draft(name, content["text"], ".txt", {"url": url}, original)
+        fields = {"url": url, **_page_starts(content["page_starts"])}
+        return await make_long_draft(name, content["text"], ".txt", fields, original)
     if kind is Kind.HTML:
         options = {"today": today.isoformat(), "url": url, "charset": charset}
         content = await read_in_sandbox("page", name, data, limits, **options)
@@ -114,6 +115,11 @@ async def make_long_draft(
     if len(body) < _MAX_BLOCKING_LENGTH:
         return make_draft(name, body, suffix, fields, original)
     return await asyncio.to_thread(make_draft, name, body, suffix, fields, original)
+
+
+def _page_starts(value: str) -> Mapping[str, str]:
+    """Return the field for the pages of a PDF; nothing rather than a part of them."""
+    return {"page_starts": value} if len(value) <= MAX_PAGE_STARTS_LENGTH else {}
 
 
 _PAGE_FIELDS = ("title", "author", "published", "source", "url")

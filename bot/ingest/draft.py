@@ -17,6 +17,8 @@ _MAX_NAME_LENGTH = 60  # characters of at most four bytes; file systems allow 25
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _DEVICE = re.compile(r"\A(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|\Z)", re.IGNORECASE)
 _MAX_FIELD_LENGTH = 500  # characters of a line of the front matter
+MAX_PAGE_STARTS_LENGTH = 8_000  # characters, of 700 pages; all front matter may have 10,000
+_MAX_LENGTHS = {"page_starts": MAX_PAGE_STARTS_LENGTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +109,19 @@ def front_matter(fields: Mapping[str, str | None]) -> str:
     lines = [
         f"{name}: {json.dumps(line, ensure_ascii=False)}\n"
         for name, value in fields.items()
-        if (line := _to_line(value or ""))
+        if (line := _to_line(value or "", _MAX_LENGTHS.get(name, _MAX_FIELD_LENGTH)))
     ]
     return "".join(["---\n", *lines, "---\n\n"]) if lines else ""
 
 
-def _to_line(value: str) -> str:
+def _to_line(value: str, max_length: int = _MAX_FIELD_LENGTH) -> str:
     """Return `value` on one line, without the characters that YAML forbids."""
     printable = "".join(
         character if character.isprintable() else " "
         for character in value
         if unicodedata.category(character) != "Cf"
     )
-    return " ".join(printable.split())[:_MAX_FIELD_LENGTH]
+    return " ".join(printable.split())[:max_length]
 
 
 def _storable(body: str) -> str:

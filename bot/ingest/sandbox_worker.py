@@ -32,7 +32,7 @@ def main() -> None:
 def _import_reader(kind: str) -> Callable[..., Answer]:
     """Import the reader of a kind; each loads a library that the others do not need."""
     if kind == "pdf":
-        from bot.ingest.pdf import read_pdf
+        from bot.ingest.pdf.reader import read_pdf
 
         return read_pdf
     if kind == "feed":

@@ -72,6 +72,7 @@ def quote_object(quote: Quote) -> Json:
         "published": quote.published.isoformat() if quote.published else None,
         "first_line": quote.first_line,
         "last_line": quote.last_line,
+        **({"page": quote.page} if quote.page else {}),
         "start": quote.start,
         "end": quote.end,
         "text": quote.text,

@@ -96,7 +96,8 @@ async def test_a_page_becomes_markdown_with_a_front_matter():
 
 async def test_a_pdf_becomes_text():
     read = await read_document("a.txt", pdf(["The ferry line was opened."]), today=TODAY)
-    assert (read.suffix, read.article.text) == (".txt", "The ferry line was opened.")
+    text = '---\npage_starts: "1"\n---\n\nThe ferry line was opened.'
+    assert (read.suffix, read.article.text) == (".txt", text)
 
 
 _LONG = stream(b"BT /F1 9 Tf 9 TL 72 720 Td\n" + b"(x) Tj T*\n" * 3_000_000 + b"ET")

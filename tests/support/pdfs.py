@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 
 def pdf(*pages: Sequence[str], objects: dict[int, bytes] | None = None, trailer: str = "") -> bytes:
@@ -10,7 +11,7 @@ def pdf(*pages: Sequence[str], objects: dict[int, bytes] | None = None, trailer:
     numbered = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     }
     for i, lines in enumerate(pages):
         font = "/Resources << /Font << /F1 3 0 R >> >>"
@@ -20,6 +21,39 @@ def pdf(*pages: Sequence[str], objects: dict[int, bytes] | None = None, trailer:
         )
         numbered[5 + 2 * i] = stream(_shown(lines))
     return written(numbered | (objects or {}), trailer)
+
+
+class Words(NamedTuple):
+    """Words that are drawn from a place on; `operators` come before them."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 11
+    operators: str = ""
+
+
+def column(lines: Sequence[str], x: float = 72, y: float = 700, size: float = 11) -> list[Words]:
+    """Return lines below each other."""
+    return [Words(x, y - 14 * i, line, size) for i, line in enumerate(lines)]
+
+
+def layout(*pages: Sequence[Words], objects: dict[int, bytes] | None = None) -> bytes:
+    """Return a PDF with each of `pages` as words in the order in which they are drawn."""
+    streams = {5 + 2 * i: stream(_drawn(words)) for i, words in enumerate(pages)}
+    return pdf(*([] for _ in pages), objects=streams | (objects or {}))
+
+
+def _drawn(words: Sequence[Words]) -> bytes:
+    drawn = [
+        f"q {w.operators} BT /F1 {w.size} Tf {w.x} {w.y} Td ({_escape(w.text)}) Tj ET Q"
+        for w in words
+    ]
+    return "\n".join(drawn).encode("cp1252")
+
+
+def _escape(text: str) -> str:
+    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 def _shown(lines: Sequence[str]) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
 from mmap import mmap
 from sys import intern
 from typing import Any
@@ -176,20 +177,22 @@ def _decode_counter(arrays: Arrays, name: str) -> Counter[str]:
     return Counter(dict(zip(_lines(arrays[name]), counts, strict=True)))
 
 
-def _article_fields(article: Article) -> Sequence[str | None]:
+def _article_fields(article: Article) -> Sequence[Any]:
     published = article.published.isoformat() if article.published else None
-    return article.path, article.title, published, article.source, article.url
+    fields = article.path, article.title, published, article.source, article.url
+    return [*fields, list(article.page_starts)] if article.page_starts else fields
 
 
-def _make_article(fields: Sequence[str | None], load_text: TextLoader) -> Article:
-    path, title, published, source, url = fields
+def _make_article(fields: Sequence[Any], load_text: TextLoader) -> Article:
+    path, title, published, source, url, *pages = fields
     return Article(
-        path=path or "",
-        title=title or "",
-        content=LazyContent(path or "", load_text),
+        path=path,
+        title=title,
+        content=LazyContent(path, load_text),
         published=date.fromisoformat(published) if published else None,
         source=source,
         url=url,
+        page_starts=tuple(chain.from_iterable(pages)),
     )
 
 

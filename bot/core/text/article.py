@@ -17,6 +17,7 @@ from bot.core.text.front_matter import (
     url_field,
 )
 from bot.core.text.html_text import HtmlPage, read_html
+from bot.core.text.page_starts import read_page_starts
 from bot.errors import ArticleError
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
@@ -111,6 +112,7 @@ class Article:
     published: date | None = None
     source: str | None = None
     url: str | None = None
+    page_starts: Sequence[int] = ()
 
     @property
     def text(self) -> str:
@@ -138,6 +140,10 @@ class Article:
         """Return the first and last line, from 1, of `text[start:end]`."""
         starts = self.content.line_starts
         return bisect_right(starts, start), bisect_right(starts, end - 1)
+
+    def page(self, start: int) -> int | None:
+        """Return the page, from 1, of `text[start]` in the PDF that the article was made from."""
+        return bisect_right(self.page_starts, start) or None
 
 
 def is_article(path: str) -> bool:
@@ -186,6 +192,7 @@ def parse_article(path: str, text: str) -> Article:
         published=publication_date(path, fields) or parse_iso_date(page.published),
         source=text_field(path, fields, "source"),
         url=url_field(fields),
+        page_starts=read_page_starts(fields, text, body),
     )
 
 

@@ -18,7 +18,8 @@ class Quote:
 
     `answer` is the name, date, number or clause in the focus that answers, if it is plain.
     `visible_text` is `text` as a reader sees it, which differs only in HTML files by the markup;
-    `visible_focus` and `visible_answer` are spans of it. `url` is the page of the article.
+    `visible_focus` and `visible_answer` are spans of it. `url` is the page of the article,
+    `page` the number of the page of a PDF on which the quote begins.
     """
 
     article: str
@@ -36,13 +37,15 @@ class Quote:
     answer: Span | None = None
     visible_answer: Span | None = None
     url: str | None = None
+    page: int | None = None
 
     @property
     def lines(self) -> str:
-        """The lines as a phrase: `line 7`, `lines 7–9`."""
+        """The lines as a phrase, with the page of a PDF: `lines 7–9`, `line 52 · page 4`."""
+        page = f" · page {self.page}" if self.page else ""
         if self.first_line == self.last_line:
-            return f"line {self.first_line}"
-        return f"lines {self.first_line}–{self.last_line}"
+            return f"line {self.first_line}{page}"
+        return f"lines {self.first_line}–{self.last_line}{page}"
 
     def contains(self, other: "Quote") -> bool:
         """Return whether the focus of `other` stands in this quote."""
@@ -88,6 +91,7 @@ def make_quote(
         answer=article.file_span(*answer) if answer else None,
         visible_answer=(answer[0] - passage[0], answer[1] - passage[0]) if answer else None,
         url=article.url,
+        page=article.page(start),
     )
 
 

@@ -17,11 +17,13 @@ _DIRECTIVE = ":~:"  # https://wicg.github.io/scroll-to-text-fragment/#syntax
 def fragment_link(quote: Quote) -> str | None:
     """Return a link that scrolls to the focus of `quote`; None if its page is not known.
 
-    If that would be too long, the link leads to the page only.
+    If that would be too long, the link leads to the page only. A PDF is opened at its page.
     """
     page = _page_address(quote.url or "")
     if page is None or len(page) > MAX_LINK_LENGTH:
         return None
+    if quote.page:  # https://www.rfc-editor.org/rfc/rfc8118#section-3
+        return f"{page.partition('#')[0]}#page={quote.page}"
     link = f"{page}{'' if '#' in page else '#'}{_DIRECTIVE}text={_text_directive(quote)}"
     return link if len(link) <= MAX_LINK_LENGTH else page
 

@@ -43,7 +43,7 @@ def source_line(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
     mark = [texts("newest")] if quote is newest else []
     page = list(filter(None, [page_link(quote, texts)]))
     return small_print(
-        title, *publication_date(quote, texts), *mark, path, texts.lines(quote), *page
+        title, *publication_date(quote, texts), *mark, path, texts.place(quote), *page
     )
 
 

@@ -82,10 +82,11 @@ class Texts:
         day = date.fromisoformat(f"{mention.value.replace('--', _LEAP_YEAR)}-01-01"[:10])
         return format_skeleton(skeleton, day, locale=self.locale) if skeleton else self.date(day)
 
-    def lines(self, quote: Quote) -> str:
-        """Return the line or lines on which a quote stands."""
+    def place(self, quote: Quote) -> str:
+        """Return the line or lines on which a quote stands, and its page of a PDF."""
         key = "line" if quote.first_line == quote.last_line else "lines"
-        return self(key, first=quote.first_line, last=quote.last_line)
+        lines = self(key, first=quote.first_line, last=quote.last_line)
+        return f"{lines} · {self('page-of-pdf', page=quote.page)}" if quote.page else lines
 
 
 @cache

@@ -62,7 +62,7 @@ def _bands(pieces: Pieces, gutter: float) -> list[Pieces]:
 
     Returns them from top to bottom, and a left column before its right one.
     """
-    bands: list[list[Piece]] = []
+    bands: list[Pieces] = []
     across: list[Piece] = []
     left: list[Piece] = []
     right: list[Piece] = []

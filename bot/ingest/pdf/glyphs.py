@@ -94,7 +94,9 @@ def read_glyph_pages(data: bytes, limits: Mapping[str, int]) -> Iterator[GlyphPa
                     yield glyph_page
                 characters_left -= character_count
                 if characters_left < 0:
-                    raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
+                    raise UnreadableError(
+                        f"holds more than {limits['max_characters']:,} characters"
+                    )
     except PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise UnreadableError("is encrypted; save it without a password") from error
@@ -108,11 +110,11 @@ def _read_page(page: PdfPage, max_characters: int) -> tuple[GlyphPage, int]:
         count = text_page.count_chars()
         glyphs = list(_read_glyphs(text_page.raw, count)) if count <= max_characters else []
     has_white = any(glyph.style.is_white for glyph in glyphs)
-    areas = list(_coloured_areas(page)) if has_white else []
+    areas = list(_read_coloured_areas(page)) if has_white else []
     return GlyphPage(glyphs, Area(*page.get_cropbox()), areas), count
 
 
-def _read_glyphs(text_page: Any, count: int) -> Iterator[Glyph]:
+def _read_glyphs(text_page: Any, count: int) -> Iterator[Glyph]:  # noqa: ANN401 - pypdfium2 has no types
     """Yield the glyphs that are not spaces."""
     box, x, y = pdfium.FS_RECTF(), c_double(), c_double()
     box_pointer, x_pointer, y_pointer = byref(box), byref(x), byref(y)
@@ -158,7 +160,7 @@ def _character(code: int) -> str:
     return character
 
 
-def _read_style(text_page: Any, text_object: Any, index: int) -> Style:
+def _read_style(text_page: Any, text_object: Any, index: int) -> Style:  # noqa: ANN401
     """Return the look of the text object of the glyph at `index`."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, byref(matrix))
@@ -177,7 +179,7 @@ def _read_style(text_page: Any, text_object: Any, index: int) -> Style:
     )
 
 
-def _coloured_areas(page: PdfPage) -> Iterator[Area]:
+def _read_coloured_areas(page: PdfPage) -> Iterator[Area]:
     """Yield the places of pictures and of paths that are not white, on which white text is seen."""
     kinds = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING]
     for page_object in page.get_objects(filter=kinds, max_depth=3):
@@ -185,7 +187,7 @@ def _coloured_areas(page: PdfPage) -> Iterator[Area]:
             yield Area(*page_object.get_bounds())
 
 
-def _is_white_path(path: Any) -> bool:
+def _is_white_path(path: Any) -> bool:  # noqa: ANN401
     colours = [c_uint() for _ in range(4)]
     pdfium.FPDFPageObj_GetFillColor(path, *map(byref, colours))
     return min(colour.value for colour in colours[:3]) >= _MIN_WHITE

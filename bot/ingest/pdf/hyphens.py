@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from bot.ingest.pdf.word_frequencies import word_frequency
 
 _ENDS_IN_HYPHEN = re.compile(r"(?<!\w)([^\W\d_]+)[-\u00ad\u2010]\Z")
-_COMPOUND_START = re.compile(r"[\w-]*-\Z")
+_COMPOUND_START = re.compile(r"\w-\Z")
+_RANGE_START = re.compile(r"\d[-–]\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIN_FREQUENCY = 51  # rarer ones are inflected forms that the list was filled up with
 _MIN_FREQUENCY_AFTER_NAME = 1_000  # *Sámi-speaking*; most names end like a rare word
@@ -29,7 +30,9 @@ def join_lines(text: str, next_line: str, words: Counter[str]) -> str:
     """Return `text` as it stands before `next_line`: with a space, or without a parting hyphen."""
     head, tail = _ENDS_IN_HYPHEN.search(text), _WORD.match(next_line)
     if head is None or tail is None:
-        return text if _COMPOUND_START.search(text) and tail else f"{text} "
+        start = _COMPOUND_START if tail else _RANGE_START
+        is_open = start.search(text) and next_line[0].isalnum()
+        return text if is_open else f"{text} "
     return text[: head.end(1)] if _is_parted(head[1], tail[0], words) else text
 
 

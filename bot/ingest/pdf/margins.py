@@ -16,18 +16,19 @@ _MAX_PAGES_APART = 4  # heads of left and right pages differ, and a picture may 
 _MAX_SHIFT_POINTS = 12  # of a head that is repeated; scans are askew
 _MIN_LONG_HEAD = 15  # letters, which nobody repeats by chance; pages may differ in height
 _PAGE_WORDS = "page p pg seite s стр страница сторінка с sayfa página pagina blatt"
-_NUMBER = r"(?:[A-Za-z]{0,2}\.?\s?\d{1,4}|[ivxlc]{1,7})"
+_ROMAN_NUMBER = "(?=[ivxl])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_NUMBER = rf"(?:[a-z]{{0,2}}[-.\s]?\d{{1,4}}|{_ROMAN_NUMBER})"
 _PAGE_NUMBER = re.compile(
     rf"\W*(?:(?:{'|'.join(_PAGE_WORDS.split())})\b\.?\s*)?{_NUMBER}"
     rf"(?:\s*(?:[-–/.|]|of|von|из|из|із|de)\s*{_NUMBER})?\W*",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"\A[ivxlc]+\b|\b[ivxlc]+\Z")
+_ROMAN = re.compile(rf"\A{_ROMAN_NUMBER}\b|\b{_ROMAN_NUMBER}\Z")
 
 Row = Sequence[Piece]
 
 
-class _Place(NamedTuple):
+class _RowPlace(NamedTuple):
     number: int
     baseline: float
 
@@ -35,14 +36,15 @@ class _Place(NamedTuple):
 def drop_margins(pages: Sequence[Sequence[Piece]]) -> Iterator[list[Piece]]:
     """Yield the pieces of each page without page numbers, and without heads that pages share."""
     ends = [_end_rows(page) for page in pages]
-    places: dict[str, list[_Place]] = defaultdict(list)
+    places: dict[str, list[_RowPlace]] = defaultdict(list)
     for number, rows in enumerate(chain.from_iterable(end) for end in ends):
         for row in rows:
             for part in {_mask(row), *(_mask([piece]) for piece in row)}:
-                places[part].append(_Place(number, row[0].baseline))
+                places[part].append(_RowPlace(number, row[0].baseline))
     for number, (page, both_ends) in enumerate(zip(pages, ends, strict=True)):
         dropped = {piece for rows in both_ends for piece in _margin(rows, places, number)}
-        yield [piece for piece in page if piece not in dropped]
+        rest = [piece for piece in page if piece not in dropped]
+        yield rest or (list(page) if len(page) > _MARGIN_ROWS else [])  # a copy of another page
 
 
 def _end_rows(page: Sequence[Piece]) -> tuple[list[Row], list[Row]]:
@@ -59,7 +61,7 @@ def _mask(row: Row) -> str:
     return _ROMAN.sub("", letters).strip() or letters
 
 
-def _margin(rows: Sequence[Row], places: Mapping[str, list[_Place]], number: int) -> list[Piece]:
+def _margin(rows: Sequence[Row], places: Mapping[str, list[_RowPlace]], number: int) -> list[Piece]:
     """Return the pieces of rows that other pages repeat, and a page number at the edge."""
     margin: list[Piece] = []
     is_edge = True
@@ -80,15 +82,15 @@ def _is_page_number(row: Row) -> bool:
 
 
 def _is_repeated(
-    row: Row, places: Mapping[str, list[_Place]], number: int, max_shift: float
+    row: Row, places: Mapping[str, list[_RowPlace]], number: int, max_shift: float
 ) -> bool:
     """Return whether a page shortly before or after has the row, shifted by at most `max_shift`."""
     mask = _mask(row)
     if not mask and any(c.isdigit() for piece in row for c in piece.text):
         return False
     near = places[mask]
-    first = bisect_left(near, _Place(number - _MAX_PAGES_APART, -inf))
-    last = bisect_left(near, _Place(number + _MAX_PAGES_APART + 1, -inf))
+    first = bisect_left(near, _RowPlace(number - _MAX_PAGES_APART, -inf))
+    last = bisect_left(near, _RowPlace(number + _MAX_PAGES_APART + 1, -inf))
     return any(
         place.number != number and abs(place.baseline - row[0].baseline) <= max_shift
         for place in near[first:last]

@@ -1,7 +1,7 @@
 """The lines of a page in reading order: its text, and the notes below it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.ingest.pdf.columns import reading_order

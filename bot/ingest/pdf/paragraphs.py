@@ -22,7 +22,10 @@ _MAX_HEADING_WORDS = 6
 
 @dataclass(frozen=True, slots=True)
 class PagedText:
-    """Paragraphs, and where each page begins: the number of a paragraph and a place in it."""
+    """Paragraphs, and where each page begins: the number of a paragraph and a place in it.
+
+    A page without text begins where the next one does, and is left out at the end.
+    """
 
     paragraphs: list[str]
     page_starts: list[tuple[int, int]]
@@ -62,8 +65,6 @@ def build_paragraphs(pages: Sequence[PageLines]) -> PagedText:
         for block in page.blocks:
             _add_block(draft, block)
         _add_notes(draft, page.notes)
-    end = (len(draft.paragraphs), 0)
-    draft.page_starts += [end] * (len(pages) - len(draft.page_starts))
     return PagedText(["".join(p.parts) for p in draft.paragraphs], draft.page_starts)
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ MAX_MARK_SIZE = 0.8  # of the size of the text; the mark of a note is smaller
 
 
 class Piece(NamedTuple):
-    """Words of one line without a wide gap; `baseline` grows upwards, `marks` are in small print."""
+    """Words of one line without a wide gap; `marks` are the spans of `text` in small print."""
 
     text: str
     left: float
@@ -26,7 +25,7 @@ class Piece(NamedTuple):
     marks: tuple[tuple[int, int], ...] = ()
 
 
-class _Place(NamedTuple):
+class _GlyphPlace(NamedTuple):
     character: str
     left: float
     right: float
@@ -39,7 +38,7 @@ def join_glyphs(page: GlyphPage) -> list[Piece]:
     """Return the visible pieces of `page` in the order in which they are drawn."""
     places = list(_turn_upright(_visible_glyphs(page)))
     pieces: list[Piece] = []
-    current: list[_Place] = []
+    current: list[_GlyphPlace] = []
     for place in places:
         if current and not _is_next(current[-1], place):
             pieces.append(_piece(current))
@@ -64,7 +63,7 @@ def _visible_glyphs(page: GlyphPage) -> list[Glyph]:
     ]
 
 
-def _turn_upright(glyphs: Sequence[Glyph]) -> Iterator[_Place]:
+def _turn_upright(glyphs: Sequence[Glyph]) -> Iterator[_GlyphPlace]:
     """Yield the glyphs of the direction that most have, turned to read from left to right."""
     turns = Counter(glyph.style.turn for glyph in glyphs)
     turns.pop(None, None)
@@ -78,22 +77,24 @@ def _turn_upright(glyphs: Sequence[Glyph]) -> Iterator[_Place]:
         if glyph.character == NO_CHARACTER:
             follows_gap = True
             continue
-        span = _turned(glyph, turn)
-        yield _Place(glyph.character, *span, glyph.style.size, glyph.follows_space or follows_gap)
+        span = _turn(glyph, turn)
+        yield _GlyphPlace(
+            glyph.character, *span, glyph.style.size, glyph.follows_space or follows_gap
+        )
         follows_gap = False
 
 
-def _turned(glyph: Glyph, turn: int | None) -> tuple[float, float, float]:
+def _turn(glyph: Glyph, turn: int | None) -> tuple[float, float, float]:
     if turn == 1:
         return glyph.bottom, glyph.top, -glyph.x
-    if turn == 2:  # noqa: PLR2004 - half a circle
+    if turn == 2:
         return -glyph.right, -glyph.left, -glyph.y
-    if turn == 3:  # noqa: PLR2004
+    if turn == 3:
         return -glyph.top, -glyph.bottom, glyph.x
     return glyph.left, glyph.right, glyph.y
 
 
-def _is_next(place: _Place, next_place: _Place) -> bool:
+def _is_next(place: _GlyphPlace, next_place: _GlyphPlace) -> bool:
     """Return whether `next_place` continues the piece that ends with `place`."""
     size = max(place.size, next_place.size)
     gap = next_place.left - place.right
@@ -103,7 +104,7 @@ def _is_next(place: _Place, next_place: _Place) -> bool:
     )
 
 
-def _piece(places: Sequence[_Place]) -> Piece:
+def _piece(places: Sequence[_GlyphPlace]) -> Piece:
     size = median(place.size for place in places)
     text, marks = "", []
     for place in places:

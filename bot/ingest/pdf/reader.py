@@ -25,7 +25,13 @@ def read_pdf(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
         reason = "has no usable map from its glyphs to letters"
         raise UnreadableError(f"{reason}; print it to PDF again from the program that made it")
     text = build_paragraphs(page_lines(drop_margins(pages)))
-    body = "\n\n".join(text.paragraphs)
+    body = "\n\n".join(text.paragraphs)  # so that paragraph n, from 0, stands on line 2n + 1
     if len(re.findall(r"[^\W\d_]{2,}", body)) < _MIN_WORDS_PER_PAGE * len(pages):
         raise UnreadableError("is a scan: it holds pictures and no text; use one with text in it")
-    return {"text": body, "page_starts": text.page_starts}
+    starts = (_format_start(2 * paragraph + 1, place + 1) for paragraph, place in text.page_starts)
+    return {"text": body, "page_starts": " ".join(starts)}
+
+
+def _format_start(line: int, character: int) -> str:
+    """Return a place as `bot.core.text.page_starts` reads it, both numbers from 1."""
+    return f"{line}" if character == 1 else f"{line}:{character}"

@@ -1,7 +1,7 @@
 """How often English words are used; the only import of pyspellchecker.
 
-pyspellchecker (MIT, without dependencies) ships the counts of 160,000 words in 2 MB; wordfreq, which
-knows more languages, takes 60 MB.
+pyspellchecker (MIT, without dependencies) ships the counts of 160,000 words in 2 MB; wordfreq
+knows more languages, takes 60 MB, and is no longer extended.
 """
 
 from collections.abc import Mapping

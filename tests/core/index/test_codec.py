@@ -5,7 +5,13 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.index.codec import deserialise, encode, segment_to_bytes, segment_version
+from bot.core.index.codec import (
+    deserialise,
+    encode,
+    segment_from_bytes,
+    segment_to_bytes,
+    segment_version,
+)
 from bot.core.index.segment import build_segment
 from bot.core.text.article import parse_article
 from bot.core.text.lexicon import build_lexicon
@@ -45,3 +51,11 @@ def test_the_bytes_of_a_segment_are_those_that_were_always_stored():
     arrays = deserialise(content, LEXICON)
     digest = hashlib.sha256(b"".join(array.tobytes() for array in arrays.values())).hexdigest()
     assert digest == "4ba4b0482848d447bf80f22380887199c486594c59c048a93e35ff381e80c918"
+
+
+def test_the_pages_of_a_pdf_are_stored():
+    text = '---\npage_starts: "1 3"\n---\nThe ferry sank.\n\nThe mayor wept.'
+    segment = build_segment([parse_article("ferry.txt", text)], LEXICON)
+    stored = segment_from_bytes(segment_to_bytes(segment, LEXICON), LEXICON, {"ferry.txt": text})
+    assert stored
+    assert stored.articles[0].page_starts == segment.articles[0].page_starts != ()

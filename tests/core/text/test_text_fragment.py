@@ -38,6 +38,12 @@ def test_a_link_scrolls_to_the_sentence(text, directive):
     assert fragment_link(quoted(text)) == f"{PAGE}#:~:text={directive}"
 
 
+@pytest.mark.parametrize("url", [PAGE, f"{PAGE}#page=1", f"{PAGE}#:~:text=old"])
+def test_a_pdf_is_opened_at_its_page(url):
+    quote = replace(quoted("The mayor left.", url), page=4)
+    assert fragment_link(quote) == f"{PAGE}#page=4"
+
+
 @pytest.mark.parametrize(
     ("url", "page"),
     [

@@ -1,5 +1,6 @@
 """`articles`: the corpus folder."""
 
+import json
 import os
 import pty
 import re
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.pdfs import pdf
 from tests.support.terminal import ROOT, assert_one_line_error, bot, read_until
 
 
@@ -116,6 +118,24 @@ def test_what_is_exported_can_be_imported_elsewhere(shelf, tmp_path):
     assert (done.returncode, done.stdout) == (0, f"{file}: 1 article\n")
     assert bot("articles", "import", str(file), "--corpus", str(again)).stdout == "1 added\n"
     assert (again / "a.md").read_bytes() == Path(shelf, "a.md").read_bytes()
+
+
+def test_a_quote_of_a_pdf_has_its_page_also_after_an_export(shelf, tmp_path):
+    file, zipped, again = tmp_path / "a.pdf", tmp_path / "all.zip", tmp_path / "again"
+    pages = (
+        ["The council met on Monday.", "It was a short meeting."],
+        ["Ann Lee sank the old ferry."],
+    )
+    file.write_bytes(pdf(*pages))
+    again.mkdir()
+    assert bot("articles", "add", str(file), "--corpus", shelf).returncode == 0
+    assert bot("articles", "export", str(zipped), "--corpus", shelf).returncode == 0
+    assert bot("articles", "import", str(zipped), "--corpus", str(again)).returncode == 0
+    for corpus in (shelf, str(again)):
+        question = ("Who sank the old ferry?", "--corpus", corpus)
+        assert "· line 7 · page 2 ·" in bot("ask", *question).stdout
+        quote = json.loads(bot("ask", "--json", *question).stdout)["quotes"][0]
+        assert (quote["first_line"], quote["page"]) == (7, 2)
 
 
 def test_an_export_overwrites_only_by_force(shelf, tmp_path):

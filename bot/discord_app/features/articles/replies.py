@@ -34,7 +34,7 @@ def article_reply(
     """Show the first sentences of an article, and where it comes from."""
     title = heading(escape(shorten(article.title, MAX_TITLE)))
     items = [(note,) for note in notes]
-    items += [(f"{small_print(texts.lines(quote))}\n{plain_quote(quote)}",) for quote in quotes]
+    items += [(f"{small_print(texts.place(quote))}\n{plain_quote(quote)}",) for quote in quotes]
     details = _details(article, texts)
     if original_name:
         details.append(texts("made-of", name=escape(shorten(original_name, MAX_TITLE))))

@@ -30,5 +30,5 @@ def summary_reply(summary: Summary, texts: Texts) -> Reply:
 
 
 def _item(quote: Quote, texts: Texts, *, of_article: bool) -> str:
-    source = small_print(texts.lines(quote)) if of_article else source_line(quote, texts)
+    source = small_print(texts.place(quote)) if of_article else source_line(quote, texts)
     return f"{source}\n{plain_quote(quote)}"
