@@ -144,7 +144,8 @@ def _compile(line: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
     while _PIECE.search(pattern):
         pattern = _PIECE.sub(lambda piece: _expand(piece, pieces), pattern)
     # Not inside a longer word or number, except for mid-1990s; and not before 1,998 or 24-7.
-    bounded = rf"(?:(?<=\bmid-)|(?<![\w$€£-]))(?:{pattern})(?![\w%]|[-.,:/]\d)"
+    # The engine tries this at each character, so what most fail at stands first.
+    bounded = rf"(?<![\w$€£])(?:(?<!-)|(?<=\bmid-))(?:{pattern})(?![\w%]|[-.,:/]\d)"
     return re.compile(_with_any_space(bounded), re.IGNORECASE)
 
 

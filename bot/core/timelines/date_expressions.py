@@ -24,19 +24,22 @@ def dates_by_sentence(
 
     Other sentences are only read if a date may refer back to one that they mention.
     """
-    text, published = article.visible_text, article.published
+
+    def read(position: int, dates_before: Sequence[DateMention]) -> list[DateMention]:
+        start, end = sentences[position].span
+        return list(find_dates(text, start, end, article.published, dates_before))
+
+    text = article.visible_text
     dates: dict[int, list[DateMention]] = {}
     dates_before: list[DateMention] = []
     first_unread = 0
     for position in positions:
-        sentence = sentences[position]
-        span = sentence.start, sentence.end
-        if may_refer_back(text, *span):
-            for before in sentences[first_unread:position]:
-                dates_before += find_dates(text, before.start, before.end, published, dates_before)
+        if may_refer_back(text, *sentences[position].span):
+            for number in range(first_unread, position):
+                dates_before += dates[number] if number in dates else read(number, dates_before)
                 dates_before = recent_dates(dates_before)  # or each sentence would read them all
             first_unread = position
-        dates[position] = list(find_dates(text, *span, published, dates_before))
+        dates[position] = read(position, dates_before)
     return dates
 
 

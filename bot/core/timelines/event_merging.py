@@ -10,7 +10,7 @@ from bot.core.timelines.events import Event, ExtractedEvent, Status, sort_by_dat
 
 _MIN_COSINE_ACROSS_ARTICLES = 0.33  # between sentences about the same event of a date
 _MIN_COSINE_IN_ARTICLE = 0.6  # higher, because an article seldom says a thing twice
-_MAX_COMPARISONS = 200  # for an event; of 75 articles on one topic, a year has fewer events
+_MAX_COMPARED = 200  # events of a date; of 75 articles on one topic, a year has fewer
 _PRECISIONS = tuple(Precision)
 
 
@@ -34,26 +34,59 @@ class _SameEvent:
         )
 
 
+class _EventsOfDate:
+    """The first events of a date, with a posting list of their numbers and weights for each term.
+
+    A comparison with each of them takes minutes for an article of two million bytes.
+    """
+
+    def __init__(self) -> None:
+        self._events: list[_SameEvent] = []
+        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+
+    def add(self, event: _SameEvent) -> None:
+        number = len(self._events)
+        if number == _MAX_COMPARED:
+            return
+        self._events.append(event)
+        for term, weight in event.first.terms.items():
+            self._postings[term].append((number, weight))
+
+    def find(self, report: ExtractedEvent) -> _SameEvent | None:
+        """Return the first event that `report` is about.
+
+        The cosine of the two sentences is high, where rare terms count more.
+        """
+        cosines: dict[int, float] = defaultdict(float)
+        for term, weight in report.terms.items():
+            for number, other_weight in self._postings.get(term, ()):
+                cosines[number] += weight * other_weight
+        similar = [n for n, cosine in cosines.items() if cosine >= _MIN_COSINE_ACROSS_ARTICLES]
+        for number in sorted(similar):
+            event = self._events[number]
+            if cosines[number] >= _min_cosine(event.first, report):
+                return event
+        return None
+
+
 def merge_events(events: Iterable[ExtractedEvent]) -> list[ExtractedEvent]:
     """Merge reports of the same event, which are similar and whose dates are compatible.
 
     The first report is the one with the most precise date, then one of an event that happened
     before one that was planned, then one with the date in the sentence, then the most relevant.
     """
-    groups: list[_SameEvent] = []
-    groups_by_date: dict[str, list[_SameEvent]] = defaultdict(list)
-    for event in sorted(events, key=_precedence):
-        keys = _date_keys(event.event.date)
-        candidates = groups_by_date[keys[0]][:_MAX_COMPARISONS]
-        same = next((group for group in candidates if _is_same(group.first, event)), None)
-        if same:
-            same.add(event)
+    merged: list[_SameEvent] = []
+    by_date: dict[str, _EventsOfDate] = defaultdict(_EventsOfDate)
+    for report in sorted(events, key=_precedence):
+        dates = _date_keys(report.event.date)
+        if same := by_date[dates[0]].find(report):
+            same.add(report)
             continue
-        group = _SameEvent(event)
-        groups.append(group)
-        for key in keys:
-            groups_by_date[key].append(group)
-    return [group.merge() for group in groups]
+        event = _SameEvent(report)
+        merged.append(event)
+        for date in dates:
+            by_date[date].add(event)
+    return [event.merge() for event in merged]
 
 
 def most_relevant(events: Sequence[ExtractedEvent], limit: int | None) -> list[Event]:
@@ -79,10 +112,6 @@ def _date_keys(date: DateMention) -> list[str]:
     return list(dict.fromkeys(date.value[:length] for length in (10, 7, 4)))
 
 
-def _is_same(first: ExtractedEvent, second: ExtractedEvent) -> bool:
-    """Return whether the cosine of the two sentences is high, where rare terms count more."""
-    shared_terms = first.terms.keys() & second.terms
-    cosine = sum(first.terms[term] * second.terms[term] for term in shared_terms)
-    if first.event.quote.article == second.event.quote.article:
-        return cosine >= _MIN_COSINE_IN_ARTICLE
-    return cosine >= _MIN_COSINE_ACROSS_ARTICLES
+def _min_cosine(first: ExtractedEvent, second: ExtractedEvent) -> float:
+    is_in_article = first.event.quote.article == second.event.quote.article
+    return _MIN_COSINE_IN_ARTICLE if is_in_article else _MIN_COSINE_ACROSS_ARTICLES

@@ -29,6 +29,10 @@ class Tense(StrEnum):
     POSSIBLE = "possible"
 
 
+# An auxiliary with several tenses counts for the first of them.
+_TENSES = {plain: tense for tense in reversed(Tense) for plain in _WORDS.get(tense, ())}
+
+
 class Verb(NamedTuple):
     """A verb with its auxiliary, which begins at `start` of the text."""
 
@@ -62,7 +66,7 @@ def _auxiliary_tense(words: Sequence[Word], place: int) -> Tense | None:
         _is_participle(word) or word.endswith("ing") for word in following
     ):
         return Tense.STATE
-    return next((tense for tense in Tense if plain in _WORDS.get(tense, ())), None)
+    return _TENSES.get(plain)
 
 
 def _is_past(words: Sequence[Word], place: int) -> bool:
