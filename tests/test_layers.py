@@ -38,8 +38,8 @@ def users(library: str) -> set[str]:
         ("aiosqlite", "storage/database.py"),
         ("babel", "discord_app/texts/__init__.py"),
         ("environs", "settings.py"),
-        ("feedparser", "ingest/feed.py"),
-        ("lxml", "ingest/html.py"),
+        ("charset_normalizer", "ingest/encoding.py"),
+        ("feedparser", "ingest/feeds/xml_feed.py"),
         ("nltk", "core/text/nltk_models.py"),
         ("prometheus_client", "discord_app/operations/metrics.py"),
         ("prompt_toolkit", "terminal/prompt.py"),
@@ -59,7 +59,12 @@ def test_each_library_has_one_door(library, door):
 
 @pytest.mark.parametrize(
     ("library", "folder"),
-    [("PIL", "picture/"), ("discord", "discord_app/"), ("sqlite3", "storage/")],
+    [
+        ("PIL", "picture/"),
+        ("discord", "discord_app/"),
+        ("lxml", "ingest/"),
+        ("sqlite3", "storage/"),
+    ],
 )
 def test_each_outside_world_has_one_folder(library, folder):
     modules = users(library)
@@ -89,7 +94,7 @@ def test_the_core_has_nothing_asynchronous(module):
 
 
 def test_documents_of_strangers_are_read_in_another_process_alone():
-    readers = {"feedparser", "lxml", "pypdfium2", "spellchecker", "trafilatura"}
+    readers = {"charset_normalizer", "feedparser", "lxml", "pypdfium2", "spellchecker", "trafilatura"}
     assert loaded_by("import bot.ingest.ingest") & readers == set()
     assert loaded_by("import bot.ingest.html") & readers == {"lxml", "trafilatura"}
 

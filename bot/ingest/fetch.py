@@ -26,11 +26,15 @@ from bot.ingest.addresses import MayConnect, host_problem, is_public
 USER_AGENT = f"Verbatim/{__version__} (a Discord bot; fetches what a moderator asks it to)"
 DOCUMENTS = frozenset(
     "text/html application/xhtml+xml text/plain text/markdown text/x-markdown application/pdf"
-    " application/octet-stream".split()
+    " application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    " application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    " application/vnd.oasis.opendocument.text application/vnd.oasis.opendocument.presentation"
+    " application/epub+zip application/rtf text/rtf message/rfc822 application/x-subrip text/vtt"
+    " text/csv text/tab-separated-values application/zip application/octet-stream".split()
 )
 FEEDS = frozenset(
     "application/rss+xml application/atom+xml application/rdf+xml application/xml text/xml"
-    " text/html text/plain application/octet-stream".split()
+    " application/feed+json application/json text/html text/plain application/octet-stream".split()
 )
 
 MAX_URL_LENGTH = 2_000  # characters; servers and browsers begin to fail there

@@ -93,9 +93,14 @@ def page_file_name(url: str, kind: Kind) -> str:
     return name if suffix in suffixes else f"{name}{kind.value}"
 
 
+def is_url(source: str) -> bool:
+    """Return whether `source` is an address of the web, and no file."""
+    return source.lower().startswith(("http://", "https://"))
+
+
 async def draft_from_source(source: str, *, today: date, web: Web = WEB) -> Draft:
     """Make a draft from a file's path or a page's URL; raise IngestError."""
-    if source.startswith(("http://", "https://")):
+    if is_url(source):
         return await draft_from_page(source, today=today, web=web)
     return await read_document(source, read_file(source), today=today)
 
@@ -116,7 +121,18 @@ async def fetch_feed(
     result = await web.feed(url, etag, last_modified)
     if result.is_unchanged:
         return None, result
-    return await parse_feed(result.url, result.body, limit=limit, since=since), result
+    feed = await parse_feed(
+        url, result.body, url=result.url, charset=result.charset, limit=limit, since=since
+    )
+    return feed, result
+
+
+async def feed_from_source(source: str, *, web: Web = WEB) -> ParsedFeed:
+    """Return the newest entries of the feed in a file or at a URL; raise IngestError."""
+    if not is_url(source):
+        return await parse_feed(source, read_file(source))
+    result = await web.feed(source, None, None)
+    return await parse_feed(source, result.body, url=result.url, charset=result.charset)
 
 
 async def draft_from_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -> Draft:
@@ -125,6 +141,12 @@ async def draft_from_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -
     page = f"<html><body><article>{entry.html}</article></body></html>".encode("utf-8", "replace")
     content = await read_in_sandbox("page", name, page, today=today.isoformat(), charset="utf-8")
     day = entry.published.isoformat() if entry.published else None
-    fields = {"title": entry.title, "published": day, "source": feed.title, "url": entry.url}
+    fields = {
+        "title": entry.title,
+        "author": entry.author,
+        "published": day,
+        "source": feed.title,
+        "url": entry.url,
+    }
     original = Original("entry.html", entry.html.encode("utf-8", "replace"))
     return await make_long_draft(name, content["text"], ".md", fields, original)

@@ -1,6 +1,8 @@
 """The JSON interface: one object a line, as documented for scripts."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from bot.core.answers.answer import Answer
 from bot.core.summaries.summary import Summary
@@ -8,6 +10,9 @@ from bot.core.text.quote import Quote
 from bot.core.text.words import Span
 from bot.core.timelines.events import Event, Timeline
 from bot.evaluation.labelled_questions import Evaluation
+
+if TYPE_CHECKING:
+    from bot.ingest.feed import ParsedFeed  # which takes a tenth of a second to import
 
 Json = dict[str, Any]
 
@@ -62,6 +67,21 @@ def evaluation_object(evaluation: Evaluation) -> Json:
             for limit in evaluation.thresholds
         ],
     }
+
+
+def feed_object(feed: ParsedFeed) -> Json:
+    """Return a feed and its entries."""
+    entries = [
+        {
+            "title": entry.title,
+            "url": entry.url,
+            "published": entry.published.isoformat() if entry.published else None,
+            "author": entry.author,
+            "summary": entry.summary,
+        }
+        for entry in feed.entries
+    ]
+    return {"title": feed.title, "url": feed.url, "entries": entries}
 
 
 def quote_object(quote: Quote) -> Json:

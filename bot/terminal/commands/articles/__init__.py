@@ -10,6 +10,7 @@ from bot.terminal.lazy_group import LazyGroup
     lazy_commands={
         "add": "bot.terminal.commands.articles.changing:add",
         "export": "bot.terminal.commands.articles.exporting:export",
+        "feed": "bot.terminal.commands.articles.feed:feed",
         "import": "bot.terminal.commands.articles.importing:import_articles",
         "list": "bot.terminal.commands.articles.listing:list_articles",
         "remove": "bot.terminal.commands.articles.changing:remove",

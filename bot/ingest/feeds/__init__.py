@@ -1,0 +1,1 @@
+"""Read the kinds of feeds: XML (RSS, Atom) and JSON Feed; runs in the sandbox."""

@@ -1,0 +1,1 @@
+"""Read documents of office programs, books, mails, subtitles and tables; runs in the sandbox."""

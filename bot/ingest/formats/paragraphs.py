@@ -1,0 +1,124 @@
+"""Paragraphs of a document, and how they are written as Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import chain
+from typing import Any, NamedTuple
+
+from bot.ingest.unreadable import UnreadableError
+
+_MAX_CELL_LENGTH = 300  # characters; longer cells are prose that a table lays out
+_MAX_HEADER_LENGTH = 60
+_NUMBER = re.compile(r"[-+]?[\d.,:/%€$£\s]+")
+
+
+class Style(StrEnum):
+    """How a paragraph is written; the value is its mark in Markdown."""
+
+    TEXT = ""
+    HEADING = "# "
+    BULLET = "- "
+
+
+class Paragraph(NamedTuple):
+    """A paragraph without its mark; `text` may have several lines."""
+
+    text: str
+    style: Style = Style.TEXT
+
+
+Row = Sequence[str]
+
+
+class ParagraphBuilder:
+    """Collects the words of a document, piece by piece, into paragraphs."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self._pieces: list[str] = []
+
+    def add(self, text: str | None) -> None:
+        """Add words to the paragraph that is open."""
+        if text:
+            self._pieces.append(text)
+
+    def end(self, style: Style = Style.TEXT) -> None:
+        """End the paragraph, if it has words."""
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        if text.strip():
+            self.paragraphs.append(Paragraph(text, style))
+
+
+def tidy(text: str) -> str:
+    """Return `text` with single spaces, without spaces at the ends of lines, and no empty line."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def one_line(text: str | None) -> str:
+    """Return `text` on one line."""
+    return " ".join((text or "").split())
+
+
+def to_markdown(paragraphs: Iterable[Paragraph], limits: Mapping[str, int]) -> str:
+    """Return `paragraphs` as Markdown; raise UnreadableError if they are too long or none."""
+    blocks, length = [], 0
+    for text, style in paragraphs:
+        words = tidy(text) if style is Style.TEXT else one_line(text)
+        if not words:
+            continue
+        length += len(words)
+        if length > limits["max_characters"]:
+            raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
+        blocks.append(f"{style}{words}")
+    if not blocks:
+        raise UnreadableError("holds no text")
+    return "\n\n".join(blocks) + "\n"
+
+
+def table_paragraphs(rows: Iterable[Row]) -> Iterator[Paragraph]:
+    """Yield each row of a table as a bullet, with the names of the columns if it has a header.
+
+    A table that only lays out prose gives its cells, one after the other.
+    """
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    cells = [row for row in cells if any(row)]
+    if not cells:
+        return
+    if max(map(len, cells)) < 2 or any(
+        len(cell) > _MAX_CELL_LENGTH for row in cells for cell in row
+    ):
+        yield from (Paragraph(cell) for cell in chain.from_iterable(cells) if cell)
+        return
+    has_header = len(cells) > 1 and is_header(cells[0])
+    for row in cells[1:] if has_header else cells:
+        yield Paragraph(row_words(row, cells[0] if has_header else ()), Style.BULLET)
+
+
+def is_header(row: Row) -> bool:
+    """Return whether a first row names columns: short words, all different, and no numbers."""
+    names = [name for name in row if name]
+    return (
+        len(names) >= max(2, len(row) - 1)
+        and len(set(names)) == len(names)
+        and all(len(name) <= _MAX_HEADER_LENGTH and not _NUMBER.fullmatch(name) for name in names)
+    )
+
+
+def row_words(row: Row, header: Row = ()) -> str:
+    """Return a row in words: *Town: Dunmore; Mayor: Ann Lee*."""
+    names = [*header, *[""] * len(row)]
+    pairs = zip(names, row, strict=False)
+    words = "; ".join(
+        f"{name.rstrip(':')}: {cell}" if name else cell for name, cell in pairs if cell
+    )
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def document(
+    paragraphs: Sequence[Paragraph], limits: Mapping[str, int], **fields: str | None
+) -> Mapping[str, Any]:
+    """Return the answer of a reader: the text of an article and its `fields`."""
+    return {"text": to_markdown(paragraphs, limits), **fields}
