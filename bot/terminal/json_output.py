@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.core.answers.answer import Answer
-from bot.core.summaries.summary import Summary
-from bot.core.text.quote import Quote
-from bot.core.text.words import Span
-from bot.core.timelines.events import Event, Timeline
-from bot.evaluation.labelled_questions import Evaluation
-
 if TYPE_CHECKING:
+    from bot.core.answers.answer import Answer
+    from bot.core.summaries.summary import Summary
+    from bot.core.text.quote import Quote
+    from bot.core.text.words import Span
+    from bot.core.timelines.events import Event, Timeline
+    from bot.evaluation.labelled_questions import Evaluation
     from bot.ingest.feed import ParsedFeed  # which takes a tenth of a second to import
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from bot.ingest.unreadable import UnreadableError
 TEXTS = {
     "windows-1251": "Мэр города Анна Берг открыла паромную линию в мае. Её строили девять лет.\n",
     "koi8-r": "Мэр города Анна Берг открыла паромную линию в мае. Её строили девять лет.\n",
-    "windows-1252": "La mairesse a inauguré la ligne en mai, après neuf années. « C’était long. »\n",
+    "windows-1252": "La mairesse a inauguré la ligne en mai, après neuf ans. « C’était long. »\n",
     "windows-1250": "Burmistrz Łucja Więcek otworzyła w maju przeprawę. Budowa trwała długo.\n",
     "windows-1254": "Belediye başkanı mayıs ayında feribot hattını açtı. İnşaat dokuz yıl sürdü.\n",
     "windows-1253": "Η δήμαρχος Άννα Μπεργκ εγκαινίασε τη γραμμή των πλοίων τον Μάιο.\n",

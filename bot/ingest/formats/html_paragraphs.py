@@ -72,7 +72,7 @@ def _style(name: str, style: Style) -> Style:
 def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401
     if not name or name in _SKIPPED:
         return True
-    kinds = (attribute(element, "type") or "").split() + [element.get("role", "")[4:]]
+    kinds = {*(attribute(element, "type") or "").split(), element.get("role", "")[4:]}
     if not _NOTES.isdisjoint(kinds):
         return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":

@@ -8,7 +8,7 @@ from bot.ingest.feeds.days import iso_day, writers_day
 @pytest.mark.parametrize(
     ("text", "utc", "day"),
     [
-        pytest.param("Tue, 01 Oct 2024 21:00:00 -0500", (2024, 10, 2, 2, 0), "2024-10-01", id="RSS"),
+        pytest.param("Tue, 01 Oct 2024 21:00:00 -0500", (2024, 10, 2, 2, 0), "2024-10-01", id="US"),
         pytest.param("2024-10-01T21:00:00-05:00", (2024, 10, 2, 2, 0), "2024-10-01", id="Atom"),
         pytest.param("2024-10-02T01:00:00+09:00", (2024, 10, 1, 16, 0), "2024-10-02", id="east"),
         pytest.param("2024-10-02T00:15:00.5+0530", (2024, 10, 1, 18, 45), "2024-10-02", id="half"),
