@@ -83,15 +83,14 @@ def table_paragraphs(rows: Iterable[Row]) -> Iterator[Paragraph]:
 
     A table that only lays out prose gives its cells, one after the other.
     """
-    cells = [[one_line(cell) for cell in row] for row in rows]
-    cells = [row for row in cells if any(row)]
-    if not cells:
+    table = [row for row in rows if any(cell.strip() for cell in row)]
+    words = [cell for cell in chain.from_iterable(table) if cell.strip()]
+    if not words:
         return
-    if max(map(len, cells)) < 2 or any(
-        len(cell) > _MAX_CELL_LENGTH for row in cells for cell in row
-    ):
-        yield from (Paragraph(cell) for cell in chain.from_iterable(cells) if cell)
+    if max(map(len, table)) < 2 or max(map(len, words)) > _MAX_CELL_LENGTH:
+        yield from (Paragraph(line) for cell in words for line in cell.splitlines())
         return
+    cells = [[one_line(cell) for cell in row] for row in table]
     has_header = len(cells) > 1 and is_header(cells[0])
     for row in cells[1:] if has_header else cells:
         yield Paragraph(row_words(row, cells[0] if has_header else ()), Style.BULLET)
@@ -111,9 +110,8 @@ def row_words(row: Row, header: Row = ()) -> str:
     """Return a row in words: *Town: Dunmore; Mayor: Ann Lee*."""
     names = [*header, *[""] * len(row)]
     pairs = zip(names, row, strict=False)
-    words = "; ".join(
-        f"{name.rstrip(':')}: {cell}" if name else cell for name, cell in pairs if cell
-    )
+    cells = (f"{name.rstrip(':')}: {cell}" if name else cell for name, cell in pairs if cell)
+    words = "; ".join(cells)
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 

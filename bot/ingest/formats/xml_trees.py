@@ -51,6 +51,16 @@ def descendants(element: Any, *names: str) -> list[Any]:  # noqa: ANN401
     return [child for child in element.iter() if name_of(child) in names]
 
 
+def own_parts(element: Any, name: str, container: str) -> list[Any]:  # noqa: ANN401
+    """Return the elements called `name` below `element`, but not in another `container` there."""
+    return [
+        child
+        for child in descendants(element, name)
+        if next(parent for parent in child.iterancestors() if name_of(parent) == container)
+        is element
+    ]
+
+
 def text_of(element: Any, name: str) -> str | None:  # noqa: ANN401
     """Return the words of the first element called `name`."""
     matches = descendants(element, name)

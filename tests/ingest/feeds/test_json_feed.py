@@ -23,7 +23,8 @@ def entry(item: object, **fields: object):
 def test_an_item():
     item = {
         "id": "1", "url": "/1", "title": "Using Vec<T> &amp; co",
-        "content_html": "<p>It sails.</p>", "summary": "2 < 3", "date_published": "2024-10-01T21:00:00-05:00",
+        "content_html": "<p>It sails.</p>", "summary": "2 < 3",
+        "date_published": "2024-10-01T21:00:00-05:00",
         "date_modified": "2024-10-03T00:00:00Z", "authors": [{"name": "Ann Lee"}, {"name": "Tom"}],
     }  # fmt: skip
     assert entry(item) == {
