@@ -18,9 +18,9 @@ from bot.core.text.article import SUFFIXES, decode
 from bot.errors import ArticleError, DocumentError
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.draft import ArchivedArticle, SkippedFile, safe_file_name
+from bot.ingest.formats.kinds import DOCUMENT_SUFFIXES
 from bot.original import Original
 
-DOCUMENT_SUFFIXES = SUFFIXES | {".pdf"}
 _PACKED_SUFFIXES = frozenset(".zip .gz .tgz .tar .bz2 .xz .7z .rar .jsonl .ndjson".split())
 _MARK, _ARTICLES, _ORIGINALS = "verbatim.json", "articles/", "originals/"
 

@@ -7,9 +7,10 @@ from itertools import chain
 from pathlib import Path
 
 from bot.errors import DocumentError
-from bot.ingest.archive import ARCHIVE_LIMITS, DOCUMENT_SUFFIXES, Archive, ArchiveLimits
+from bot.ingest.archive import ARCHIVE_LIMITS, Archive, ArchiveLimits
 from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.draft import ArchivedArticle, Draft, SkippedFile
+from bot.ingest.formats.kinds import DOCUMENT_SUFFIXES, is_zip
 from bot.ingest.jsonl import count_lines, read_lines
 from bot.original import Original
 
@@ -37,6 +38,20 @@ def open_source(name: str, limits: ArchiveLimits = ARCHIVE_LIMITS) -> Source:
     return Source(source.count, _with_errors(name, source.items))
 
 
+def holds_many(name: str) -> bool:
+    """Return whether `name` is a folder, an archive or a file of JSON lines."""
+    path = Path(name)
+    if path.is_dir() or _is_json_lines(path):
+        return True
+    if path.suffix.lower() in DOCUMENT_SUFFIXES:
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK" and is_zip(read_file(name))
+    except OSError:
+        return False
+
+
 def read_file(name: str) -> bytes:
     """Return the content of the file `name`, at most one byte over the limit for documents.
 
@@ -60,13 +75,17 @@ def _open(name: str, limits: ArchiveLimits) -> Source:
         return _open_folder(path)
     if name.startswith(("http://", "https://")):
         raise DocumentError(name, "is a web page; `articles add` takes it")
-    if path.suffix.lower() == ".zip":
-        with path.open("rb") as file:
-            return Source(len(Archive(file, name, limits)), _read_archive(path, name, limits))
-    if path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+    if _is_json_lines(path):
         with path.open("rb") as file:
             return Source(count_lines(file, name, limits), _read_jsonl(path, name, limits))
+    if path.suffix.lower() == ".zip" or holds_many(name):
+        with path.open("rb") as file:
+            return Source(len(Archive(file, name, limits)), _read_archive(path, name, limits))
     return Source(1, map(_read_document, [path]))
+
+
+def _is_json_lines(path: Path) -> bool:
+    return path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
 
 
 def _read_archive(path: Path, name: str, limits: ArchiveLimits) -> Iterator[SourceItem]:

@@ -1,74 +1,19 @@
-"""Recognise a document by its content and make a draft of an article from it."""
+"""Make a draft of an article from a document of any kind."""
 
 import asyncio
 import codecs
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from pathlib import PurePath
 
 from bot.core.text.article import decode
 from bot.errors import ArticleError, DocumentError
 from bot.ingest.draft import MAX_PAGE_STARTS_LENGTH, Draft, make_draft
+from bot.ingest.formats.kinds import Kind, is_utf16, kind_of
 from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
 from bot.original import Original
 
 MAX_FILE_BYTES = 10_000_000  # Discord lets a member without Nitro attach as much
-
-
-class Kind(StrEnum):
-    """The kind of a document; the value is its suffix."""
-
-    TEXT = ".txt"
-    MARKDOWN = ".md"
-    HTML = ".html"
-    PDF = ".pdf"
-
-
-_OTHER_KINDS = {  # how files of other kinds begin
-    b"PK\x03\x04": "an Office file or a zip archive",
-    b"PK\x05\x06": "a zip archive",
-    b"\xd0\xcf\x11\xe0": "an Office file",
-    b"{\\rtf": "a file of rich text",
-    b"\x1f\x8b": "a compressed file",
-    b"BZh": "a compressed file",
-    b"\xfd7zXZ": "a compressed file",
-    b"\x28\xb5\x2f\xfd": "a compressed file",
-    b"7z\xbc\xaf": "an archive",
-    b"Rar!": "an archive",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"RIFF": "a picture or a film",
-    b"\x7fELF": "a program",
-    b"%!PS": "a PostScript file",
-}
-_BLANK = r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*"
-_HTML = re.compile(rf"\ufeff?{_BLANK}<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FEED = re.compile(rf"\ufeff?{_BLANK}<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
-_MAX_START_LENGTH = 4_096  # bytes in which a file declares its kind
-
-
-def kind_of(name: str, data: bytes, content_type: str | None = None) -> Kind:
-    """Return the kind of `data`; the name decides only between kinds of text.
-
-    Raises DocumentError for any other kind.
-    """
-    if b"%PDF-" in data[:1024]:  # readers allow that much rubbish before it
-        return Kind.PDF
-    for magic, description in _OTHER_KINDS.items():
-        if data.startswith(magic):
-            raise DocumentError(name, f"is {description}; save it as PDF or text")
-    start = data[:_MAX_START_LENGTH].decode("utf-16" if _is_utf16(data) else "utf-8", "replace")
-    suffix = PurePath(name).suffix.lower()
-    if _FEED.match(start):
-        raise DocumentError(name, "is a feed and no article; add it as a feed")
-    if _HTML.match(start) or content_type in {"text/html", "application/xhtml+xml"}:
-        return Kind.HTML
-    if content_type is None and suffix in {".html", ".htm", ".xhtml"}:
-        return Kind.HTML
-    return Kind.MARKDOWN if suffix in {".md", ".markdown"} else Kind.TEXT
 
 
 async def read_document(
@@ -100,7 +45,13 @@ async def read_document(
         content = await read_in_sandbox("page", name, data, limits, **options)
         fields = {field: content[field] for field in _PAGE_FIELDS}
         return await make_long_draft(name, content["text"], ".md", fields, original)
-    return await make_long_draft(name, _decode(name, data), kind.value, {"url": url}, original)
+    if kind in {Kind.TEXT, Kind.MARKDOWN}:
+        text, encoding = await _decode(name, data, charset, limits)
+        draft = await make_long_draft(name, text, kind.value, {"url": url}, original)
+        return replace(draft, encoding=encoding)
+    content = await read_in_sandbox(kind.value.lstrip("."), name, data, limits)
+    fields = {field: content.get(field) for field in _DOCUMENT_FIELDS} | {"url": url}
+    return await make_long_draft(name, content["text"], ".md", fields, original)
 
 
 _MAX_BLOCKING_LENGTH = (
@@ -125,19 +76,22 @@ def _page_starts(value: str) -> Mapping[str, str]:
 _PAGE_FIELDS = ("title", "author", "published", "source", "url")
 
 
-def _decode(name: str, data: bytes) -> str:
-    """Return `data` as text, of UTF-8 or, if it starts with such a mark, UTF-16."""
+_DOCUMENT_FIELDS = ("title", "author", "published", "source")
+
+
+async def _decode(
+    name: str, data: bytes, charset: str | None, limits: SandboxLimits
+) -> tuple[str, str | None]:
+    """Return `data` as text, and its encoding if that is not Unicode."""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise DocumentError(name, "is UTF-32; save it as UTF-8")
     try:
-        if _is_utf16(data):
-            return decode(name, data.decode("utf-16").encode())
-        return decode(name, data)
-    except UnicodeDecodeError as error:
+        unicode_data = data.decode("utf-16").encode() if is_utf16(data) else data
+        return decode(name, unicode_data), None
+    except UnicodeError as error:
         raise DocumentError(name, "is damaged UTF-16; save it as UTF-8") from error
     except ArticleError as error:
-        raise DocumentError(name, error.reason) from error
-
-
-def _is_utf16(data: bytes) -> bool:
-    return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        if b"\0" in data or not data.strip():
+            raise DocumentError(name, error.reason) from error
+    content = await read_in_sandbox("text", name, data, limits, charset=charset)
+    return content["text"], content["encoding"]

@@ -25,13 +25,15 @@ _MAX_LENGTHS = {"page_starts": MAX_PAGE_STARTS_LENGTH}
 class Draft:
     """A parsed article without a path, and the file that it was made from.
 
-    `unusable_url` is the address that it was given if that is none of the web.
+    `unusable_url` is the address that it was given if that is none of the web, `encoding` the one
+    that was detected, if the file is not Unicode.
     """
 
     article: Article
     fingerprint: str
     original: Original | None = None
     unusable_url: str | None = None
+    encoding: str | None = None
 
     @property
     def suffix(self) -> str:

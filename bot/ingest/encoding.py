@@ -176,6 +176,15 @@ def detect(data: bytes) -> DecodedText:
 _SAVE_IT = "save it as UTF-8"
 
 
+def read_text(data: bytes, limits: Mapping[str, int], *, charset: str | None) -> Mapping[str, str]:
+    """Return a text in the encoding that its server declares, or else that fits.
+
+    Raises UnreadableError.
+    """
+    del limits  # of its size, which is that of the file
+    return (decode_declared(data, (charset,)) or detect(data))._asdict()
+
+
 def guess(data: bytes) -> DecodedText:
     """Return `data` in the encoding that fits, or else in that of most old pages."""
     try:

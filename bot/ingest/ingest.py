@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 from bot.errors import DocumentError
 from bot.ingest.addresses import MayConnect, is_public
 from bot.ingest.bulk import read_file
-from bot.ingest.documents import Kind, kind_of, make_long_draft, read_document
+from bot.ingest.documents import make_long_draft, read_document
 from bot.ingest.draft import Draft, make_draft, safe_file_name
 from bot.ingest.feed import MAX_ENTRIES, FeedEntry, ParsedFeed, parse_feed
 from bot.ingest.fetch import (
@@ -20,6 +20,7 @@ from bot.ingest.fetch import (
     fetch,
     resolve_by_system,
 )
+from bot.ingest.formats.kinds import Kind, kind_of
 from bot.ingest.sandbox import read_in_sandbox
 from bot.original import Original
 

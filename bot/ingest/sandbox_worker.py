@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 from bot.ingest.unreadable import UnreadableError
@@ -29,19 +30,26 @@ def main() -> None:
     sys.stdout.write(json.dumps(answer))
 
 
+_READERS = {  # by kinds, their modules and functions; each loads libraries that others do not need
+    "feed": ("bot.ingest.feed", "read_feed"),
+    "page": ("bot.ingest.html", "read_html"),
+    "pdf": ("bot.ingest.pdf.reader", "read_pdf"),
+    "text": ("bot.ingest.encoding", "read_text"),
+    "docx": ("bot.ingest.formats.docx", "read_docx"),
+    "odt": ("bot.ingest.formats.odt", "read_odt"),
+    "pptx": ("bot.ingest.formats.pptx", "read_pptx"),
+    "rtf": ("bot.ingest.formats.rtf", "read_rtf"),
+    "epub": ("bot.ingest.formats.epub", "read_epub"),
+    "eml": ("bot.ingest.formats.mail", "read_mail"),
+    "srt": ("bot.ingest.formats.subtitles", "read_subtitles"),
+    "csv": ("bot.ingest.formats.tables", "read_table"),
+}
+
+
 def _import_reader(kind: str) -> Callable[..., Answer]:
-    """Import the reader of a kind; each loads a library that the others do not need."""
-    if kind == "pdf":
-        from bot.ingest.pdf.reader import read_pdf
-
-        return read_pdf
-    if kind == "feed":
-        from bot.ingest.feed import read_feed
-
-        return read_feed
-    from bot.ingest.html import read_html
-
-    return read_html
+    module, function = _READERS[kind]
+    reader: Callable[..., Answer] = getattr(import_module(module), function)
+    return reader
 
 
 def _limit(limits: Mapping[str, int]) -> None:

@@ -12,13 +12,15 @@ from bot.ingest.draft import Draft
 class AddResult:
     """The article that a draft became, or the article that has the same words.
 
-    `unusable_url` is the address that the draft was given if that is none of the web.
+    `unusable_url` is the address that the draft was given if that is none of the web, `encoding`
+    the one that was detected, if its file is not Unicode.
     """
 
     path: str
     title: str
     is_duplicate: bool = False
     unusable_url: str | None = None
+    encoding: str | None = None
 
 
 class ArticleStore(Protocol):

@@ -68,7 +68,7 @@ class CorpusFolder:
         path = self._free_path(draft.file_name)
         self._write(path, draft.article.text, draft.original)
         self._paths[fingerprint] = path
-        return AddResult(path, title, unusable_url=draft.unusable_url)
+        return AddResult(path, title, unusable_url=draft.unusable_url, encoding=draft.encoding)
 
     def _restore(self, entry: ArchivedArticle) -> AddResult:
         article = _parse(entry.path, entry.text)
@@ -96,7 +96,9 @@ class CorpusFolder:
         self._write(path, article.text, draft.original)
         self._forget(path)
         self._paths[fingerprint_of(article)] = path
-        return AddResult(path, article.title, unusable_url=draft.unusable_url)
+        return AddResult(
+            path, article.title, unusable_url=draft.unusable_url, encoding=draft.encoding
+        )
 
     def _remove(self, path: str) -> None:
         file, originals = self._folder / path, self._folder / ORIGINALS / path

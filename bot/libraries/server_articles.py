@@ -117,7 +117,9 @@ class ServerArticles:
 
 
 def _result(path: str, draft: Draft) -> AddResult:
-    return AddResult(path, draft.article.title, unusable_url=draft.unusable_url)
+    return AddResult(
+        path, draft.article.title, unusable_url=draft.unusable_url, encoding=draft.encoding
+    )
 
 
 def _total_size(articles: Sequence[NewArticle] | Sequence[ArticleRecord]) -> int:

@@ -25,8 +25,8 @@ from bot.discord_app.replies.markdown import bold, escape, shorten, unescape
 from bot.errors import ArticleError, VerbatimError
 from bot.ingest import feed, html
 from bot.ingest.archive import Archive
-from bot.ingest.documents import kind_of
 from bot.ingest.fetch import _content_type, _retry_after
+from bot.ingest.formats.kinds import kind_of
 from bot.ingest.jsonl import read_lines
 from bot.ingest.sandbox import SANDBOX_LIMITS
 from bot.ingest.unreadable import UnreadableError

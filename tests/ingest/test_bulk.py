@@ -93,7 +93,7 @@ def test_a_source_that_gives_nothing(tmp_path, monkeypatch, name, said):
     (tmp_path / "empty.jsonl").touch()
     zipfile.ZipFile(tmp_path / "empty.zip", "w").close()
     (tmp_path / "folder").mkdir()
-    (tmp_path / "folder/a.docx").touch()
+    (tmp_path / "folder/a.xlsx").touch()
     assert problem(name).startswith(f"{name}: ")
     assert said in problem(name)
 

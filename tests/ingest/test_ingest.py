@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.core.text.article import parse_article
 from bot.errors import DocumentError
-from bot.ingest.documents import Kind, read_document
+from bot.ingest.documents import read_document
 from bot.ingest.draft import fingerprint, front_matter, make_draft
+from bot.ingest.formats.kinds import Kind
 from bot.ingest.ingest import (
     draft_from_entry,
     draft_from_page,

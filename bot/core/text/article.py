@@ -169,11 +169,14 @@ def decode(path: str, data: bytes) -> str:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise ArticleError(path, f"line {line} is not UTF-8; save the file as UTF-8") from None
+        raise ArticleError(path, f"line {line} is not UTF-8; {_SAVE_AS_UTF8}") from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise ArticleError(path, f"line {line} holds a NUL byte, so it is not a text file")
     return text
+
+
+_SAVE_AS_UTF8 = "save the file as UTF-8, or add it with `articles add`, which converts it"
 
 
 def parse_article(path: str, text: str) -> Article:

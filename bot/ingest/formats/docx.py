@@ -24,7 +24,7 @@ from bot.ingest.unreadable import UnreadableError
 # what older programs show instead of a drawing.
 _SKIPPED = frozenset(
     "del moveFrom delText delInstrText instrText footnoteReference endnoteReference annotationRef"
-    " commentReference rt pPr rPr sectPr tblPr Fallback sdtPr numPr graphic".split()
+    " commentReference rt pPr rPr sectPr tblPr Fallback sdtPr numPr".split()
 )
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _HEADING_NAME = re.compile(r"(?:heading \d|title|subtitle)", re.I)
@@ -109,7 +109,9 @@ class _WordReader:
         if name == "p":
             self._read_paragraph(element)
         elif name == "tbl":
-            self.builder.paragraphs.extend(table_paragraphs(self._rows(element)))
+            self.builder.paragraphs.extend(
+                table_paragraphs(self._rows(element), may_have_header=_may_have_header(element))
+            )
         elif name == "t":
             self.builder.add(element.text)
         elif name in _BREAKS:
@@ -124,6 +126,8 @@ class _WordReader:
         if any(_CONTENTS_NAME.fullmatch(style.name) for style in chain):
             return
         self.read_children(element)
+        if _is_drop_cap(element):  # the first letter of the next paragraph
+            return
         self.builder.end(_style(element, chain))
         is_title = bool(chain) and chain[0].name.lower() == "title"
         if is_title and self.title is None and self.builder.paragraphs:
@@ -182,6 +186,11 @@ def _style(paragraph: Any, chain: list[_StyleInfo]) -> Style:  # noqa: ANN401
     return Style.BULLET if any(style.is_list for style in chain) else Style.TEXT
 
 
+def _is_drop_cap(paragraph: Any) -> bool:  # noqa: ANN401
+    frames = [mark for part in paragraph if name_of(part) == "pPr" for mark in part]
+    return any(attribute(frame, "dropCap") in {"drop", "margin"} for frame in frames)
+
+
 def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401
     """Return whether an element is hidden text, or a table of contents."""
     if name == "r":
@@ -192,6 +201,13 @@ def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401
         galleries = descendants(element, "docPartGallery")
         return any(attribute(part, "val") == "Table of Contents" for part in galleries)
     return False
+
+
+def _may_have_header(table: Any) -> bool:  # noqa: ANN401
+    """Return False if Word shows the first row like the others."""
+    looks = [look for part in table if name_of(part) == "tblPr" for look in part]
+    marks = [attribute(look, "firstRow") for look in looks if name_of(look) == "tblLook"]
+    return marks[:1] != ["0"]
 
 
 def _span(cell: Any) -> int:  # noqa: ANN401

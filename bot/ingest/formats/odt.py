@@ -40,7 +40,7 @@ def read_odt(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
     bodies = descendants(root, "text", "presentation") if root is not None else []
     if not bodies:
         raise UnreadableError("is no OpenDocument text, or a damaged one")
-    reader = _OpenDocumentReader(_title_styles(root))
+    reader = _OpenDocumentReader(_title_styles(root), _hidden_styles(root))
     reader.read_children(bodies[0])
     paragraphs = reader.builder.paragraphs
     properties = {name: text_of(meta, name) if meta is not None else None for name in _PROPERTIES}
@@ -66,13 +66,21 @@ def _title_styles(root: Any) -> frozenset[str]:  # noqa: ANN401
     return frozenset(names | {"Title"})
 
 
+def _hidden_styles(root: Any) -> frozenset[str]:  # noqa: ANN401
+    return frozenset(
+        attribute(style, "name") or ""
+        for style in descendants(root, "style")
+        if any(attribute(part, "display") == "none" for part in style)
+    )
+
+
 class _OpenDocumentReader:
     """Walks through the tree of a document."""
 
-    def __init__(self, title_styles: frozenset[str]) -> None:
+    def __init__(self, title_styles: frozenset[str], hidden_styles: frozenset[str]) -> None:
         self.builder = ParagraphBuilder()
         self.title: str | None = None
-        self._title_styles = title_styles
+        self._title_styles, self._hidden_styles = title_styles, hidden_styles
 
     def read_children(self, element: Any, style: Style = Style.TEXT) -> None:  # noqa: ANN401
         self.builder.add(element.text if name_of(element) in _WITH_WORDS else None)
@@ -83,6 +91,8 @@ class _OpenDocumentReader:
     def _read(self, element: Any, style: Style) -> None:  # noqa: ANN401
         name = name_of(element)
         if name in _SKIPPED or attribute(element, "display") == "none":
+            return
+        if attribute(element, "style-name") in self._hidden_styles:
             return
         if name in _BREAKS:
             self.builder.add(_BREAKS[name])
@@ -109,7 +119,7 @@ class _OpenDocumentReader:
     def _read_text_box(self, element: Any) -> None:  # noqa: ANN401
         """Read a box before the paragraph that it is anchored in."""
         is_heading = attribute(element.getparent(), "class") == "title"
-        inner = _OpenDocumentReader(self._title_styles)
+        inner = _OpenDocumentReader(self._title_styles, self._hidden_styles)
         inner.read_children(element, Style.HEADING if is_heading else Style.TEXT)
         self.builder.paragraphs.extend(inner.builder.paragraphs)
 
@@ -118,7 +128,7 @@ class _OpenDocumentReader:
         for row in own_parts(table, "table-row", "table"):
             cells = []
             for cell in own_parts(row, "table-cell", "table-row"):
-                inner = _OpenDocumentReader(self._title_styles)
+                inner = _OpenDocumentReader(self._title_styles, self._hidden_styles)
                 inner.read_children(cell)
                 cells.append("\n".join(paragraph.text for paragraph in inner.builder.paragraphs))
             rows.append(cells)

@@ -78,7 +78,7 @@ def to_markdown(paragraphs: Iterable[Paragraph], limits: Mapping[str, int]) -> s
     return "\n\n".join(blocks) + "\n"
 
 
-def table_paragraphs(rows: Iterable[Row]) -> Iterator[Paragraph]:
+def table_paragraphs(rows: Iterable[Row], *, may_have_header: bool = True) -> Iterator[Paragraph]:
     """Yield each row of a table as a bullet, with the names of the columns if it has a header.
 
     A table that only lays out prose gives its cells, one after the other.
@@ -91,7 +91,7 @@ def table_paragraphs(rows: Iterable[Row]) -> Iterator[Paragraph]:
         yield from (Paragraph(line) for cell in words for line in cell.splitlines())
         return
     cells = [[one_line(cell) for cell in row] for row in table]
-    has_header = len(cells) > 1 and is_header(cells[0])
+    has_header = may_have_header and len(cells) > 1 and is_header(cells[0])
     for row in cells[1:] if has_header else cells:
         yield Paragraph(row_words(row, cells[0] if has_header else ()), Style.BULLET)
 

@@ -54,7 +54,9 @@ def _read_slide(slide: Any) -> Iterator[Paragraph]:  # noqa: ANN401
     order = sorted(range(len(shapes)), key=lambda i: kinds[i] not in _TITLES)
     for i in order:
         if name_of(shapes[i]) == "graphicFrame":
-            yield from table_paragraphs(_rows(shapes[i]))
+            yield from table_paragraphs(
+                _rows(shapes[i]), may_have_header=_may_have_header(shapes[i])
+            )
         elif kinds[i] not in _ON_EACH_SLIDE:
             yield from _read_shape(shapes[i], kinds[i])
 
@@ -91,6 +93,10 @@ def _words(paragraph: Any) -> str:  # noqa: ANN401
 def _is_automatic(field: Any) -> bool:  # noqa: ANN401
     """Return whether a field is the number of the slide, or today's date."""
     return (attribute(field, "type") or "").startswith(("slidenum", "datetime"))
+
+
+def _may_have_header(frame: Any) -> bool:  # noqa: ANN401
+    return any(attribute(mark, "firstRow") in {"1", "true"} for mark in descendants(frame, "tblPr"))
 
 
 def _rows(frame: Any) -> list[list[str]]:  # noqa: ANN401

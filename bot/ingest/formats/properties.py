@@ -24,6 +24,7 @@ _NO_AUTHOR = re.compile(
     r"|пользователь|користувач|kullanıcı|admin\w*|user\d+|pc\d*|home)?",
     re.I,
 )
+_MIN_NAME_LENGTH = 2
 _MAX_DAYS_OF_WRITING = 60  # longer from its making to its last change, and it may be a template's
 
 
@@ -45,6 +46,8 @@ def own_title(value: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
 def own_author(value: str | None) -> str | None:
     """Return the author in the properties, unless it is a program or a computer's user."""
     name = one_line(value)
+    if len(name) < _MIN_NAME_LENGTH:
+        return None
     return None if _NO_AUTHOR.fullmatch(name) or PurePath(name).suffix else name
 
 

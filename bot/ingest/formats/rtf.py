@@ -27,9 +27,9 @@ _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 # Groups that hold no words of the text; those marked by \* and not named below hold none either.
 _SKIPPED = frozenset(
     "fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator pict object"
-    " themedata datastore latentstyles header headerl headerr headerf footer footerl footerr footerf footnote"
-    " annotation atnid atnauthor fldinst pntext listtext xe tc bkmkstart bkmkend nonshppict revtbl"
-    " private xmlnstbl filetbl info title author creatim revtim operator doccomm company".split()
+    " themedata datastore latentstyles header headerl headerr headerf footer footerl footerr"
+    " footerf footnote annotation atnid atnauthor fldinst pntext listtext xe tc bkmkstart bkmkend"
+    " nonshppict revtbl private xmlnstbl filetbl info operator doccomm company".split()
 )
 _KEPT_IF_STARRED = frozenset({"shppict", "shptxt", "shpinst", "ud", "upr", "nesttableprops"})
 _PROPERTIES = frozenset({"title", "author", "creatim", "revtim"})
@@ -71,6 +71,7 @@ class _RichText:
     style: Style = Style.TEXT
     cells: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
+    is_in_table: bool = False
     table_start: int = 0  # the number of paragraphs before the table
     to_skip: int = 0
     high_surrogate: int | None = None
@@ -177,7 +178,9 @@ def _read_layout(reader: _RichText, word: str, argument: int | None) -> None:
     if word in _CHARACTERS:
         _add(reader, _CHARACTERS[word])
     elif word == "pard":
-        reader.style = Style.TEXT
+        reader.style, reader.is_in_table = Style.TEXT, False
+    elif word == "intbl":
+        reader.is_in_table = True
     elif word == "outlinelevel" and (argument or 0) < 9:
         reader.style = Style.HEADING
     elif word == "ls" and argument:
@@ -203,7 +206,7 @@ def _take_words(reader: _RichText) -> str:
 
 
 def _end_paragraph(reader: _RichText) -> None:
-    if reader.rows and not reader.cells:
+    if reader.rows and not reader.is_in_table:
         _end_table(reader)
     reader.builder.end(reader.style)
 

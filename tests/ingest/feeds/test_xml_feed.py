@@ -90,8 +90,8 @@ def test_what_may_stand_before_the_prolog(start):
             "<feed xmlns='http://www.w3.org/2005/Atom'><author><name>Ann Lee</name></author><entry>"
             "<id>https://g.example/1</id><title type='xhtml'>"
             "<div xmlns='http://www.w3.org/1999/xhtml'>"
-            "Using <em>Vec&lt;T&gt;</em></div></title><updated>2024-10-01T21:00:00Z</updated></entry>"
-            "</feed>",
+            "Using <em>Vec&lt;T&gt;</em></div></title>"
+            "<updated>2024-10-01T21:00:00Z</updated></entry></feed>",
             {"title": "Using Vec<T>", "url": "https://g.example/1", "author": "Ann Lee",
              "published": None},
             id="Atom, of which only the last change is known",

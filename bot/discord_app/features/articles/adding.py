@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.discord_app.features.articles.paste_modal import TITLE_FIELD
-from bot.discord_app.features.articles.replies import outcomes_reply, url_warnings
+from bot.discord_app.features.articles.replies import outcomes_reply, warnings_of
 from bot.discord_app.features.articles.views import article_view
 from bot.discord_app.framework.checks import may_manage
 from bot.discord_app.framework.interaction import (
@@ -130,7 +130,7 @@ async def _report(
         record = await request.bot.store.articles.by_path(request.server_id, new[0].path)
         if record:
             article = drafts[0].at(f"{SERVER_FOLDER}/{record.path}")
-            warnings = url_warnings(new[0], request.texts)
+            warnings = warnings_of(new[0], request.texts)
             view = await article_view(request, record, note, article, warnings)
             await request.send_followup(view)
             return

@@ -60,14 +60,15 @@ def _outcome_line(outcome: AddResult | IngestError, texts: Texts) -> str:
     title = escape(shorten(outcome.title, MAX_NAME))
     path = escape(f"{SERVER_FOLDER}/{outcome.path}")
     line = texts("same-text" if outcome.is_duplicate else "added-one", title=title, path=path)
-    return "\n".join([line, *url_warnings(outcome, texts)])
+    return "\n".join([line, *warnings_of(outcome, texts)])
 
 
-def url_warnings(result: AddResult, texts: Texts) -> list[str]:
-    """Return a line about the address of an article if no quote can link to it."""
-    if not result.unusable_url:
-        return []
-    return [texts("no-link", url=escape(shorten(result.unusable_url, MAX_NAME)))]
+def warnings_of(result: AddResult, texts: Texts) -> list[str]:
+    """Return lines about an address that no quote can link to, and a detected encoding."""
+    warnings = [texts("read-as", encoding=result.encoding)] if result.encoding else []
+    if result.unusable_url:
+        warnings.append(texts("no-link", url=escape(shorten(result.unusable_url, MAX_NAME))))
+    return warnings
 
 
 def _list_item(number: int, article: ArticleRecord, texts: Texts) -> str:

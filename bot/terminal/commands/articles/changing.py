@@ -2,19 +2,24 @@
 
 import asyncio
 import sys
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from bot.core.article_files import read_articles
 from bot.core.names import find_by_name
 from bot.errors import DocumentError, IngestError
+from bot.ingest.bulk import holds_many, open_source
 from bot.ingest.ingest import draft_from_source
 from bot.libraries.article_store import AddResult
 from bot.libraries.corpus_folder import CorpusFolder
 from bot.settings import Settings
 from bot.terminal import output
+from bot.terminal.commands.articles.importing import (
+    import_limits,
+    import_sources,
+    open_corpus_folder,
+    today,
+)
 from bot.terminal.corpus import folder_to_change, read_corpus
 from bot.terminal.options import corpus_option
 from bot.terminal.streams import confirm, echo
@@ -27,29 +32,33 @@ from bot.terminal.streams import confirm, echo
 def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
     """Add files and web pages to the corpus folder.
 
-    Each SOURCE is the address of a page or a .txt, .md, .html or .pdf file. The text is stored and
-    quoted, and the original is kept in the folder .originals. A source that cannot be added is
-    named, the others are added, and the exit status is then 2.
+    Each SOURCE is the address of a page, or a file: text, Markdown, HTML, PDF, Word, OpenDocument,
+    PowerPoint, RTF, EPUB, mail (.eml), subtitles or CSV. The text is stored and quoted, and the
+    original is kept in the folder .originals. Folders, archives and JSON lines are imported, as by
+    `import`. A source that cannot be added is named, the others are added, and the exit status is
+    then 2.
 
     \b
     Examples:
       python -m bot articles add report.pdf notes.md
       python -m bot articles add https://example.org/news/talks
     """
-    folder, has_failed = open_corpus_folder(settings, corpus), False
-    with output.progress("Adding", len(sources)) as advance:
-        for source in sources:
+    folder, is_complete = open_corpus_folder(settings, corpus), True
+    collections = [source for source in sources if holds_many(source)]
+    documents = [source for source in sources if source not in collections]
+    with output.progress("Adding", len(documents)) as advance:
+        for source in documents:
             try:
-                result = asyncio.run(_add(folder, source))
+                _show(asyncio.run(_add(folder, source)))
             except IngestError as error:
                 output.show_error(error)
-                has_failed = True
-            else:
-                echo(f"{result.path}: {'there already' if result.is_duplicate else result.title}")
-                if result.unusable_url:
-                    output.show_unusable_url(result.path, result.unusable_url)
+                is_complete = False
             advance()
-    if has_failed:
+    if collections:
+        limits = import_limits(settings)
+        opened = [open_source(source, limits) for source in collections]
+        is_complete = asyncio.run(import_sources(folder, opened)) and is_complete
+    if not is_complete:
         sys.exit(2)
 
 
@@ -74,9 +83,7 @@ def replace(settings: Settings, article: str, source: str, corpus: Path | None) 
     result = asyncio.run(_replace(CorpusFolder(folder, articles), old.path, source))
     if result.is_duplicate:
         raise DocumentError(source, f"has the same words as {result.path}")
-    echo(f"{result.path}: {result.title}")
-    if result.unusable_url:
-        output.show_unusable_url(result.path, result.unusable_url)
+    _show(result)
 
 
 @click.command()
@@ -101,23 +108,20 @@ def remove(settings: Settings, article: str, corpus: Path | None, yes: bool) -> 
     echo(f"{match.path}: removed")
 
 
+def _show(result: AddResult) -> None:
+    """Show an article that was added, and what should be known of its file."""
+    if result.is_duplicate:
+        echo(f"{result.path}: there already")
+        return
+    encoding = f" (read as {result.encoding})" if result.encoding else ""
+    echo(f"{result.path}: {result.title}{encoding}")
+    if result.unusable_url:
+        output.show_unusable_url(result.path, result.unusable_url)
+
+
 async def _add(folder: CorpusFolder, source: str) -> AddResult:
     return (await folder.add([await draft_from_source(source, today=today())]))[0]
 
 
 async def _replace(folder: CorpusFolder, path: str, source: str) -> AddResult:
     return await folder.replace(path, await draft_from_source(source, today=today()))
-
-
-def open_corpus_folder(
-    settings: Settings, corpus: Path | None, *, is_durable: bool = True
-) -> CorpusFolder:
-    """Open the corpus folder to add articles."""
-    folder = folder_to_change(settings, corpus)
-    articles = read_articles(folder, settings.max_article_bytes).articles
-    return CorpusFolder(folder, articles, is_durable=is_durable)
-
-
-def today() -> date:
-    """Return the date in UTC."""
-    return datetime.now(UTC).date()

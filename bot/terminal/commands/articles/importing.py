@@ -4,20 +4,22 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 
 import click
 
+from bot.core.article_files import read_articles
 from bot.errors import DocumentError
-from bot.ingest.archive import ARCHIVE_LIMITS
+from bot.ingest.archive import ARCHIVE_LIMITS, ArchiveLimits
 from bot.ingest.bulk import Source, open_source
 from bot.libraries.article_store import AddResult
 from bot.libraries.bulk_import import ImportResult, import_all
 from bot.libraries.corpus_folder import CorpusFolder
 from bot.settings import Settings
 from bot.terminal import output
-from bot.terminal.commands.articles.changing import open_corpus_folder, today
+from bot.terminal.corpus import folder_to_change
 from bot.terminal.options import corpus_option
 from bot.terminal.streams import echo
 
@@ -34,8 +36,8 @@ _SKIPPED = "of another kind"
 def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
     """Add many articles: folders, archives, JSON lines.
 
-    Every .txt, .md, .markdown, .html, .htm and .pdf of a folder or an archive is added, also from
-    the folders below; an archive written by `export` gives the same articles under the same names.
+    Every document of a kind that `add` takes is added from a folder or an archive, also from the
+    folders below; an archive written by `export` gives the same articles under the same names.
     Each line of a file of JSON lines (.jsonl, .ndjson, also .gz) is an article: {"text", "title"?,
     "published"?, "source"?, "url"?}. Articles that cannot be added are named, the others are added,
     and the exit status is then 2.
@@ -46,13 +48,32 @@ def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path |
       python -m bot articles import news.jsonl.gz --corpus my-articles
     """
     folder = open_corpus_folder(settings, corpus, is_durable=False)  # it is synced at the end
-    max_bytes = max(ARCHIVE_LIMITS.max_entry_bytes, settings.max_article_bytes)
-    limits = replace(ARCHIVE_LIMITS, max_entry_bytes=max_bytes)
-    if not asyncio.run(_add_all(folder, [open_source(source, limits) for source in sources])):
+    limits = import_limits(settings)
+    if not asyncio.run(import_sources(folder, [open_source(source, limits) for source in sources])):
         sys.exit(2)
 
 
-async def _add_all(folder: CorpusFolder, sources: Sequence[Source]) -> bool:
+def import_limits(settings: Settings) -> ArchiveLimits:
+    """Return the limits on what is unpacked."""
+    max_bytes = max(ARCHIVE_LIMITS.max_entry_bytes, settings.max_article_bytes)
+    return replace(ARCHIVE_LIMITS, max_entry_bytes=max_bytes)
+
+
+def open_corpus_folder(
+    settings: Settings, corpus: Path | None, *, is_durable: bool = True
+) -> CorpusFolder:
+    """Open the corpus folder to add articles."""
+    folder = folder_to_change(settings, corpus)
+    articles = read_articles(folder, settings.max_article_bytes).articles
+    return CorpusFolder(folder, articles, is_durable=is_durable)
+
+
+def today() -> date:
+    """Return the date in UTC."""
+    return datetime.now(UTC).date()
+
+
+async def import_sources(folder: CorpusFolder, sources: Sequence[Source]) -> bool:
     """Add the articles of `sources`; return whether all could be added.
 
     The counts are printed at the end, also when an error ends it early.
@@ -76,6 +97,8 @@ def _outcome(result: ImportResult) -> str:
         output.show_error(result)
         return _FAILED
     if isinstance(result, AddResult):
+        if result.encoding:
+            echo(f"verbatim: {result.path}: read as {result.encoding}", err=True)
         if result.unusable_url:
             output.show_unusable_url(result.path, result.unusable_url)
         return _DUPLICATE if result.is_duplicate else _ADDED
