@@ -10,7 +10,7 @@ from bot.ingest.formats.paragraphs import (
     one_line,
     table_paragraphs,
 )
-from bot.ingest.formats.xml_trees import attribute, descendants, name_of, parse_html
+from bot.ingest.formats.xml_trees import descendants, name_of, parse_html
 
 _SKIPPED = frozenset(
     "head script style template noscript nav svg math object iframe select textarea rt rp".split()
@@ -72,7 +72,7 @@ def _style(name: str, style: Style) -> Style:
 def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401
     if not name or name in _SKIPPED:
         return True
-    kinds = {*(attribute(element, "type") or "").split(), element.get("role", "")[4:]}
+    kinds = {*element.get("epub:type", "").split(), element.get("role", "").removeprefix("doc-")}
     if not _NOTES.isdisjoint(kinds):
         return True
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
