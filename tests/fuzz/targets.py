@@ -23,15 +23,21 @@ from bot.discord_app.features.timeline.pages import PageButton
 from bot.discord_app.replies.custom_ids import parse_server_key, unpack_quotes
 from bot.discord_app.replies.markdown import bold, escape, shorten, unescape
 from bot.errors import ArticleError, VerbatimError
-from bot.ingest import feed, html
+from bot.ingest import encoding, feed, html
 from bot.ingest.archive import Archive
 from bot.ingest.fetch import _content_type, _retry_after
+from bot.ingest.formats import mail, rtf, subtitles, tables
+from bot.ingest.formats.docx import read_docx
+from bot.ingest.formats.epub import read_epub
 from bot.ingest.formats.kinds import kind_of
+from bot.ingest.formats.odt import read_odt
+from bot.ingest.formats.pptx import read_pptx
 from bot.ingest.jsonl import read_lines
 from bot.ingest.sandbox import SANDBOX_LIMITS
 from bot.ingest.unreadable import UnreadableError
 from bot.plain_text import plain_lines
 from bot.terminal.question_files import read_batch
+from tests.support.office import zipped
 from tests.support.responses_of_servers import ServerResponse
 
 ALL = "all"  # one process for all, since instrumenting the code takes seconds
@@ -42,6 +48,38 @@ LIMITS = {"max_characters": SANDBOX_LIMITS.max_characters, "max_pages": 10}
 ARTICLE = (
     "Harbour news\n\nMayor Anna Berg opened the ferry line to Hentzau on 3 March 2019. She said: "
     "“It took nine years.” The bridge (£5 million) followed in May 2021.\n"
+)
+
+
+PART_NAMES = (
+    "_rels/.rels",
+    "d/main.xml",
+    "d/_rels/main.xml.rels",
+    "content.xml",
+    "meta.xml",
+    "META-INF/container.xml",
+)
+_MAIN = "<R><Relationship Id='r1' Type='x/officeDocument' Target='d/main.xml'/></R>"
+_SELF = "<R><Relationship Id='r1' Type='x/slide' Target='main.xml'/></R>"
+PACKAGES = (
+    (
+        _MAIN,
+        "<d><p><pPr><pStyle val='x'/></pPr><t>It</t><br/></p><tbl><tr><tc><p><t>A</t></p></tc></tr>"
+        "</tbl></d>",
+        _SELF,
+    ),
+    (*["<x/>"] * 3, "<c><text><h>A</h><p>It<s/>sank.</p><list><p>B</p></list></text></c>", "<m/>"),
+    (
+        _MAIN,
+        "<p><sldId xmlns:r='r' r:id='r1'/><sp><ph type='title'/><p><t>A</t></p></sp></p>",
+        _SELF,
+    ),
+    (
+        "<x/>",
+        "<o><item id='a' href='main.xml' media-type='text/html'/><itemref idref='a'/></o>",
+        *["<x/>"] * 3,
+        "<c><rootfile full-path='d/main.xml'/></c>",
+    ),
 )
 
 
@@ -98,6 +136,32 @@ def read_web_page(data: bytes) -> None:
 def read_feed(data: bytes) -> None:
     """Read the entries of a feed."""
     _in_sandbox(feed.read_feed, data, url="https://example.org/", limit=20, since=TODAY)
+
+
+def read_document(data: bytes) -> None:
+    """Read a document of the kind that its first byte names."""
+    readers = (read_docx, read_odt, read_pptx, read_epub)
+    parts = dict(zip(PART_NAMES, data[1:].split(b"\0PART\0"), strict=False))
+    _in_sandbox(readers[(data or b"\0")[0] % len(readers)], zipped(parts))
+
+
+def read_rich_text(data: bytes) -> None:
+    """Read a file of rich text."""
+    _in_sandbox(rtf.read_rtf, data)
+
+
+def read_words(data: bytes) -> None:
+    """Read a mail, subtitles and a table."""
+    for read in (mail.read_mail, subtitles.read_subtitles, tables.read_table):
+        _in_sandbox(read, data)
+
+
+def read_encoding(data: bytes) -> None:
+    """Detect an encoding; the text that is then read can be stored."""
+    try:
+        encoding.detect(data).text.encode()
+    except UnreadableError:
+        return
 
 
 def read_headers(data: bytes) -> None:
@@ -201,6 +265,10 @@ TARGETS: Mapping[str, Target] = {
         read_feed,
         (
             (
+                b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "url": "/1", '
+                b'"authors": [{"name": "A"}], "content_html": "<p>x"}]}'
+            ),
+            (
                 b"<rss version='2.0'><channel><title>T</title><item><title>A</title><guid>1</guid>"
                 b"<link>https://a.org/1</link><pubDate>Fri, 03 May 2030 10:00:00 GMT</pubDate>"
                 b"<description>&lt;p&gt;x</description></item></channel></rss>"
@@ -211,6 +279,34 @@ TARGETS: Mapping[str, Target] = {
                 b"</published><link href='/1'/><content type='html'>x</content></entry></feed>"
             ),
         ),
+    ),
+    "document": Target(
+        read_document,
+        tuple(
+            bytes([number]) + b"\0PART\0".join(part.encode() for part in parts)
+            for number, parts in enumerate(PACKAGES)
+        ),
+    ),
+    "rich-text": Target(
+        read_rich_text,
+        (
+            (
+                rb"{\rtf1\ansi{\fonttbl{\f1\fcharset204 A;}}{\info{\title T}{\creatim\yr2024}}"
+                rb"\f1\'cc\u1084?{\v x}\par\trowd\intbl A\cell B\cell\row\pard It sank.\par}"
+            ),
+        ),
+    ),
+    "words": Target(
+        read_words,
+        (
+            b"From: A <a@b.c>\nDate: Tue, 01 Oct 2024 21:00 -0500\nSubject: =?utf-8?q?x?=\n\nIt\n",
+            b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>It.\n\n00:02.000 --> 00:03.000\n- It.\n",
+            b'Town;Mayor\nCork;"Ann; Lee"\n',
+        ),
+    ),
+    "encoding": Target(
+        read_encoding,
+        ("Мэр открыл мост в мае.".encode("cp1251"), "市長は橋を開いた。".encode("cp932")),
     ),
     "headers": Target(
         read_headers,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.pdfs import pdf
-from tests.support.terminal import ROOT, assert_one_line_error, bot, read_until
+from tests.support.terminal import ROOT, assert_one_line_error, bot, read_until, rows
 
 
 @pytest.fixture
@@ -45,6 +45,67 @@ def test_what_cannot_be_added_is_named_and_the_rest_is_added(shelf, tmp_path):
     assert done.returncode == 2
     assert [line.split(": ")[1] for line in done.stderr.splitlines()] == ["none.pdf", inside]
     assert done.stdout.endswith(": The mayor opened the bridge.\n")
+
+
+def test_folders_archives_and_json_lines_are_added_too(shelf, tmp_path):
+    folder, archive, lines = tmp_path / "in", tmp_path / "in.zip", tmp_path / "in.jsonl"
+    folder.mkdir()
+    (folder / "note.txt").write_text("The mayor opened the bridge.")
+    (folder / "bad.txt").write_bytes(b"a\0b")
+    with zipfile.ZipFile(archive, "w") as opened:
+        opened.writestr("storm.txt", "The storm came.")
+    lines.write_text('{"text": "The port closed."}\n')
+    done = bot("articles", "add", *map(str, (folder, archive, lines)), "--corpus", shelf)
+    assert (done.returncode, done.stdout) == (2, "3 added, 1 could not be added\n")
+    assert "bad.txt: line 1 holds a NUL byte" in done.stderr
+
+
+def test_what_export_writes_is_added_again(shelf, tmp_path):
+    file, again = tmp_path / "all.zip", tmp_path / "again"
+    again.mkdir()
+    bot("articles", "export", str(file), "--corpus", shelf)
+    assert bot("articles", "add", str(file), "--corpus", str(again)).stdout == "1 added\n"
+    assert (again / "a.md").read_text() == "# Ferry\n\nIt sails."
+
+
+def test_a_detected_encoding_is_named(shelf, tmp_path):
+    note = tmp_path / "note.txt"
+    note.write_text(f"Мост\n\n{'Мэр открыл новый мост через реку. ' * 3}", "windows-1251")
+    added = bot("articles", "add", str(note), "--corpus", shelf)
+    assert added.stdout == "мост.txt: Мост (read as windows-1251)\n"
+    assert "Мэр открыл новый мост" in (Path(shelf) / "мост.txt").read_text("utf-8")
+
+
+def test_a_feed_is_shown_and_not_stored(shelf, tmp_path):
+    file = tmp_path / "feed.xml"
+    file.write_text(
+        "<rss version='2.0'><channel><title>Gazette</title><link>https://g.example/</link><item>"
+        "<title>Ferry</title><link>/1</link><description>It &lt;b&gt;sank&lt;/b&gt;.</description>"
+        "<pubDate>Tue, 01 Oct 2024 21:00:00 -0500</pubDate></item></channel></rss>"
+    )
+    (shown,) = rows(bot("articles", "feed", "--json", str(file)))
+    assert shown == {
+        "title": "Gazette",
+        "url": "https://g.example/",
+        "entries": [
+            {
+                "title": "Ferry",
+                "url": "https://g.example/1",
+                "published": "2024-10-01",
+                "author": None,
+                "summary": "It sank.",
+            }
+        ],
+    }
+    read = bot("articles", "feed", str(file)).stdout.splitlines()
+    assert read == ["Gazette: 1 entry", "2024-10-01 · Ferry", "  https://g.example/1"]
+
+
+def test_what_is_no_feed_is_an_error_of_one_line(tmp_path):
+    file = tmp_path / "a.xml"
+    file.write_text("<p>Ferry</p>")
+    assert_one_line_error(bot("articles", "feed", str(file)), "is not a feed")
+    assert_one_line_error(bot("articles", "feed", str(tmp_path / "none.xml")), "none.xml")
 
 
 def test_an_address_that_is_no_link_is_named_and_the_article_is_added(shelf, tmp_path):

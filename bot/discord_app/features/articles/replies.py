@@ -65,7 +65,7 @@ def _outcome_line(outcome: AddResult | IngestError, texts: Texts) -> str:
 
 def warnings_of(result: AddResult, texts: Texts) -> list[str]:
     """Return lines about an address that no quote can link to, and a detected encoding."""
-    warnings = [texts("read-as", encoding=result.encoding)] if result.encoding else []
+    warnings = [texts("encoding-detected", encoding=result.encoding)] if result.encoding else []
     if result.unusable_url:
         warnings.append(texts("no-link", url=escape(shorten(result.unusable_url, MAX_NAME))))
     return warnings

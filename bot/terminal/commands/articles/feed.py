@@ -28,7 +28,8 @@ def feed(source: str, as_json: bool) -> None:
     if as_json:
         echo_json(feed_object(content))
         return
-    echo(f"{content.title or source}: {len(content.entries)} entries")
+    count = len(content.entries)
+    echo(f"{content.title or source}: {count} {'entry' if count == 1 else 'entries'}")
     for entry in content.entries:
         echo(_line(entry))
 
