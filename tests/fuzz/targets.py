@@ -64,8 +64,7 @@ _SELF = "<R><Relationship Id='r1' Type='x/slide' Target='main.xml'/></R>"
 PACKAGES = (
     (
         _MAIN,
-        "<d><p><pPr><pStyle val='x'/></pPr><t>It</t><br/></p><tbl><tr><tc><p><t>A</t></p></tc></tr>"
-        "</tbl></d>",
+        "<d><p><pPr/><t>It</t><br/></p><tbl><tr><tc><p><t>A</t></p></tc></tr></tbl></d>",
         _SELF,
     ),
     (*["<x/>"] * 3, "<c><text><h>A</h><p>It<s/>sank.</p><list><p>B</p></list></text></c>", "<m/>"),
