@@ -32,10 +32,11 @@ def feed(source: str, as_json: bool) -> None:
     echo(f"{content.title or source}: {count} {'entry' if count == 1 else 'entries'}")
     for entry in content.entries:
         echo(_line(entry))
+        if entry.url:
+            echo(f"  {entry.url}")
 
 
 def _line(entry: FeedEntry) -> str:
-    """Return an entry for people to read, its address on a line of its own."""
     day = entry.published.isoformat() if entry.published else "no date"
     parts = [day, entry.title or "no title", *([entry.author] if entry.author else [])]
-    return "\n".join([" · ".join(parts), *([f"  {entry.url}"] if entry.url else [])])
+    return " · ".join(parts)
