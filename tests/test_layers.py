@@ -94,9 +94,16 @@ def test_the_core_has_nothing_asynchronous(module):
 
 
 def test_documents_of_strangers_are_read_in_another_process_alone():
-    readers = {"charset_normalizer", "feedparser", "lxml", "pypdfium2", "spellchecker", "trafilatura"}
+    readers = {
+        "charset_normalizer",
+        "feedparser",
+        "lxml",
+        "pypdfium2",
+        "spellchecker",
+        "trafilatura",
+    }
     assert loaded_by("import bot.ingest.ingest") & readers == set()
-    assert loaded_by("import bot.ingest.html") & {"feedparser", "pypdf"} == set()
+    assert loaded_by("import bot.ingest.html") & {"feedparser", "pypdfium2"} == set()
 
 
 def test_the_core_loads_nothing_of_the_layers_above():
