@@ -45,3 +45,12 @@ def test_a_limit_keeps_the_most_telling(tmp_path):
         "1900",
         "2025-05-02",
     ]
+
+
+def test_a_report_joins_the_first_event_that_is_like_it_and_not_the_likest(tmp_path):
+    like = "The river Elbe flooded the old town and the mill of Ruritania on 2 May 2025."
+    likest = "The mill by the river Elbe was flooded on 2 May 2025, said a miller of Ruritania."
+    report = "On 2 May 2025 the Elbe flooded the mill of Ruritania."
+    first, *_ = events_in(tmp_path, like, "On 2 May 2025 a king died.", likest, report)
+    assert first.quote.article == "a.txt"
+    assert "d.txt" in [quote.article for quote in first.also]
