@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
 
-from bot.ingest.draft import Draft
+from bot.ingest.draft import ArchivedArticle, Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class ArticleStore(Protocol):
 
     async def add(self, drafts: Sequence[Draft]) -> list[AddResult]:
         """Add each draft unless an article with the same words is stored."""
+
+    async def restore(self, entry: ArchivedArticle) -> AddResult:
+        """Add an exported article unless one with the same words was stored before."""
 
     async def replace(self, path: str, draft: Draft) -> AddResult:
         """Replace the article at `path` unless another one has the draft's words."""

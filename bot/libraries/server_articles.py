@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from bot.errors import LibraryError
-from bot.ingest.draft import Draft
+from bot.ingest.draft import ArchivedArticle, Draft, make_draft
 from bot.libraries.article_store import AddResult, free_path
 from bot.libraries.server_library import ServerLibrary
 from bot.libraries.server_segments import ServerSegments
@@ -38,6 +38,14 @@ class ServerArticles:
                 results.append(result)
             await self._commit(segments, new, ())
             return results
+
+    async def restore(self, entry: ArchivedArticle) -> AddResult:
+        """Add an exported article, under a path made from its title; raise DocumentError."""
+        suffix = PurePath(entry.path).suffix.lower()
+        draft = await asyncio.to_thread(
+            make_draft, entry.path, entry.text, suffix, None, entry.original
+        )
+        return (await self.add([draft]))[0]
 
     async def replace(self, path: str, draft: Draft) -> AddResult:
         """Replace the article at `path` unless another one has the draft's words."""

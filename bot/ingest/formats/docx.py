@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from bot.ingest.formats.packages import Package
 from bot.ingest.formats.paragraphs import (
     ParagraphBuilder,
-    Style,
+    ParagraphStyle,
     document,
     one_line,
     table_paragraphs,
@@ -148,8 +148,8 @@ class _WordReader:
                 inner = _WordReader(self._styles)
                 inner.read_children(cell)
                 words = "\n".join(paragraph.text for paragraph in inner.builder.paragraphs)
-                merged = descendants(cell, "vMerge")
-                is_merged = bool(merged) and attribute(merged[0], "val") in {None, "continue"}
+                merges = descendants(cell, "vMerge")
+                is_merged = bool(merges) and attribute(merges[0], "val") in {None, "continue"}
                 above = rows[-1][len(cells)] if rows and len(cells) < len(rows[-1]) else ""
                 cells.append(above if is_merged and not words else words)
                 cells += [""] * (_span(cell) - 1)
@@ -173,17 +173,17 @@ class _WordReader:
         return chain
 
 
-def _style(paragraph: Any, chain: list[_StyleInfo]) -> Style:  # noqa: ANN401
+def _style(paragraph: Any, chain: list[_StyleInfo]) -> ParagraphStyle:  # noqa: ANN401
     properties = [child for child in paragraph if name_of(child) == "pPr"]
     levels = descendants(properties[0], "outlineLvl") if properties else []
     numbers = descendants(properties[0], "numId") if properties else []
     if any(style.is_heading for style in chain) or any(
         (attribute(level, "val") or "9") < "9" for level in levels
     ):
-        return Style.HEADING
+        return ParagraphStyle.HEADING
     if numbers:
-        return Style.TEXT if attribute(numbers[0], "val") == "0" else Style.BULLET
-    return Style.BULLET if any(style.is_list for style in chain) else Style.TEXT
+        return ParagraphStyle.TEXT if attribute(numbers[0], "val") == "0" else ParagraphStyle.BULLET
+    return ParagraphStyle.BULLET if any(style.is_list for style in chain) else ParagraphStyle.TEXT
 
 
 def _is_drop_cap(paragraph: Any) -> bool:  # noqa: ANN401
@@ -194,8 +194,8 @@ def _is_drop_cap(paragraph: Any) -> bool:  # noqa: ANN401
 def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401
     """Return whether an element is hidden text, or a table of contents."""
     if name == "r":
-        hidden = [mark for child in element if name_of(child) == "rPr" for mark in child]
-        marks = [mark for mark in hidden if name_of(mark) == "vanish"]
+        properties = [mark for child in element if name_of(child) == "rPr" for mark in child]
+        marks = [mark for mark in properties if name_of(mark) == "vanish"]
         return bool(marks) and attribute(marks[0], "val") not in {"0", "false", "off"}
     if name == "sdt":
         galleries = descendants(element, "docPartGallery")

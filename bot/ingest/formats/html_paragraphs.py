@@ -6,7 +6,7 @@ from typing import Any
 from bot.ingest.formats.paragraphs import (
     Paragraph,
     ParagraphBuilder,
-    Style,
+    ParagraphStyle,
     one_line,
     table_paragraphs,
 )
@@ -30,7 +30,7 @@ def html_paragraphs(markup: str | bytes) -> list[Paragraph]:
     root = parse_html(markup)
     builder = ParagraphBuilder()
     if root is not None:
-        _read(root, builder, Style.TEXT)
+        _read(root, builder, ParagraphStyle.TEXT)
         builder.end()
     return builder.paragraphs
 
@@ -41,7 +41,7 @@ def words_of(markup: str | None) -> str | None:
     return " ".join(one_line(paragraph.text) for paragraph in paragraphs) or None
 
 
-def _read(element: Any, builder: ParagraphBuilder, style: Style) -> None:  # noqa: ANN401
+def _read(element: Any, builder: ParagraphBuilder, style: ParagraphStyle) -> None:  # noqa: ANN401
     name = name_of(element)
     if _is_hidden(element, name):
         return
@@ -63,10 +63,10 @@ def _read(element: Any, builder: ParagraphBuilder, style: Style) -> None:  # noq
         builder.end(own_style)
 
 
-def _style(name: str, style: Style) -> Style:
+def _style(name: str, style: ParagraphStyle) -> ParagraphStyle:
     if name in _HEADINGS:
-        return Style.HEADING
-    return Style.BULLET if name == "li" else style
+        return ParagraphStyle.HEADING
+    return ParagraphStyle.BULLET if name == "li" else style
 
 
 def _is_hidden(element: Any, name: str) -> bool:  # noqa: ANN401

@@ -12,7 +12,7 @@ from bot.ingest.encoding import decode_declared, decode_unicode, guess
 from bot.ingest.feeds.days import iso_day
 from bot.ingest.feeds.titles import author_names
 from bot.ingest.formats.html_paragraphs import html_paragraphs
-from bot.ingest.formats.paragraphs import Paragraph, Style, document, one_line
+from bot.ingest.formats.paragraphs import Paragraph, ParagraphStyle, document, one_line
 from bot.ingest.unreadable import UnreadableError
 
 _REPLY_START = re.compile(
@@ -73,8 +73,8 @@ def _own_parts(message: EmailMessage) -> Iterator[EmailMessage]:
 def _text(part: EmailMessage) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    decoded = decode_declared(data, (part.get_content_charset(),)) or decode_unicode(data)
-    return (decoded or guess(data)).text
+    text = decode_declared(data, (part.get_content_charset(),)) or decode_unicode(data)
+    return (text or guess(data)).text
 
 
 def _plain_paragraphs(text: str, part: EmailMessage) -> Iterator[Paragraph]:
@@ -99,7 +99,7 @@ def _paragraph(lines: list[str], *, is_flowed: bool) -> Iterator[Paragraph]:
     words = [line[bullet.end() :] if bullet and i == 0 else line for i, line in enumerate(lines)]
     if is_flowed:  # RFC 3676: a space at the end of a line means that its paragraph goes on
         words = ["".join(line if line.endswith(" ") else f"{line}\n" for line in words)]
-    yield Paragraph("\n".join(words), Style.BULLET if bullet else Style.TEXT)
+    yield Paragraph("\n".join(words), ParagraphStyle.BULLET if bullet else ParagraphStyle.TEXT)
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.ingest.formats.packages import Package
 from bot.ingest.formats.paragraphs import (
     ParagraphBuilder,
-    Style,
+    ParagraphStyle,
     document,
     one_line,
     table_paragraphs,
@@ -82,13 +82,13 @@ class _OpenDocumentReader:
         self.title: str | None = None
         self._title_styles, self._hidden_styles = title_styles, hidden_styles
 
-    def read_children(self, element: Any, style: Style = Style.TEXT) -> None:  # noqa: ANN401
+    def read_children(self, element: Any, style: ParagraphStyle = ParagraphStyle.TEXT) -> None:  # noqa: ANN401
         self.builder.add(element.text if name_of(element) in _WITH_WORDS else None)
         for child in element:
             self._read(child, style)
             self.builder.add(child.tail if name_of(element) in _WITH_WORDS else None)
 
-    def _read(self, element: Any, style: Style) -> None:  # noqa: ANN401
+    def _read(self, element: Any, style: ParagraphStyle) -> None:  # noqa: ANN401
         name = name_of(element)
         if name in _SKIPPED or attribute(element, "display") == "none":
             return
@@ -99,20 +99,20 @@ class _OpenDocumentReader:
         elif name == "table":
             self.builder.paragraphs.extend(table_paragraphs(self._rows(element)))
         elif name in {"p", "h"}:
-            self._read_paragraph(element, Style.HEADING if name == "h" else style)
+            self._read_paragraph(element, ParagraphStyle.HEADING if name == "h" else style)
         elif name == "text-box":
             self._read_text_box(element)
         elif name == "list":
-            self.read_children(element, Style.BULLET)
+            self.read_children(element, ParagraphStyle.BULLET)
         elif name == "frame" and attribute(element, "class") == "title":
-            self.read_children(element, Style.HEADING)
+            self.read_children(element, ParagraphStyle.HEADING)
         else:
             self.read_children(element, style)
 
-    def _read_paragraph(self, element: Any, style: Style) -> None:  # noqa: ANN401
+    def _read_paragraph(self, element: Any, style: ParagraphStyle) -> None:  # noqa: ANN401
         is_title = attribute(element, "style-name") in self._title_styles
         self.read_children(element)
-        self.builder.end(Style.HEADING if is_title else style)
+        self.builder.end(ParagraphStyle.HEADING if is_title else style)
         if is_title and self.title is None and self.builder.paragraphs:
             self.title = one_line(self.builder.paragraphs[-1].text)
 
@@ -120,7 +120,7 @@ class _OpenDocumentReader:
         """Read a box before the paragraph that it is anchored in."""
         is_heading = attribute(element.getparent(), "class") == "title"
         inner = _OpenDocumentReader(self._title_styles, self._hidden_styles)
-        inner.read_children(element, Style.HEADING if is_heading else Style.TEXT)
+        inner.read_children(element, ParagraphStyle.HEADING if is_heading else ParagraphStyle.TEXT)
         self.builder.paragraphs.extend(inner.builder.paragraphs)
 
     def _rows(self, table: Any) -> list[list[str]]:  # noqa: ANN401

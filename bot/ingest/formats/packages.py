@@ -73,7 +73,7 @@ class Package:
 
     def first_related(self, name: str, kind: str) -> str | None:
         """Return the name of the part of a `kind` that `name` refers to."""
-        targets = (target for found, target in self.related(name).values() if found == kind)
+        targets = (target for other, target in self.related(name).values() if other == kind)
         return next(targets, None)
 
 

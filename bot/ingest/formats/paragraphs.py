@@ -13,7 +13,7 @@ _MAX_HEADER_LENGTH = 60
 _NUMBER = re.compile(r"[-+]?[\d.,:/%€$£\s]+")
 
 
-class Style(StrEnum):
+class ParagraphStyle(StrEnum):
     """How a paragraph is written; the value is its mark in Markdown."""
 
     TEXT = ""
@@ -25,7 +25,7 @@ class Paragraph(NamedTuple):
     """A paragraph without its mark; `text` may have several lines."""
 
     text: str
-    style: Style = Style.TEXT
+    style: ParagraphStyle = ParagraphStyle.TEXT
 
 
 Row = Sequence[str]
@@ -43,7 +43,7 @@ class ParagraphBuilder:
         if text:
             self._pieces.append(text)
 
-    def end(self, style: Style = Style.TEXT) -> None:
+    def end(self, style: ParagraphStyle = ParagraphStyle.TEXT) -> None:
         """End the paragraph, if it has words."""
         text = "".join(self._pieces)
         self._pieces.clear()
@@ -66,7 +66,7 @@ def to_markdown(paragraphs: Iterable[Paragraph], limits: Mapping[str, int]) -> s
     """Return `paragraphs` as Markdown; raise UnreadableError if they are too long or none."""
     blocks, length = [], 0
     for text, style in paragraphs:
-        words = tidy(text) if style is Style.TEXT else one_line(text)
+        words = tidy(text) if style is ParagraphStyle.TEXT else one_line(text)
         if not words:
             continue
         length += len(words)
@@ -93,7 +93,7 @@ def table_paragraphs(rows: Iterable[Row], *, may_have_header: bool = True) -> It
     cells = [[one_line(cell) for cell in row] for row in table]
     has_header = may_have_header and len(cells) > 1 and is_header(cells[0])
     for row in cells[1:] if has_header else cells:
-        yield Paragraph(row_words(row, cells[0] if has_header else ()), Style.BULLET)
+        yield Paragraph(row_words(row, cells[0] if has_header else ()), ParagraphStyle.BULLET)
 
 
 def is_header(row: Row) -> bool:

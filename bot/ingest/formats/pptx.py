@@ -12,7 +12,7 @@ from bot.ingest.formats.packages import Package
 from bot.ingest.formats.paragraphs import (
     Paragraph,
     ParagraphBuilder,
-    Style,
+    ParagraphStyle,
     document,
     table_paragraphs,
 )
@@ -38,7 +38,7 @@ def read_pptx(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
         slide = package.xml(name)
         if slide is not None and slide.get("show") not in {"0", "false"}:
             paragraphs += _read_slide(slide)
-    headings = [paragraph for paragraph in paragraphs if paragraph.style is Style.HEADING]
+    headings = [paragraph for paragraph in paragraphs if paragraph.style is ParagraphStyle.HEADING]
     title = " ".join(headings[0].text.split()) if headings else None
     return document(paragraphs, limits, **office_properties(package, title))
 
@@ -68,10 +68,10 @@ def _placeholder(shape: Any) -> str | None:  # noqa: ANN401
 
 
 def _read_shape(shape: Any, kind: str | None) -> Iterator[Paragraph]:  # noqa: ANN401
-    style = Style.BULLET if kind == "body" else Style.TEXT
+    style = ParagraphStyle.BULLET if kind == "body" else ParagraphStyle.TEXT
     if kind in _TITLES:
         words = " ".join(_words(paragraph) for paragraph in descendants(shape, "p"))
-        yield Paragraph(words, Style.HEADING)
+        yield Paragraph(words, ParagraphStyle.HEADING)
         return
     for paragraph in descendants(shape, "p"):
         yield Paragraph(_words(paragraph), style)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 
-from bot.ingest.formats.paragraphs import Paragraph, Style, one_line
+from bot.ingest.formats.paragraphs import Paragraph, ParagraphStyle, one_line
 
 _PROGRAM = re.compile(
     r"^(?:microsoft (?:word|powerpoint)|libreoffice|openoffice\S*) *[-–:] *", re.I
@@ -39,7 +39,7 @@ def own_title(value: str | None, paragraphs: Sequence[Paragraph]) -> str | None:
     words = _plain(title)
     if any(words in _plain(paragraph.text) for paragraph in paragraphs):
         return title
-    has_heading = any(paragraph.style is Style.HEADING for paragraph in paragraphs)
+    has_heading = any(paragraph.style is ParagraphStyle.HEADING for paragraph in paragraphs)
     return None if has_heading else title
 
 
@@ -51,10 +51,12 @@ def own_author(value: str | None) -> str | None:
     return None if _NO_AUTHOR.fullmatch(name) or PurePath(name).suffix else name
 
 
-def day_of_writing(made: str | None, changed: str | None) -> str | None:
+def day_of_writing(creation: str | None, modification: str | None) -> str | None:
     """Return the day on which a document was made, unless it was made of an older one."""
     try:
-        first, last = (date.fromisoformat((value or "")[:10]) for value in (made, changed or made))
+        first, last = (
+            date.fromisoformat((value or "")[:10]) for value in (creation, modification or creation)
+        )
     except ValueError:
         return None
     is_close = timedelta() <= last - first <= timedelta(days=_MAX_DAYS_OF_WRITING)

@@ -12,7 +12,7 @@ from typing import Any
 from bot.ingest.encoding import codec_of
 from bot.ingest.formats.paragraphs import (
     ParagraphBuilder,
-    Style,
+    ParagraphStyle,
     document,
     table_paragraphs,
 )
@@ -68,7 +68,7 @@ class _RichText:
     groups: list[_Group] = field(default_factory=list)
     builder: ParagraphBuilder = field(default_factory=ParagraphBuilder)
     properties: dict[str, list[str]] = field(default_factory=dict)
-    style: Style = Style.TEXT
+    style: ParagraphStyle = ParagraphStyle.TEXT
     cells: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     is_in_table: bool = False
@@ -160,7 +160,7 @@ def _read_word(reader: _RichText, word: str, argument: int | None) -> None:
 
 
 def _change(reader: _RichText, word: str, number: int, argument: int | None) -> dict[str, Any]:
-    """Return what a control word changes of its group."""
+    """Return the fields of a group that a control word changes."""
     if word == "uc":
         return {"replaced_count": min(number, 9)}
     if word == "ansicpg":
@@ -178,13 +178,13 @@ def _read_layout(reader: _RichText, word: str, argument: int | None) -> None:
     if word in _CHARACTERS:
         _add(reader, _CHARACTERS[word])
     elif word == "pard":
-        reader.style, reader.is_in_table = Style.TEXT, False
+        reader.style, reader.is_in_table = ParagraphStyle.TEXT, False
     elif word == "intbl":
         reader.is_in_table = True
     elif word == "outlinelevel" and (argument or 0) < 9:
-        reader.style = Style.HEADING
+        reader.style = ParagraphStyle.HEADING
     elif word == "ls" and argument:
-        reader.style = Style.BULLET
+        reader.style = ParagraphStyle.BULLET
     elif word in {"par", "sect", "page"}:
         _end_paragraph(reader)
     elif word == "trowd" and not reader.cells and not reader.rows:
@@ -226,9 +226,9 @@ def _add(reader: _RichText, text: str) -> None:
 
 def _add_bytes(reader: _RichText, data: bytes) -> None:
     """Add characters of the code page, but for those that stand for one of Unicode."""
-    skipped = min(reader.to_skip, len(data))
-    reader.to_skip -= skipped
-    reader.pending += data[skipped:]
+    count = min(reader.to_skip, len(data))
+    reader.to_skip -= count
+    reader.pending += data[count:]
 
 
 def _flush_bytes(reader: _RichText) -> None:

@@ -79,7 +79,7 @@ def _seconds(parts: tuple[str | None, ...]) -> int:
 def _words(lines: list[str]) -> Iterator[str]:
     """Yield the lines with words, without markup and sounds; a NUL marks a named speaker."""
     for line in lines:
-        named = _VOICE.sub(lambda voice: f"\x00{one_line(voice[1])}: ", line)
-        words = one_line(html.unescape(_TAG.sub("", named)))
+        speech = _VOICE.sub(lambda voice: f"\x00{one_line(voice[1])}: ", line)
+        words = one_line(html.unescape(_TAG.sub("", speech)))
         if words and not _SOUND.fullmatch(words):
             yield words

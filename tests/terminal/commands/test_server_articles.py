@@ -56,6 +56,29 @@ def test_the_articles_of_a_server_are_listed_and_exported(served):
     assert done.stdout == "b.zip: 1 article\n"
 
 
+def test_articles_are_imported_into_a_server(served):
+    """What `export` wrote is there already, and one bad file loses no other."""
+    folder = served / "in"
+    folder.mkdir()
+    (folder / "storm.txt").write_text("The storm came.")
+    (folder / "bad.pdf").write_bytes(b"%PDF-")
+    bot("articles", "export", "all.zip", "--server", "7", cwd=served)
+    (served / "corpus").mkdir()
+    (served / "corpus/a.txt").write_text("The ferry sails.")
+    done = bot("articles", "import", "in", "all.zip", "--server", "7", cwd=served)
+    assert done.stdout == "1 added, 2 there already, 1 could not be added\n"
+    assert done.returncode == 2
+    listed = bot("articles", "list", "--server", "7", cwd=served).stdout
+    assert "The storm came." in listed
+    other = bot("articles", "import", "all.zip", "--server", "8", cwd=served)
+    assert other.stdout == "2 added\n"
+
+
+def test_a_folder_and_a_server_are_not_imported_into_at_once(served):
+    done = bot("articles", "import", "x", "--server", "7", "--corpus", "c", cwd=served)
+    assert_one_line_error(done, "--server is for articles")
+
+
 def test_of_a_server_what_is_damaged_is_left_out_and_named(served):
     with closing(sqlite3.connect(served / "data" / FILE_NAME)) as database, database:
         database.execute("UPDATE articles SET text = 'It sank.' WHERE path = 'ferry.txt'")

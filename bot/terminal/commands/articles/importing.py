@@ -14,13 +14,16 @@ from bot.core.article_files import read_articles
 from bot.errors import DocumentError
 from bot.ingest.archive import ARCHIVE_LIMITS, ArchiveLimits
 from bot.ingest.bulk import Source, open_source
-from bot.libraries.article_store import AddResult
+from bot.libraries.article_store import AddResult, ArticleStore
 from bot.libraries.bulk_import import ImportResult, import_all
 from bot.libraries.corpus_folder import CorpusFolder
+from bot.libraries.server_articles import ServerArticles
+from bot.libraries.server_library import ServerLibrary
 from bot.settings import Settings
+from bot.storage.store import open_store
 from bot.terminal import output
-from bot.terminal.corpus import folder_to_change
-from bot.terminal.options import corpus_option
+from bot.terminal.corpus import folder_to_change, load_corpus
+from bot.terminal.options import corpus_option, refuse_corpus_and_server, server_option
 from bot.terminal.streams import echo
 
 _ADDED = "added"
@@ -32,25 +35,48 @@ _SKIPPED = "of another kind"
 @click.command("import")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @corpus_option
+@server_option
 @click.pass_obj
-def import_articles(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:
+def import_articles(
+    settings: Settings, sources: tuple[str, ...], corpus: Path | None, server: int | None
+) -> None:
     """Add many articles: folders, archives, JSON lines.
 
     Every document of a kind that `add` takes is added from a folder or an archive, also from the
     folders below; an archive written by `export` gives the same articles under the same names.
     Each line of a file of JSON lines (.jsonl, .ndjson, also .gz) is an article: {"text", "title"?,
     "published"?, "source"?, "url"?}. Articles that cannot be added are named, the others are added,
-    and the exit status is then 2.
+    and the exit status is then 2. With --server they become articles of a server that the bot is
+    in; stop the bot first.
 
     \b
     Examples:
       python -m bot articles import notes/ reports.zip
       python -m bot articles import news.jsonl.gz --corpus my-articles
+      python -m bot articles import reports.zip --server 1234567890123456789
     """
-    folder = open_corpus_folder(settings, corpus, is_durable=False)  # it is synced at the end
-    limits = import_limits(settings)
-    if not asyncio.run(import_sources(folder, [open_source(source, limits) for source in sources])):
+    refuse_corpus_and_server(corpus, server)
+    opened = [open_source(source, import_limits(settings)) for source in sources]
+    if server:
+        is_complete = asyncio.run(_import_into_server(settings, server, opened))
+    else:
+        folder = open_corpus_folder(settings, corpus, is_durable=False)  # it is synced at the end
+        is_complete = asyncio.run(import_sources(folder, opened))
+    if not is_complete:
         sys.exit(2)
+
+
+async def _import_into_server(settings: Settings, server: int, sources: Sequence[Source]) -> bool:
+    """Add the articles of `sources` to a server; return whether all could be added."""
+    shared = load_corpus(settings, None)  # whose aliases index the new articles too
+    async with open_store(settings.data) as store:
+        library = ServerLibrary(
+            shared,
+            store.articles,
+            max_articles=settings.server_articles,
+            max_bytes=settings.server_megabytes * 1_000_000,
+        )
+        return await import_sources(ServerArticles(library, server, today()), sources)
 
 
 def import_limits(settings: Settings) -> ArchiveLimits:
@@ -73,7 +99,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-async def import_sources(folder: CorpusFolder, sources: Sequence[Source]) -> bool:
+async def import_sources(store: ArticleStore, sources: Sequence[Source]) -> bool:
     """Add the articles of `sources`; return whether all could be added.
 
     The counts are printed at the end, also when an error ends it early.
@@ -82,7 +108,7 @@ async def import_sources(folder: CorpusFolder, sources: Sequence[Source]) -> boo
     items = chain.from_iterable(source.items for source in sources)
     try:
         with output.progress("Importing", sum(source.count for source in sources)) as advance:
-            async for result in import_all(folder, items, today=today()):
+            async for result in import_all(store, items, today=today()):
                 counts[_outcome(result)] += 1
                 advance()
     finally:
