@@ -29,8 +29,15 @@ _FUTURE = (
     r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|reopens|ending"
     r"|takes? effect|comes? into force)\b"
 )
+# An infinitive in the past: he was forced to resign, he flew to Cork to meet her.
+_PAST = (
+    r"(?:forced|had|began|started|managed|failed|used|able|unable|continued|went on|came|refused"
+    r"|declined|helped|compelled|chose) to(?: \w+ly)? [a-z]+\b"
+    r"|(?:flew|went|travell?ed|drove|returned|arrived|met|gathered|walked|sailed|left)"
+    r"(?: [\w’'-]+){0,4} to [a-z]+\b"
+)
 _SIGN = re.compile(
-    rf"\b(?:(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"), re.IGNORECASE
+    rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"), re.IGNORECASE
 )
 _NOT_PAST = frozenset(
     "am are is does doing being having going lying dying need indeed speed feed seed exceed united"
@@ -48,6 +55,8 @@ def _past_forms() -> frozenset[str]:
 
 
 def _direction(sign: re.Match[str]) -> Direction:
+    if sign["past"]:
+        return Direction.PAST
     if sign["future"]:
         return Direction.UNKNOWN if sign[0] == "May" else Direction.FUTURE
     word = sign[0].lower()
