@@ -11,6 +11,7 @@ from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
+from bot.core.text.boilerplate import describes_picture, is_boilerplate
 from bot.core.text.lexicon import Word, stopwords
 from bot.core.text.sentences import Sentence
 from bot.core.text.words import Span
@@ -126,8 +127,10 @@ def _article_day(
 
 
 def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
-    is_question = text.endswith("?", sentence.start, sentence.end)
-    return sentence.kind is not BlockKind.HEADING and not is_question and len(words) >= _MIN_WORDS
+    line = text[sentence.start : sentence.end]
+    if sentence.kind is BlockKind.HEADING or line.endswith("?") or len(words) < _MIN_WORDS:
+        return False
+    return not is_boilerplate(line) and not describes_picture(line)
 
 
 def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:
