@@ -48,9 +48,7 @@ def extract_answer_span(
     return _with_unit(text, single_words, best.first, last)
 
 
-def _nearest(
-    question: Question, facts: SentenceFacts, entities: Iterable[Entity]
-) -> Entity | None:
+def _nearest(question: Question, facts: SentenceFacts, entities: Iterable[Entity]) -> Entity | None:
     """Return the entity that is nearest to the question's words, if one is near."""
     hits: Hits = [(p, 1.0) for term in question.terms if (p := facts.terms.get(term))]
     nearness = {entity: nearness_to_entity(hits, entity) for entity in entities}

@@ -17,11 +17,14 @@ from bot.core.text.words import Span
 
 _REFERENCE_BACK = re.compile(
     r"\b(?:that|same|following|previous|preceding|next\s+day|later|earlier|before|after|afterwards?"
-    r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th)"
-    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6})\b",
+    r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_MAX_NARRATIVE_LENGTH = 400  # characters; about the three sentences before
+_MONTH = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
+    r"(?:\s\d{1,2}\b)?(?!,?\s+\d{4})"
+)
+MAX_NARRATIVE_LENGTH = 400  # characters; about the three sentences before
 
 
 def may_refer_back(text: str, start: int, end: int) -> bool:
@@ -39,6 +42,11 @@ def recent_dates(mentions: Sequence[DateMention]) -> list[DateMention]:
     return [mentions[number] for number in sorted({*last.values(), *few})]
 
 
+def may_lack_year(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` may name a day or a month without its year."""
+    return _MONTH.search(text, start, end) is not None
+
+
 def find_dates(
     text: str, start: int, end: int, published: date | None, before: Sequence[DateMention] = ()
 ) -> Iterator[DateMention]:
@@ -49,7 +57,7 @@ def find_dates(
     that of a date shortly before.
     """
     periods = [_period(mention) for mention in before]
-    narrative = [_period(m) for m in before if start - m.end <= _MAX_NARRATIVE_LENGTH]
+    narrative = [_period(m) for m in before if start - m.end <= MAX_NARRATIVE_LENGTH]
     context = DateContext(published, periods, narrative, Tenses(text, start, end))
     mentions: list[DateMention] = []
     last_end = start

@@ -37,7 +37,8 @@ _PAST = (
     r"(?: [\w’'-]+){0,4} to [a-z]+\b"
 )
 _SIGN = re.compile(
-    rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"), re.IGNORECASE
+    rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"),
+    re.IGNORECASE,
 )
 _NOT_PAST = frozenset(
     "am are is does doing being having going lying dying need indeed speed feed seed exceed united"

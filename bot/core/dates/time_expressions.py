@@ -17,7 +17,9 @@ _HOUR = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midday|midnight"
     r"|[012]?\d)"
 )
-_ZONE = r"(?:GMT|UTC|BST|IST|JST|AEST|CES?T|[ECMP][SD]?T|(?:Eastern|Central|Pacific|local)(?:\s+time)?)"
+_ZONE = (
+    r"(?:GMT|UTC|BST|IST|JST|AEST|CES?T|[ECMP][SD]?T|(?:Eastern|Central|Pacific|local)(?:\s+time)?)"
+)
 _CLOCK_TIME = re.compile(
     rf"""(?<![\w.,:$£€])(?:
       [012]?\d(?:[:.][0-5]\d)?(?:\s*[-–]\s*[012]?\d(?:[:.][0-5]\d)?)?\s*(?:[ap]\.\s?m\.|[ap]m\b)

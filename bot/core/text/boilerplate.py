@@ -96,9 +96,9 @@ _PATTERNS = re.compile(
     re.VERBOSE,
 )
 _ENDINGS = re.compile(
-    rf"""\bcontributed\s+to\s+this\s+(?:report|story|article)\W*$ | ^(?:\S+\s+){{1,6}}contributed\.$
+    r"""\bcontributed\s+to\s+this\s+(?:report|story|article)\W*$ | ^(?:\S+\s+){1,6}contributed\.$
       | \b(?:REUTERS|AFP|AP\s+Photo|Getty\s+Images)/[A-Z]
-      | \((?i:(?:file|handout|stock)?\s*(?:photo|picture|image)s?)\b[^()]{{0,40}}\)\W*$
+      | \((?i:(?:file|handout|stock)?\s*(?:photo|picture|image)s?)\b[^()]{0,40}\)\W*$
       | (?i:all\s+rights\s+reserved)(?:\.|\W*$)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -110,15 +110,15 @@ def _has_pattern(text: str) -> bool:
 
 # --- Calls to readers
 
-_VERBS = r"""(?:add|browse|buy|call|catch\s+up|check\s+out|click|contact|download|e-?mail|explore|find
-    |follow|get|help\s+us|join|keep\s+up|leave|let|like|listen|look|post|print|read|register|see
+_VERBS = r"""(?:add|browse|buy|call|catch\s+up|check\s+out|click|contact|download|e-?mail|explore
+    |find|follow|get|help\s+us|join|keep\s+up|leave|let|like|listen|look|post|print|read|register|see
     |send|share|stay|submit|tap|tell|text|tweet|upload|view|visit|vote|watch|write)\b(?![-’'])"""
 _MEDIA = r"""(?:newsletters?|inbox|facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin
     |snapchat|telegram|ireport|podcast|app|website|homepage|channel|comments|newsroom|newsdesk
     |hotline|https?|www)\b|@\w"""
-_CONTENT = r"""(?:our|this|the\s+full|the\s+rest\s+of\s+the|more|the\s+latest|similar|other|related)\s+
-    (?:\w+\s+){0,2}?(?:article|story|stories|report|page|interview|video|videos|gallery|coverage|episode
-    |news|headlines|photos|pictures|transcript|journalism|reporting|emails?|updates)\b"""
+_CONTENT = r"""(?:our|this|the\s+full|the\s+rest\s+of\s+the|more|the\s+latest|similar|other
+    |related)\s+(?:\w+\s+){0,2}?(?:article|story|stories|report|page|interview|videos?|gallery
+    |coverage|episode|news|headlines|photos|pictures|transcript|journalism|reporting|emails?|updates)\b"""
 _READERS = r"""your\s+(?:own\s+)?(?:videos?|pictures?|photos?|stor(?:y|ies)|views?|thoughts|tips
     |experiences?|comments?|questions?|feedback|letters|memories|e-?mail)\b
     |(?:news\s+|story\s+)?tips\s+to\b|us\s+(?:your|know\s+what|know\s+in|what\s+you\s+think)\b"""
@@ -131,15 +131,18 @@ _CALL = re.compile(
       |(?:listen|watch|see|read|find|learn)\b(?:\s+\S+){{1,7}}\s+(?:here|below|above)\W*$)
     | \W*(?:for|if|to)\s[^,]{{3,80}},\s+(?:please\s+)?(?:call|contact|visit|dial|text|see|go\s+to)\b
       .{{0,80}}?(?:\d{{3}}|https?|www|\.(?:com|org|net|gov|uk)\b|website)
-    | \W*watch(?-i:\s[A-Z])
-    | .*?\b[\w.+-]{{1,40}}+@[\w-]{{1,40}}\.\w""",
+    | \W*watch(?-i:\s[A-Z])""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
-_STORY = re.compile(r"\b(?:was|were|had|said|says|told|asked|shouted|wrote|he|she|they|fell|rose)\b")
+_EMAIL_ADDRESS = re.compile(r"\w@[\w-]+\.\w")
+_STORY = re.compile(
+    r"\b(?:was|were|had|said|says|told|asked|shouted|wrote|he|she|they|fell|rose)\b"
+)
 
 
 def _is_call(text: str) -> bool:
-    return _CALL.match(text) is not None and not _STORY.search(text)
+    is_call = _CALL.match(text) or ("@" in text and _EMAIL_ADDRESS.search(text))
+    return bool(is_call) and not _STORY.search(text)
 
 
 # --- Captions

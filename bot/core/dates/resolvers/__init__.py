@@ -16,6 +16,8 @@ __all__ = [
     "calendar_dates",
     "quarters",
     "relative",
+    "resolves",
+    "two_parts",
     "years",
 ]
 

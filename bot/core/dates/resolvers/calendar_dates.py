@@ -69,7 +69,7 @@ def _nearest_year(match: Match, month: int, day: int, context: DateContext) -> i
     in_narrative = day_in_narrative(month, day, direction, context, is_recent=is_recent)
     if in_narrative and weekday in {None, in_narrative.weekday()}:
         return in_narrative.year
-    return usual and usual.year
+    return usual.year if usual else None
 
 
 def _is_recent(day: date, today: date) -> bool:
@@ -172,7 +172,7 @@ def resolve_bare_month(match: Match, context: DateContext) -> Period:
     direction = context.direction(match)
     in_narrative = day_in_narrative(month, 1, direction, context, is_recent=is_recent)
     day = in_narrative or usual
-    return month_period(day and day.year, month)
+    return month_period(day.year if day else None, month)
 
 
 def _nearest_month(match: Match, month: int, context: DateContext) -> date:

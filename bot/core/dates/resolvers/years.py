@@ -25,9 +25,9 @@ _FIRST_CLEAR_DECADE = 30  # *the '20s* may be those of either century
 _CAPITALISED_BEFORE = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w.-]*)\s+$")
 _BEFORE_YEAR = frozenset(
     "a after about and around as at before between but by during early ended ending for from his"
-    " her in its late mid nor of on or our since so starting that the their then this through till"
-    " to until when while year years fiscal fy circa c. election".split()
-) | {month.lower() for month in MONTHS} | SEASONS.keys()
+    " her in its late mid nor of on or our since so starting that the their then this through"
+    " till to until when while year years fiscal fy circa c. election".split()
+).union(map(str.lower, MONTHS), SEASONS)
 
 
 @resolves("plain_year")
