@@ -93,11 +93,13 @@ def _nearest_day(match: Match, month: int, day: int, context: DateContext) -> da
     direction = context.direction(match)
     weekday = weekday_in(match) if words_in(match, "weekday") else None
     start = match.start()
-    has_on = _ON.search(match.string, max(0, start - _MAX_ON_LENGTH), start) is not None
+    has_on = context.tenses.has_verb_before(start) and _ON.search(
+        match.string, max(0, start - _MAX_ON_LENGTH), start
+    )
 
     def distance(day: date) -> tuple[bool, bool, tuple[bool, int]]:
         days = direction * (day - context.today).days
-        is_against_tense = has_on and days < -_MAX_DAYS_AGAINST_TENSE
+        is_against_tense = bool(has_on) and days < -_MAX_DAYS_AGAINST_TENSE
         is_other_weekday = weekday not in {None, day.weekday()}
         return is_other_weekday, is_against_tense, context.distance(day, direction)
 
