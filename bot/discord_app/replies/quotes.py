@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from bot.core.text.quote import Quote
-from bot.core.text.text_fragment import fragment_link
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import (
     block_quote,
@@ -13,6 +12,7 @@ from bot.discord_app.replies.markdown import (
     small_print,
     underline,
 )
+from bot.discord_app.replies.text_fragment import fragment_link
 from bot.discord_app.texts import Texts
 
 _MESSAGE_URL = "https://discord.com/channels/"  # how the address of a message begins

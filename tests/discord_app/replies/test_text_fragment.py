@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.text.quote import Quote, make_quote
-from bot.core.text.text_fragment import MAX_LINK_LENGTH, fragment_link
+from bot.discord_app.replies.text_fragment import MAX_LINK_LENGTH, fragment_link
 from tests.builders import article
 
 PAGE = "https://example.org/talks"
