@@ -33,9 +33,16 @@ def words(text: str) -> list[str]:
         pytest.param("G7 COVID19", ["G7", "COVID19"], id="digits in a word"),
         pytest.param("snake_case", ["snake", "case"], id="underscore"),
         pytest.param("Élysée Čapek", ["Elysee", "Capek"], id="accents"),
-        pytest.param("Э́то мир", ["Э", "то", "мир"], id="Cyrillic"),
+        pytest.param("Э\u0301то мир", ["Это", "мир"], id="Cyrillic with an accent"),
+        pytest.param("Jose\u0301 Nu\u0301n\u0303ez", ["Jose", "Nunez"], id="decomposed accents"),
+        pytest.param("har\u00adbour mas\u200bter", ["harbour", "master"], id="no width"),
+        pytest.param("1\u00ad998 7th", ["1998", "7", "th"], id="soft hyphen in a number"),
+        pytest.param("O’Bri\u00aden’s O'Brie\u0301n's", ["O’Brien", "O'Brien"], id="both"),
+        pytest.param("लागत की", ["लागत", "की"], id="vowel signs"),
         pytest.param("שלום עולם", ["שלום", "עולם"], id="Hebrew"),
-        pytest.param("東京", ["東京"], id="Japanese"),
+        pytest.param("東京", ["東", "東京", "京"], id="Japanese"),
+        pytest.param("GDP增长3.5", ["GDP", "增", "增长", "长", "3.5"], id="Chinese and Latin"),
+        pytest.param("ที่นี่", ["ที", "ทีนี", "นี"], id="Thai"),
     ],
 )
 def test_tokens(text, expected):
@@ -52,11 +59,12 @@ def test_tokens_stay_inside_the_span():
 
 @given(st.text())
 def test_tokens_are_in_order_and_not_empty(text):
-    end = 0
+    start = end = 0
     for token in tokens(text):
         assert token.word
-        assert end <= token.start < token.end <= len(text)
-        end = token.end
+        assert start <= token.start < token.end <= len(text)
+        assert end <= token.end
+        start, end = token.start, token.end
 
 
 @given(st.text())
