@@ -7,12 +7,14 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from nltk.stem.snowball import EnglishStemmer
+
 from bot.core.data_files import data_lines
-from bot.core.text.nltk_models import stem
 from bot.core.text.words import strip_suffix, token_matches, tokens
 from bot.errors import AliasesError
 
 ALIASES_FILE = "aliases"
+_STEMMER = EnglishStemmer()  # it is code: no NLTK data is needed
 
 Phrase = tuple[str, ...]
 
@@ -221,6 +223,12 @@ def _families() -> Mapping[str, str]:
         for head, *members in map(str.split, data_lines("families.txt"))
         for member in members
     }
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(word: str) -> str:
+    """Return the Snowball (Porter 2) stem of a lower-case English word."""
+    return str(_STEMMER.stem(word))
 
 
 def _stem(plain: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.data_files import data_lines
-from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases, stopwords
+from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases, stem, stopwords
 from bot.errors import AliasesError
 
 LEXICON = build_lexicon()
@@ -255,3 +255,21 @@ def test_names_that_lines_share_are_one_group(aliases):
     for group in groups:
         assert len({lexicon.groups[(name,)] for name in group}) == 1
     assert len({lexicon.groups[(min(group),)] for group in groups}) == len(groups)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("delegation", "delegations"),
+        ("talk", "talking"),
+        ("attend", "attended"),
+        ("city", "cities"),
+    ],
+)
+def test_inflections_have_one_stem(one, other):
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("peace", "piece"), ("war", "warm"), ("may", "maya")])
+def test_other_words_have_other_stems(one, other):
+    assert stem(one) != stem(other)

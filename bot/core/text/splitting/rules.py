@@ -1,0 +1,132 @@
+"""Rules: whether a sentence ends at a stop, decided as a reader of English newspapers would."""
+
+import re
+from collections.abc import Iterator
+
+from bot.core.text.splitting.abbreviations import ends_after_word, is_starter, sentence_words
+from bot.core.text.splitting.list_items import split_list_items
+from bot.core.text.splitting.quotations import find_quotations
+from bot.core.text.splitting.speech_tags import opens_with_tag
+from bot.core.text.splitting.stops import Stop, begins_small, find_stops, make_stop
+from bot.core.text.words import Span, has_word
+
+_LIST_MARKER = re.compile(r"[•⁃◦▪‣(]?\s*(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})\)?")
+_MAX_UNIT = 12  # characters
+_STRAY = re.compile(r"(?:\s|\d\s?\w{0,4}|\b[^\W\daeiou_AEIOU]{1,5})\Z")  # "6 in"  "hwy"
+_OPENING_MARKS = "“‘„«「『（《"
+_DASHES = "-–—"
+_MANY_DOTS = 4  # the full stop and an ellipsis
+
+
+def sentence_spans(text: str, start: int, end: int) -> list[Span]:
+    """Return the spans of the sentences of `text[start:end]`, without white space around them."""
+    content = text[start:end]
+    start, end = start + len(content) - len(content.lstrip()), start + len(content.rstrip())
+    spans: list[Span] = []
+    for first, last in split_list_items(text, start, end) if start < end else ():
+        spans += _split_item(text, first, last)
+    return spans
+
+
+def _split_item(text: str, start: int, end: int) -> Iterator[Span]:
+    first = start
+    words_end = _end_of_words(text, start, end)
+    for match in _outside_quotations(text, start, end):
+        following = match.end()
+        if following < words_end and is_sentence_end(make_stop(match, first)):
+            yield first, match.end("closing")
+            first = following
+    yield first, end
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
+    """Return the end of the last word of `text[start:end]`."""
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return end
+
+
+def _outside_quotations(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the stops of `text[start:end]` that do not stand inside a quotation."""
+    quotations = find_quotations(text, start, end)
+    opening, closing = next(quotations, (end, end))
+    for match in find_stops(text, start, end):
+        while closing <= match.start():
+            opening, closing = next(quotations, (end, end))
+        if not opening < match.start() < match.end("closing") < closing:
+            yield match
+
+
+def is_sentence_end(stop: Stop) -> bool:
+    """Return whether the sentence from `stop.first` on ends at `stop`."""
+    if not has_word(stop.text, stop.first, stop.start):
+        return False
+    if not stop.has_gap:
+        return _ends_without_gap(stop)
+    if stop.closing and _goes_on_in_small_letters(stop):
+        return False
+    if stop.marks == ".":
+        return _ends_after_full_stop(stop)
+    if stop.marks[0] in ".…" or "…" in stop.marks:
+        return _ends_after_ellipsis(stop)
+    if "!" in stop.marks or "?" in stop.marks:
+        return _ends_after_call(stop)
+    return True
+
+
+def _ends_without_gap(stop: Stop) -> bool:
+    """Return whether a sentence ends where no space follows: in Chinese, or at a lost space."""
+    following = stop.next_character
+    if following.isascii():
+        return not stop.closing and is_starter(stop.next_word)
+    if stop.closing and following == "と":  # "he said" in Japanese
+        return False
+    return following.isalnum() or following in _OPENING_MARKS
+
+
+def _goes_on_in_small_letters(stop: Stop) -> bool:
+    """Return whether a small letter follows, behind a dash too: “Stop!” – that was all."""
+    if stop.next_character in _DASHES:
+        rest = stop.text[stop.following : stop.following + 4].lstrip(_DASHES + " ")
+        return rest[:1].islower()
+    return begins_small(stop.text, stop.following)
+
+
+def _ends_after_full_stop(stop: Stop) -> bool:
+    if _LIST_MARKER.fullmatch(stop.text, stop.first, stop.start):
+        return False
+    ends = ends_after_word(stop, stop.word)
+    if ends is None:
+        return not (begins_small(stop.text, stop.following) and _is_stray(stop))
+    return ends
+
+
+def _is_stray(stop: Stop) -> bool:
+    """Return whether a full stop in front of a small letter stands alone, or behind a unit."""
+    return _STRAY.search(stop.text, max(stop.first, stop.start - _MAX_UNIT), stop.start) is not None
+
+
+def _ends_after_ellipsis(stop: Stop) -> bool:
+    """Return whether a sentence ends after `...`, which may also stand for words left out."""
+    following = stop.next_word
+    if not following or following[0].islower() or stop.text[stop.start - 1] == "[":
+        return False
+    if len(stop.marks.replace(" ", "")) >= _MANY_DOTS:
+        return True
+    if stop.text[stop.start - 1].isspace():
+        return is_starter(following) and following != "I"
+    return True
+
+
+def _ends_after_call(stop: Stop) -> bool:
+    """Return whether a sentence ends after `!` or `?`, which names such as *Yahoo!* have too."""
+    if _goes_on_in_small_letters(stop):
+        return stop.text[stop.first].islower()  # who writes so begins each sentence small
+    if stop.is_spoken:
+        return not opens_with_tag(stop.text, stop.following)
+    return not _is_name_with_mark(stop) or is_starter(stop.next_word)
+
+
+def _is_name_with_mark(stop: Stop) -> bool:
+    name = stop.word + stop.marks
+    return name[:1].isupper() and name.lower() in sentence_words()["names with a mark"]

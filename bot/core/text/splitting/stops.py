@@ -1,0 +1,105 @@
+"""Stops: the marks that may end a sentence, with what stands around them."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Scripts whose stops are no full stop: Chinese and Japanese, Devanagari, Arabic, Urdu, Armenian,
+# Ethiopic, Burmese, Khmer. In the first two no space follows.
+UNSPACED_STOPS = "。！？｡"
+OTHER_STOPS = "।॥؟۔։።፧။។៕"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+QUOTE_MARKS = "\"'”’“»›」』"
+_CLOSING = rf"""(?:[{QUOTE_MARKS})\]】》*_]
+    |[\u00a0\u202f\ ][{QUOTE_MARKS}](?=\s|\Z)
+    |\[[^\[\]]{{1,30}}\]               # a footnote, as in Wikipedia or Markdown
+    |[\u00b9\u00b2\u00b3\u2070-\u2079])*"""
+_STOP = re.compile(
+    rf"""
+    (?P<marks>
+        (?<=[^\s.])\.(?=(?:[ ]\.){{3}}\s+[^\W\d_])  # the full stop of "compounds. . . . The"
+      | [.!?…](?:[.!?…]|[ ]\.(?!\w))*             # "?!"  "..."  ". . ."
+      | [{UNSPACED_STOPS}…]+
+      | [{OTHER_STOPS}]+
+    )
+    (?P<closing>{_CLOSING})
+    (?: (?P<gap>\s+)(?=\S)
+      | (?<=[{UNSPACED_STOPS}{OTHER_STOPS}{QUOTE_MARKS})\]])(?=[^\s{UNSPACED_STOPS},，、.])
+      | (?<=[!?])(?=[{_CJK}])
+      | (?<=[^\W\d_][^\W\d_][.!?])(?=[A-Z][a-z]*\s)
+    )
+    """,
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"(?:(?<=\w)['’]|[^\s\"'“‘(\[«—–/-])*\Z")
+_MAX_WORD = 24  # characters of the word before a stop; no abbreviation is as long
+_OPENING_MARKS = re.compile(r"[\s\"'“‘„«‹(\[¿¡*_]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_CAMEL_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
+
+
+class Stop(NamedTuple):
+    """Marks at `text[start:end]` that may end the sentence which begins at `first`.
+
+    `closing` are the quotation marks, brackets and footnotes right behind them, and `following` is
+    the place of what comes after the gap.
+    """
+
+    text: str
+    first: int
+    start: int
+    end: int
+    marks: str
+    closing: str
+    following: int
+
+    @property
+    def word(self) -> str:
+        """The word before the marks, without their full stop: `Mass`, `U.S`, `p.m`."""
+        start = max(self.first, self.start - _MAX_WORD)
+        match = _WORD_BEFORE.search(self.text[start : self.start])
+        return match[0] if match else ""
+
+    @property
+    def next_character(self) -> str:
+        """The character after the gap."""
+        return self.text[self.following]
+
+    @property
+    def next_word(self) -> str:
+        """The letters after the gap, behind marks that open a quotation."""
+        return next_word(self.text, self.following)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether white space follows."""
+        return self.following > self.end
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether a quotation ends here."""
+        return any(mark in QUOTE_MARKS for mark in self.closing)
+
+
+def begins_small(text: str, start: int) -> bool:
+    """Return whether `text[start:]` begins with a small letter, unlike *iPhone*."""
+    return text[start : start + 1].islower() and not _CAMEL_CASE.match(text, start)
+
+
+def next_word(text: str, start: int) -> str:
+    """Return the first letters of `text[start:]`, behind marks that open a quotation."""
+    opening = _OPENING_MARKS.match(text, start)
+    match = _WORD.match(text, opening.end() if opening else start)
+    return match[0] if match else ""
+
+
+def find_stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Return the matches of marks in `text[start:end]` after which something follows."""
+    return _STOP.finditer(text, start, end)
+
+
+def make_stop(match: re.Match[str], first: int) -> Stop:
+    """Return the stop at `match`, in the sentence that begins at `first`."""
+    marks, closing = match.group("marks", "closing")
+    end = match.end("closing")
+    return Stop(match.string, first, match.start(), end, marks, closing, match.end())
