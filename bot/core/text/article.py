@@ -17,6 +17,7 @@ from bot.core.text.front_matter import (
     url_field,
 )
 from bot.core.text.html_text import HtmlPage, read_html
+from bot.core.text.markdown_text import may_hide, read_markdown
 from bot.core.text.page_starts import read_page_starts
 from bot.errors import ArticleError
 
@@ -37,6 +38,10 @@ class Content(Protocol):
         """The text that a reader sees, with its blocks."""
 
     @property
+    def hides_markup(self) -> bool:
+        """Whether the visible text may differ from the file; if not, it need not be parsed."""
+
+    @property
     def line_starts(self) -> Sequence[int]:
         """The places where the lines of the file begin."""
 
@@ -49,6 +54,11 @@ class ParsedContent:
     visible: VisibleText
 
     @property
+    def hides_markup(self) -> bool:
+        """Whether the visible text differs from the file."""
+        return bool(self.visible.starts)
+
+    @property
     def line_starts(self) -> Sequence[int]:
         """The places where the lines of the file begin."""
         return line_starts(self.text)
@@ -57,12 +67,21 @@ class ParsedContent:
 class LazyContent:
     """Content that is read when it is needed: that of many articles would take too much memory."""
 
-    __slots__ = ("__weakref__", "_line_starts", "_text", "_visible", "load", "path")
+    __slots__ = (
+        "__weakref__",
+        "_hides_markup",
+        "_line_starts",
+        "_text",
+        "_visible",
+        "load",
+        "path",
+    )
 
     def __init__(self, path: str, load: Callable[[], str]) -> None:
         self.path, self.load = path, load
         self._text: str | None = None
         self._visible: VisibleText | None = None
+        self._hides_markup: bool | None = None
         self._line_starts: Sequence[int] | None = None
 
     @property
@@ -82,6 +101,13 @@ class LazyContent:
             visible = self._visible = parse_article(self.path, self.text).visible
             _VISIBLE_TEXTS.add(self, "_visible")
         return visible
+
+    @property
+    def hides_markup(self) -> bool:
+        """Whether the visible text may differ from the file; if not, it need not be parsed."""
+        if self._hides_markup is None:
+            self._hides_markup = may_hide_markup(self.path, self.text)
+        return self._hides_markup
 
     @property
     def line_starts(self) -> Sequence[int]:
@@ -126,15 +152,12 @@ class Article:
 
     @property
     def visible_text(self) -> str:
-        """The text that a reader sees, in which the places of sentences are counted.
-
-        Unless the file is a page, it is the file itself, which need not be parsed for it.
-        """
-        return self.visible.text if is_page(self.path) else self.text
+        """The text that a reader sees, in which the places of sentences are counted."""
+        return self.visible.text if self.content.hides_markup else self.text
 
     def file_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the file that shows `visible_text[start:end]`."""
-        return self.visible.file_span(start, end) if is_page(self.path) else (start, end)
+        return self.visible.file_span(start, end) if self.content.hides_markup else (start, end)
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last line, from 1, of `text[start:end]`."""
@@ -152,8 +175,13 @@ def is_article(path: str) -> bool:
 
 
 def is_page(path: str) -> bool:
-    """Return whether a file is HTML, whose visible text differs from the text of the file."""
+    """Return whether a file is HTML."""
     return path.lower().endswith((".html", ".htm"))
+
+
+def may_hide_markup(path: str, text: str) -> bool:
+    """Return whether a reader may not see all of a file: it is HTML, or Markdown with comments."""
+    return is_page(path) or (not path.lower().endswith(".txt") and may_hide(text))
 
 
 def path_sort_key(path: str) -> str:
@@ -207,8 +235,10 @@ def _read_page(path: str, text: str, body: int) -> HtmlPage:
         except ValueError as error:
             raise ArticleError(path, str(error)) from error
         return replace(page, title=_first_heading(page.visible) or page.title)
-    visible = read_plain_text(text, body, markdown=suffix != ".txt")
-    return HtmlPage(visible, None if suffix == ".txt" else _first_heading(visible), None)
+    if suffix == ".txt":
+        return HtmlPage(read_plain_text(text, body), None, None)
+    visible = read_markdown(text, body)
+    return HtmlPage(visible, _first_heading(visible), None)
 
 
 def _first_heading(visible: VisibleText) -> str | None:

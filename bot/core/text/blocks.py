@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from statistics import median_low
+
+from bot.core.data_files import data_groups
+from bot.core.text.splitting.stops import OTHER_STOPS, UNSPACED_STOPS, begins_small
 
 
 class BlockKind(StrEnum):
@@ -54,30 +59,38 @@ def line_starts(text: str, start: int = 0) -> list[int]:
     return [start, *(match.end() for match in re.compile("\n").finditer(text, start))]
 
 
-_BULLET = re.compile(r"[ \t]*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])[ \t]+(?=\S)")
-_MARKDOWN_HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
+_MARKERS = r"(?:[-*+•‣◦·▪–—]|\d{1,3}[.)]|[a-z]\)|\((?:\d{1,2}|[a-z])\))"
+_BULLET = re.compile(rf"[ \t]*{_MARKERS}[ \t]+(?=\S)")
+_DASH = re.compile(r"[ \t]*[-–—][ \t]+[^\W\d_A-Z]")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 _WORD = re.compile(r"[^\W_]")
-_SENTENCE_ENDS = tuple(".!?:;,…”’\"')]")
+_OTHER_ENDS = UNSPACED_STOPS + OTHER_STOPS
+_SENTENCE_ENDS = tuple(f".!?:;,…”’\"')]»」』，：；{_OTHER_ENDS}")
+_STOP_AT_END = re.compile(rf"[.!?…:{_OTHER_ENDS}][\"'”’)\]]*\s*\Z")
 _MAX_HEADING = 120  # characters; a longer line without a full stop is prose
 _WRAP_COLUMNS = range(60, 121)  # columns at which people and programs wrap text
-
-
-def read_plain_text(text: str, body: int, *, markdown: bool) -> VisibleText:
-    """Read `text[body:]` as lines of plain text or Markdown; nothing is changed or left out."""
-    blocks: list[Block] = []
-    for group in _groups_between_blank_lines(text, body):
-        blocks += _blocks(text, group, markdown=markdown)
-    return VisibleText(text, tuple(blocks))
-
+_FILLED = 0.6  # of the width; a shorter line that could hold the next word was ended on purpose
 
 Line = tuple[int, int]
 
 
-def _groups_between_blank_lines(text: str, body: int) -> Iterator[list[Line]]:
+def read_plain_text(text: str, body: int) -> VisibleText:
+    """Read `text[body:]` as lines of plain text; nothing is changed or left out."""
+    groups = list(groups_between_blank_lines(text, body))
+    widths = [_wrap_width(text, group) for group in groups]
+    text_width = median_low(filter(None, widths)) if _is_mostly_wrapped(groups, widths) else 0
+    blocks: list[Block] = []
+    for group, width in zip(groups, widths, strict=True):
+        blocks += _blocks(text, group, width or text_width)
+    return VisibleText(text, tuple(blocks))
+
+
+def groups_between_blank_lines(
+    text: str, start: int, end: int | None = None
+) -> Iterator[list[Line]]:
     """Yield the runs of lines that hold a word, between blank lines and rules such as `---`."""
     group: list[Line] = []
-    for line in _LINE.finditer(text, body):
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
         if _WORD.search(line[1]):
             group.append(line.span(1))
         elif group:
@@ -87,45 +100,104 @@ def _groups_between_blank_lines(text: str, body: int) -> Iterator[list[Line]]:
         yield group
 
 
-def _blocks(text: str, group: list[Line], *, markdown: bool) -> Iterator[Block]:
-    width = max(end - start for start, end in group)
+def _wrap_width(text: str, group: list[Line]) -> int:
+    """Return the width of lines of which a third go on in the next, by their words, else 0."""
+    continuations = sum(
+        begins_small(text[slice(*following)].lstrip(), 0) or ends_openly(text[slice(*line)])
+        for line, following in pairwise(group)
+    )
+    return _width(group) if continuations and continuations * 3 >= len(group) - 1 else 0
+
+
+def _width(group: list[Line]) -> int:
+    return max(end - start for start, end in group)
+
+
+def _is_mostly_wrapped(groups: list[list[Line]], widths: list[int]) -> bool:
+    """Return whether most of the lines that could go on stand in paragraphs that do."""
+    ends = [len(group) - 1 for group in groups]
+    wrapped_ends = sum(count for count, width in zip(ends, widths, strict=True) if width)
+    return wrapped_ends > 1 and wrapped_ends * 2 >= sum(ends)
+
+
+def _blocks(text: str, group: list[Line], wrap_width: int) -> Iterator[Block]:
+    """Yield the blocks of a run of lines; `wrap_width` is 0 unless they look wrapped."""
+    width = max(_width(group), wrap_width)
     first = 0
     for i in range(1, len(group) + 1):
-        if i == len(group) or _breaks(text, group[i - 1], group[i], width, markdown=markdown):
-            yield _block(text, group[first:i], markdown=markdown)
+        is_end = i == len(group)
+        if is_end or _breaks(text, group[i - 1], group[i], width, is_wrapped=wrap_width > 0):
+            yield make_block(text, group[first:i])
             first = i
 
 
-def _breaks(text: str, line: Line, following: Line, width: int, *, markdown: bool) -> bool:
+def _breaks(text: str, line: Line, following: Line, width: int, *, is_wrapped: bool) -> bool:
     """Return whether a new block begins with `following`.
 
-    It goes on with the paragraph of `line` if it begins in lower case, or if the text looks wrapped
-    and its first word would not have fitted on `line`. Otherwise the author ended the line on
-    purpose.
+    It goes on with the paragraph of `line` if it begins in lower case, if `line` ends with a word
+    such as *of*, or if the text looks wrapped and its first word would not have fitted on `line`.
+    Otherwise the author ended the line on purpose.
     """
-    after = text[following[0] : following[1]]
-    if _BULLET.match(after) or (markdown and _MARKDOWN_HEADING.match(text[slice(*line)] + " ")):
-        return True
-    if markdown and _MARKDOWN_HEADING.match(after):
-        return True
-    if after.lstrip()[:1].islower():
+    before, after = text[slice(*line)], text[slice(*following)]
+    if is_bullet(after):
+        return not (_DASH.match(after) and is_wrapped and not _STOP_AT_END.search(before))
+    if begins_small(after.lstrip(), 0) or ends_openly(before):
         return False
-    if _BULLET.match(text[slice(*line)]):
+    if is_bullet(before):
         return not after[:1].isspace()
-    if width not in _WRAP_COLUMNS:
+    if not is_wrapped and width not in _WRAP_COLUMNS:
         return True
-    return (line[1] - line[0]) + 1 + len(after.split(maxsplit=1)[0]) <= width
+    return _ends_on_purpose(before, after, width, is_wrapped=is_wrapped)
 
 
-def _block(text: str, lines: list[Line], *, markdown: bool) -> Block:
+def _ends_on_purpose(line: str, following: str, width: int, *, is_wrapped: bool) -> bool:
+    """Return whether the author ended `line` though the next word would have fitted."""
+    is_end = _STOP_AT_END.search(line) is not None
+    if is_wrapped and is_end and _indentation(following) > _indentation(line):
+        return True
+    if " " in line.strip() and line.isupper() and not following.isupper():
+        return True
+    if not fits(line, following, width):
+        return False
+    return not is_wrapped or is_end or len(line) < _FILLED * width
+
+
+def fits(line: str, following: str, width: int) -> bool:
+    """Return whether the first word of the line `following` would have fitted on `line`."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def is_bullet(line: str) -> bool:
+    """Return whether a line begins with the mark or the number of a point of a list."""
+    return _BULLET.match(line) is not None
+
+
+def ends_openly(line: str) -> bool:
+    """Return whether a line ends with a word that ends no sentence, such as *of*."""
+    *_, last = ("", *line.rsplit(None, 1))
+    return last in _OPEN_WORDS
+
+
+_OPEN_WORDS = data_groups("sentence_words.txt")["never at an end"]
+
+
+def make_block(text: str, lines: list[Line]) -> Block:
+    """Return the block of some lines, which is a heading if it is one line that ends openly."""
     (start, _), (_, end) = lines[0], lines[-1]
     kind = BlockKind.PARAGRAPH
     if marker := _BULLET.match(text, start, end):
         start, kind = marker.end(), BlockKind.BULLET
-    elif markdown and (marker := _MARKDOWN_HEADING.match(text, start, end)):
-        start, kind = marker.end(), BlockKind.HEADING
     elif _is_heading(text[start:end], len(lines)):
         kind = BlockKind.HEADING
+    return trim_block(text, start, end, kind)
+
+
+def trim_block(text: str, start: int, end: int, kind: BlockKind) -> Block:
+    """Return the block `text[start:end]` without white space around it."""
     content = text[start:end]
     start += len(content) - len(content.lstrip())
     return Block(start, start + len(content.strip()), kind)

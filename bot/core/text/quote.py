@@ -17,7 +17,7 @@ class Quote:
     """Characters `start` to `end` of an article's file, exactly; `focus` is the best sentence.
 
     `answer` is the name, date, number or clause in the focus that answers, if it is plain.
-    `visible_text` is `text` as a reader sees it, which differs only in HTML files by the markup;
+    `visible_text` is `text` as a reader sees it, without the markup of HTML and Markdown;
     `visible_focus` and `visible_answer` are spans of it. `url` is the page of the article,
     `page` the number of the page of a PDF on which the quote begins.
     """

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.core.text.article import Article
-from bot.core.text.sentences import cut_to_length, sentence_spans
+from bot.core.text.sentences import cut_to_length
+from bot.core.text.splitting.rules import sentence_spans
 from bot.core.text.words import Span
 
 MAX_CONTEXT_LINES = 12  # on each side of a quote
@@ -15,7 +16,8 @@ _MAX_LINE = 500  # characters; a longer line is given sentence by sentence
 class ContextLine:
     """A line that a reader sees, with its number in the file; `quote_span` is the part quoted.
 
-    Of HTML it is a paragraph, with the number of its first line; of a long line it is a sentence.
+    Where markup is hidden it is a paragraph, with the number of its first line; of a long line it
+    is a sentence.
     """
 
     number: int
@@ -56,7 +58,7 @@ def lines_around(article: Article, start: int, end: int) -> QuoteContext:
 
 
 def _line_spans(article: Article) -> Iterator[Span]:
-    """Yield the spans of the visible text line by line; of HTML, block by block."""
+    """Yield the spans of the visible text line by line; block by block where markup is hidden."""
     text = article.visible_text
     for start, end in _blocks(article) if article.visible.starts else _file_lines(article):
         is_long = end - start > _MAX_LINE

@@ -1,15 +1,18 @@
 """VisibleText: how plain text and Markdown fall into paragraphs, headings and bullets."""
 
+from textwrap import wrap
+
 import pytest
 
 from bot.core.text.blocks import Block, BlockKind, VisibleText, line_starts, read_plain_text
+from bot.core.text.markdown_text import read_markdown
 
 WIDE = "Sixty letters and more stand on this line, as a program wraps it."
 
 
 def blocks(text: str, *, markdown: bool = False, body: int = 0) -> list[str]:
     """Return each block as `kind: content`."""
-    reading = read_plain_text(text, body, markdown=markdown)
+    reading = read_markdown(text, body) if markdown else read_plain_text(text, body)
     return [f"{block.kind}: {text[block.start : block.end]}" for block in reading.blocks]
 
 
@@ -66,6 +69,42 @@ def test_wrapped_lines_are_one_paragraph(following, joined):
 def test_text_is_wrapped_at_the_columns_that_programs_use(length, joined):
     text = f"{'x' * length}\nTwo."
     assert (len(blocks(text)) == 1) == joined
+
+
+PROSE = (
+    "The council of Dunmore met on Tuesday to hear Ann Lee of the Harbour Board, who had asked for"
+    " a new quay. It will be built by July, Mayor Tom Reed said, and Cork will pay half of it."
+)
+
+
+@pytest.mark.parametrize("width", range(30, 110, 10))
+def test_prose_is_one_paragraph_at_any_width(width):
+    """Narrow text was cut at each line that begins with a capital."""
+    text = "\n".join(wrap(PROSE, width))
+    assert blocks(f"DUNMORE NEWS\n\n{text}") == ["heading: DUNMORE NEWS", f"paragraph: {text}"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Harbour Board", "12 Quay Road", "Dunmore", "Co. Cork"],
+        ["Ann Lee", "Tom Reed", "Sam Holt", "Lena Marsh"],
+        ["Red the rose,", "Blue the sea,", "Grey the quay,", "None but me."],
+        ["Monday 5 May", "Tuesday 6 May", "Wednesday 7 May"],
+    ],
+)
+def test_lines_that_were_ended_on_purpose_stay_lines(lines):
+    text = "\n".join([*wrap(PROSE, 40), "", *lines])
+    assert [block.partition(": ")[2] for block in blocks(text)][-len(lines) :] == lines
+
+
+def test_an_indented_line_begins_a_paragraph_of_wrapped_text():
+    first, second = "\n".join(wrap(PROSE, 60)), "\n".join(wrap(PROSE, 60))
+    assert blocks(f"   {first}\n   {second}") == [f"paragraph: {first}", f"paragraph: {second}"]
+
+
+def test_a_line_that_ends_with_a_preposition_goes_on():
+    assert blocks("Tom Reed spoke of\nDunmore.") == ["paragraph: Tom Reed spoke of\nDunmore."]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +180,7 @@ def test_only_the_body_is_read():
 
 def test_a_plain_reading_is_the_file_itself():
     text = "\ufeffOne.\r\n\r\n- Two"
-    reading = read_plain_text(text, 1, markdown=False)
+    reading = read_plain_text(text, 1)
     assert reading.text == text
     assert reading.file_span(3, 5) == (3, 5)
 
