@@ -5,6 +5,7 @@ import codecs
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from bot.core.text.article import decode
 from bot.errors import ArticleError, DocumentError
@@ -51,6 +52,8 @@ async def read_document(
         return replace(draft, encoding=encoding)
     content = await read_in_sandbox(kind.value.lstrip("."), name, data, limits)
     fields = {field: content.get(field) for field in _DOCUMENT_FIELDS} | {"url": url}
+    if kind in {Kind.TABLE, Kind.SUBTITLES}:  # whose first words are no title
+        fields["title"] = PurePath(name).stem
     return await make_long_draft(name, content["text"], ".md", fields, original)
 
 

@@ -15,10 +15,19 @@ from bot.errors import DocumentError
 from bot.ingest.documents import MAX_FILE_BYTES, read_document
 from bot.ingest.formats.kinds import Kind, kind_of
 from bot.ingest.sandbox import MAX_READERS, SandboxLimits
+from bot.original import Original
+from tests.support.office import docx, epub, odt, p, pptx, shape, zipped
 from tests.support.pdfs import pdf, stream
 
 TODAY = date(2026, 11, 22)
 PAGE = b"<!doctype html><title>Ferry</title><article><p>The ferry line was opened on Tuesday."
+
+
+SRT = b"1\n00:00:01,000 --> 00:00:02,000\nThe ferry\n\n2\n00:00:02,000 --> 00:00:03,000\nsank.\n"
+MAIL = (
+    b"Received: from a\nMessage-ID: <1@a>\nFrom: Ann Lee <a@b.c>\nSubject: Ferry\n"
+    b"Date: Tue, 01 Oct 2024 21:00:00 -0500\n\nIt sank.\n"
+)
 
 
 def _zip() -> bytes:
@@ -42,6 +51,17 @@ def _zip() -> bytes:
         pytest.param("a.md", b"<p>Ferry</p>\n\nIt", Kind.MARKDOWN, id="HTML in Markdown"),
         pytest.param("a", b"<?xml version='1.0'?><!-- x --><HTML>", Kind.HTML, id="XHTML"),
         pytest.param("a", "<html>".encode("utf-16"), Kind.HTML, id="a page in UTF-16"),
+        pytest.param("a.zip", docx(""), Kind.DOCX, id="a Word document that calls itself a zip"),
+        pytest.param("a", odt(""), Kind.ODT, id="ODT"),
+        pytest.param("a", pptx(""), Kind.PPTX, id="PowerPoint"),
+        pytest.param("a", epub(""), Kind.EPUB, id="EPUB"),
+        pytest.param("a.doc", rb"{\rtf1 x}", Kind.RTF, id="RTF that calls itself Word"),
+        pytest.param("a.txt", SRT, Kind.SUBTITLES, id="subtitles"),
+        pytest.param("a", b"WEBVTT\n\n", Kind.SUBTITLES, id="subtitles of the web"),
+        pytest.param("a.txt", MAIL, Kind.MAIL, id="a mail that calls itself text"),
+        pytest.param("a.txt", b"Title: x\nBy: y\nOn: z\n\nFerry", Kind.TEXT, id="fields of a text"),
+        pytest.param("a.csv", b"a,b", Kind.TABLE, id="a table"),
+        pytest.param("a.txt", b"a,b", Kind.TEXT, id="text with commas"),
     ],
 )
 def test_kind(name, data, kind):
@@ -52,6 +72,14 @@ def test_kind(name, data, kind):
     ("data", "said"),
     [
         pytest.param(_zip(), "a zip archive; unpack it", id="a zip archive"),
+        pytest.param(
+            zipped({"[Content_Types].xml": "x", "xl/workbook.xml": "x"}), "as CSV", id="Excel"
+        ),
+        pytest.param(
+            zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+            "a spreadsheet",
+            id="a spreadsheet",
+        ),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1", "Office file", id="doc"),
         pytest.param(b"\x1f\x8b\x08", "compressed", id="gzip"),
         pytest.param(b"\x89PNG\r\n", "picture", id="a picture"),
@@ -223,3 +251,33 @@ def test_no_file_raises_anything_of_its_own(data):
     except DocumentError:
         return
     assert parse_article(f"a{read.suffix}", read.article.text).title == read.article.title
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "title", "text"),
+    [
+        pytest.param("a.docx", docx(p("It sank.")), "It sank.", "It sank.\n", id="Word"),
+        pytest.param("a.odt", odt("<text:h>Ferry</text:h>"), "Ferry", "# Ferry\n", id="ODT"),
+        pytest.param("a.pptx", pptx(shape("It sank.")), "It sank.", "It sank.\n", id="PowerPoint"),
+        pytest.param("a.epub", epub("<p>It sank."), "It sank.", "It sank.\n", id="EPUB"),
+        pytest.param("a.rtf", rb"{\rtf1 It sank.}", "It sank.", "It sank.\n", id="RTF"),
+        pytest.param("ship-list.csv", b"Ship,Year\nAurora,1998\n", "ship-list",
+                     "- Ship: Aurora, Year: 1998.\n", id="a table"),
+        pytest.param("Talk.srt", SRT, "Talk", "The ferry sank.\n", id="subtitles"),
+        pytest.param("a.eml", MAIL, "Ferry", "It sank.\n", id="a mail"),
+    ],
+)  # fmt: skip
+async def test_documents_of_all_kinds(name, data, title, text):
+    draft = await read_document(name, data, today=TODAY)
+    assert (draft.article.title, draft.suffix) == (title, ".md")
+    assert draft.article.text.endswith(text)
+    assert draft.original == Original(name, data)
+
+
+async def test_a_text_in_another_encoding_is_stored_as_utf8():
+    text = "Мост\n\nМэр открыл новый мост через реку, и город был рад.\n"
+    draft = await read_document("a.txt", text.encode("windows-1251"), today=TODAY)
+    assert (draft.article.text, draft.encoding) == (text, "windows-1251")
+    declared = "caf\xe9".encode("iso-8859-1")
+    draft = await read_document("a.txt", declared, today=TODAY, charset="iso-8859-1")
+    assert draft.article.text == "café"

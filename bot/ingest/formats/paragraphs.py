@@ -107,11 +107,12 @@ def is_header(row: Row) -> bool:
 
 
 def row_words(row: Row, header: Row = ()) -> str:
-    """Return a row in words: *Town: Dunmore; Mayor: Ann Lee*."""
+    """Return a row in words: *Town: Dunmore, Mayor: Ann Lee*."""
     names = [*header, *[""] * len(row)]
     pairs = zip(names, row, strict=False)
     cells = (f"{name.rstrip(':')}: {cell}" if name else cell for name, cell in pairs if cell)
-    words = "; ".join(cells)
+    separator = "; " if any("," in cell for cell in row) else ", "
+    words = separator.join(cells)
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 

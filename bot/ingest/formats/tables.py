@@ -15,7 +15,7 @@ _MAX_ROWS = 20_000
 
 
 def read_table(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
-    """Return the rows of a table as bullets, such as *Town: Dunmore; Mayor: Ann Lee.*.
+    """Return the rows of a table as bullets, such as *Town: Dunmore, Mayor: Ann Lee.*.
 
     Raises UnreadableError.
     """

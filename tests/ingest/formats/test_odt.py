@@ -31,7 +31,7 @@ LIMITS = {"max_characters": 10_000}
                      "</table:table-cell><table:table-cell><text:p>Mayor</text:p></table:table-cell>"
                      "</table:table-row><table:table-row><table:table-cell><text:p>Dunmore</text:p>"
                      "</table:table-cell><table:table-cell><text:p>Ann</text:p></table:table-cell>"
-                     "</table:table-row></table:table>", "- Town: Dunmore; Mayor: Ann.\n",
+                     "</table:table-row></table:table>", "- Town: Dunmore, Mayor: Ann.\n",
                      id="a table"),
     ],
 )  # fmt: skip

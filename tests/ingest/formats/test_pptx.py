@@ -22,7 +22,7 @@ def test_slides():
     answer = read_pptx(data, LIMITS)
     assert answer["text"] == (
         "# The ferry\n\n- It sank.\n\n- It rose.\n\nA note beside it.\n\n"
-        "- Town: Cork; Mayor: Ann.\n"
+        "- Town: Cork, Mayor: Ann.\n"
     )
     assert (answer["title"], answer["author"]) == ("The ferry", "Ann Lee")
 

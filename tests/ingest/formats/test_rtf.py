@@ -34,7 +34,7 @@ def rtf(body: str) -> bytes:
         ),
         pytest.param(
             r"\trowd\intbl Town\cell Mayor\cell\row\intbl Cork\cell Ann\cell\row\pard After.\par",
-            "- Town: Cork; Mayor: Ann.\n\nAfter.\n",
+            "- Town: Cork, Mayor: Ann.\n\nAfter.\n",
             id="a table",
         ),
         pytest.param(r"{\pict\bin4 {{{{}It sank.", "It sank.\n", id="bytes of a picture"),

@@ -11,15 +11,15 @@ LIMITS = {"max_characters": 10_000}
 @pytest.mark.parametrize(
     ("data", "shown"),
     [
-        pytest.param("Town,Mayor\nCork,Ann\n", "- Town: Cork; Mayor: Ann.\n", id="commas"),
+        pytest.param("Town,Mayor\nCork,Ann\n", "- Town: Cork, Mayor: Ann.\n", id="commas"),
         pytest.param("Town;Mayor\nCork;Ann, 40\n", "- Town: Cork; Mayor: Ann, 40.\n", id="signs"),
-        pytest.param("Town\tMayor\nCork\tAnn\n", "- Town: Cork; Mayor: Ann.\n", id="tabs"),
+        pytest.param("Town\tMayor\nCork\tAnn\n", "- Town: Cork, Mayor: Ann.\n", id="tabs"),
         pytest.param('Town,Note\nCork,"It ""sank"",\nin May."\n',
                      '- Town: Cork; Note: It "sank", in May.\n', id="quoted"),
         pytest.param("Town,Mayor\nCork,\n,Ann\n", "- Town: Cork.\n\n- Mayor: Ann.\n", id="gaps"),
-        pytest.param("1,2\n3,4\n", "- 1; 2.\n\n- 3; 4.\n", id="no header"),
-        pytest.param("Town,Mayor\nCork,Ann,x\n", "- Town: Cork; Mayor: Ann; x.\n", id="a long row"),
-        pytest.param("\ufeffTown,Mayor\r\nCork,Ann\r\n", "- Town: Cork; Mayor: Ann.\n", id="Excel"),
+        pytest.param("1,2\n3,4\n", "- 1, 2.\n\n- 3, 4.\n", id="no header"),
+        pytest.param("Town,Mayor\nCork,Ann,x\n", "- Town: Cork, Mayor: Ann, x.\n", id="a long row"),
+        pytest.param("\ufeffTown,Mayor\r\nCork,Ann\r\n", "- Town: Cork, Mayor: Ann.\n", id="Excel"),
     ],
 )  # fmt: skip
 def test_rows(data, shown):
