@@ -32,6 +32,7 @@ SERVER_COOLDOWN = Rate(30, 60)
 FEED_MINUTES = 60
 SERVER_ARTICLES = 10_000
 SERVER_MEGABYTES = 500
+SERVER_SENTENCES = 500_000
 _MIN_FEED_MINUTES = 15  # sites take more frequent readers of their feeds for an attack
 _RATE = validate.Regexp(
     r"[1-9]\d{0,5}/[1-9]\d{0,5}\Z", error="Must be QUESTIONS/SECONDS, such as 5/20."
@@ -55,6 +56,7 @@ class Settings:
     feed_minutes: int
     server_articles: int
     server_megabytes: int
+    server_sentences: int
     source_url: str | None
     privacy_url: str | None
     proxy: str | None
@@ -111,6 +113,9 @@ def _settings(env: Env) -> Settings:
             server_articles=env.int("SERVER_ARTICLES", SERVER_ARTICLES, validate=validate.Range(1)),
             server_megabytes=env.int(
                 "SERVER_MEGABYTES", SERVER_MEGABYTES, validate=validate.Range(1)
+            ),
+            server_sentences=env.int(
+                "SERVER_SENTENCES", SERVER_SENTENCES, validate=validate.Range(1)
             ),
             source_url=env.str("SOURCE_URL", None, validate=_link) or None,
             privacy_url=env.str("PRIVACY_URL", None, validate=_link) or None,

@@ -48,7 +48,7 @@ def users(library: str) -> set[str]:
         ("rapidfuzz", "core/text/spelling.py"),
         ("rich", "terminal/output.py"),
         ("spellchecker", "ingest/pdf/word_frequencies.py"),
-        ("trafilatura", "ingest/html.py"),
+        ("trafilatura", "ingest/pages/main_text.py"),
         ("watchfiles", "discord_app/operations/corpus_watcher.py"),
         ("yaml", "core/text/front_matter.py"),
     ],
@@ -103,7 +103,7 @@ def test_documents_of_strangers_are_read_in_another_process_alone():
         "trafilatura",
     }
     assert loaded_by("import bot.ingest.ingest") & readers == set()
-    assert loaded_by("import bot.ingest.html") & {"feedparser", "pypdfium2"} == set()
+    assert loaded_by("import bot.ingest.pages.page") & {"feedparser", "pypdfium2"} == set()
 
 
 def test_the_core_loads_nothing_of_the_layers_above():

@@ -26,3 +26,14 @@ def data_groups(name: str) -> dict[str, frozenset[str]]:
         else:
             groups[heading] = groups.get(heading, frozenset()) | set(line.split())
     return groups
+
+
+def data_phrases(name: str) -> dict[str, list[str]]:
+    """Return the lines under each heading in brackets of a file of `data/`."""
+    groups: dict[str, list[str]] = {}
+    for line in data_lines(name):
+        if line.startswith("["):
+            phrases = groups.setdefault(line.strip("[]"), [])
+        else:
+            phrases.append(line)
+    return groups

@@ -69,6 +69,7 @@ class Verbatim(discord.AutoShardedClient):
             store.articles,
             max_articles=settings.server_articles,
             max_bytes=settings.server_megabytes * 1_000_000,
+            max_sentences=settings.server_sentences,
         )
         self.clock: Callable[[], datetime] = partial(datetime.now, UTC)
         self.started_at = self.clock()

@@ -45,7 +45,7 @@ async def read_document(
         options = {"today": today.isoformat(), "url": url, "charset": charset}
         content = await read_in_sandbox("page", name, data, limits, **options)
         fields = {field: content[field] for field in _PAGE_FIELDS}
-        return await make_long_draft(name, content["text"], ".md", fields, original)
+        return await make_long_draft(name, content["text"], content["suffix"], fields, original)
     if kind in {Kind.TEXT, Kind.MARKDOWN}:
         text, encoding = await _decode(name, data, charset, limits)
         draft = await make_long_draft(name, text, kind.value, {"url": url}, original)

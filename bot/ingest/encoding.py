@@ -7,7 +7,7 @@ so each of its readings must also be spelt with the letters of a language that u
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import NamedTuple
@@ -131,6 +131,7 @@ _CANDIDATES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("iso-8859-5", "iso8859_5"): _SLAVIC,
     ("iso-8859-7", "iso8859_7"): _GREEK,
     ("ibm866", "cp866"): _SLAVIC,
+    ("x-mac-cyrillic", "mac_cyrillic"): _SLAVIC,
     ("windows-874", "cp874"): {"Thai": "\u0e01-\u0e5b"},
     ("shift_jis", "cp932"): _JAPANESE,
     ("euc-jp", "euc_jp"): _JAPANESE,
@@ -139,6 +140,8 @@ _CANDIDATES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("euc-kr", "cp949"): {"Korean": "\uac00-\ud7a3"},
 }
 _MULTIBYTE = frozenset("cp932 euc_jp gb18030 big5 cp949".split())
+_ISO_CODECS = frozenset({"iso8859_2", "iso8859_5", "iso8859_7"})
+_NOT_IN_ISO = re.compile(rb"[\x80-\x9f]")
 _JAPANESE_CODECS = frozenset({"cp932", "euc_jp"})
 _KANA = re.compile("[\u3041-\u30fe]")
 _MIN_KANA_SHARE = 0.2  # of the letters of a Japanese text; Chinese has none
@@ -157,7 +160,7 @@ class _Reading(NamedTuple):
 
 def detect(data: bytes) -> DecodedText:
     """Return `data` in the one encoding that fits; raise UnreadableError if none or several do."""
-    readings = sorted(_readings(_sample(data)), key=lambda reading: -round(reading.score, 1))
+    readings = sorted(_readings(_sample(data)), key=_rank)
     if not readings:
         raise UnreadableError(f"is not UTF-8, and its encoding is not clear; {_SAVE_IT}")
     best, *others = readings
@@ -193,6 +196,11 @@ def guess(data: bytes) -> DecodedText:
         return DecodedText(data.decode("cp1252", "replace"), "windows-1252")
 
 
+def _rank(reading: _Reading) -> int:
+    """Return a key that sorts readings by scores, those that are almost equal by their use."""
+    return -round(reading.score * 20)
+
+
 def _sample(data: bytes) -> bytes:
     """Return `data`, or of a long file the first lines that are not ASCII."""
     if len(data) <= _SAMPLE_BYTES:
@@ -207,7 +215,10 @@ def _readings(data: bytes) -> Iterator[_Reading]:
     from charset_normalizer import from_bytes
 
     texts: dict[str, tuple[str, str]] = {}
+    unlikely = _unlikely_codecs(data)
     for names in _CANDIDATES:
+        if names[1] in unlikely:
+            continue
         with suppress(UnicodeDecodeError):
             texts.setdefault(data.decode(names[1]), names)
     codecs_to_try = [codec for _, codec in texts.values()]
@@ -217,6 +228,13 @@ def _readings(data: bytes) -> Iterator[_Reading]:
         match = matches_by_codec.get(encoding[1])
         if match and (score := _score(text, encoding, match.languages, match.coherence)):
             yield _Reading(score, encoding)
+
+
+def _unlikely_codecs(data: bytes) -> Collection[str]:
+    """Return the encodings that others rule out: only those of Windows have signs at 0x80."""
+    if _NOT_IN_ISO.search(data):
+        return _ISO_CODECS
+    return () if data.decode("cp1250", "replace") == data.decode("iso8859_2") else ("cp1250",)
 
 
 def _is_multibyte_text(text: str, codec: str) -> bool:
@@ -235,6 +253,8 @@ def _score(
     if is_multibyte and not _is_multibyte_text(text, encoding[1]):
         return 0.0
     letters = _LETTER.findall(text)
+    if _CANDIDATES[encoding] is _SLAVIC and 2 * sum(map(str.isupper, letters)) > len(letters):
+        return 0.0  # as KOI8 read as Windows, and the other way round
     if len(_CAPITAL_INSIDE.findall(text)) * _MAX_CAPITALS_INSIDE > len(letters):
         return 0.0
     is_clear = is_multibyte or _is_short_cyrillic(letters, encoding)
@@ -249,24 +269,24 @@ def _score(
         if language in ranks and (spelling := _spelling(letters, alphabet)) >= _MIN_SPELLING
     ]
     signs = {letter for letter in letters if not letter.isalpha()}
-    return coherence + max(scores) - _SIGN_COST * len(signs) if scores else 0.0
+    cost = _SIGN_COST * len(signs) + _RARITY_COST * (encoding[1] == "mac_cyrillic")
+    return coherence + max(scores) - cost if scores else 0.0
 
 
 def _is_short_cyrillic(letters: Sequence[str], encoding: tuple[str, str]) -> bool:
     """Return whether so few letters are Cyrillic by their frequencies."""
     is_short = _MIN_LETTERS <= len(letters) < _MAX_SHORT_LETTERS
-    if not is_short or _CANDIDATES[encoding] is not _SLAVIC:
-        return False
-    has_usual_case = 2 * sum(map(str.isupper, letters)) < len(letters)  # Greek read so has not
-    return has_usual_case and _spelling(letters, _FREQUENT_CYRILLIC) >= _MIN_FREQUENT
+    is_slavic = _CANDIDATES[encoding] is _SLAVIC and encoding[1] != "mac_cyrillic"  # Greek too
+    return is_short and is_slavic and _spelling(letters, _FREQUENT_CYRILLIC) >= _MIN_FREQUENT
 
 
 _MAX_SHORT_LETTERS = 60  # charset-normalizer finds no language in one sentence
 _FREQUENT_CYRILLIC = "оеаинтсрвлі"  # two thirds of Russian and Ukrainian prose; a third by chance
 _MIN_FREQUENT = 0.55
 _CAPITAL_INSIDE = re.compile("[а-яёά-ώ][А-ЯЁΑ-Ω]")
-_MAX_CAPITALS_INSIDE = 30  # one in as many letters; wrong readings have more
+_MAX_CAPITALS_INSIDE = 100  # one in as many letters; wrong readings have more
 _SIGN_COST = 0.06  # of each sign inside words
+_RARITY_COST = 0.5  # of an encoding in which Greek, too, looks like Cyrillic
 _LANGUAGE_WEIGHT = 0.5  # of the rank that charset-normalizer gives to the language
 _APART = (  # punctuation, which may stand at a letter
     "\u00a0\u00ab\u00b0\u00b7\u00bb\u060c\u061b\u061f\u2000-\u206f\u2116\u3000-\u303f\uff00-\uffef"

@@ -150,4 +150,4 @@ async def draft_from_entry(entry: FeedEntry, feed: ParsedFeed, *, today: date) -
         "url": entry.url,
     }
     original = Original("entry.html", entry.html.encode("utf-8", "replace"))
-    return await make_long_draft(name, content["text"], ".md", fields, original)
+    return await make_long_draft(name, content["text"], content["suffix"], fields, original)

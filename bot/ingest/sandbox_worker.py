@@ -32,7 +32,7 @@ def main() -> None:
 
 _READERS = {  # by kinds, their modules and functions; each loads libraries that others do not need
     "feed": ("bot.ingest.feed", "read_feed"),
-    "page": ("bot.ingest.html", "read_html"),
+    "page": ("bot.ingest.pages.page", "read_html"),
     "pdf": ("bot.ingest.pdf.reader", "read_pdf"),
     "text": ("bot.ingest.encoding", "read_text"),
     "docx": ("bot.ingest.formats.docx", "read_docx"),

@@ -94,6 +94,11 @@ class ServerArticles:
             {f"{SERVER_FOLDER}/{record.path}" for record in old_articles},
             self._library.shared.lexicon,
         )
+        count, max_count = change.after.sentence_count, self._library.max_sentences
+        if count > max(segments.sentence_count, max_count):
+            raise LibraryError(
+                f"the articles of a server have {max_count:,} sentences at most; remove some first"
+            )
         await self._library.commit(
             self._server_id,
             change,

@@ -39,8 +39,8 @@ class _CachedLibrary:
 class ServerLibrary:
     """The shared articles, and those of every server.
 
-    A server may have `max_articles` of its own, whose texts and originals take `max_bytes`
-    together. Idle servers leave the memory above `max_cached_sentences`.
+    A server may have `max_articles` of its own with `max_sentences`, whose texts and originals take
+    `max_bytes` together. Idle servers leave the memory above `max_cached_sentences`.
     """
 
     def __init__(
@@ -50,11 +50,13 @@ class ServerLibrary:
         *,
         max_articles: int = 10_000,
         max_bytes: int = 500_000_000,
+        max_sentences: int = 500_000,
         max_cached_sentences: int = MAX_CACHED_SENTENCES,
     ) -> None:
         self.shared = shared
         self.articles = articles
         self.max_articles, self.max_bytes = max_articles, max_bytes
+        self.max_sentences = max_sentences
         self._max_cached_sentences = max_cached_sentences
         self._cached: OrderedDict[int, _CachedLibrary] = OrderedDict()  # the last used is last
         self._cached_sentences = 0

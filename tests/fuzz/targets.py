@@ -23,7 +23,7 @@ from bot.discord_app.features.timeline.pages import PageButton
 from bot.discord_app.replies.custom_ids import parse_server_key, unpack_quotes
 from bot.discord_app.replies.markdown import bold, escape, shorten, unescape
 from bot.errors import ArticleError, VerbatimError
-from bot.ingest import encoding, feed, html
+from bot.ingest import encoding, feed
 from bot.ingest.archive import Archive
 from bot.ingest.fetch import _content_type, _retry_after
 from bot.ingest.formats import mail, rtf, subtitles, tables
@@ -33,6 +33,8 @@ from bot.ingest.formats.kinds import kind_of
 from bot.ingest.formats.odt import read_odt
 from bot.ingest.formats.pptx import read_pptx
 from bot.ingest.jsonl import read_lines
+from bot.ingest.pages.encoding import decode as decode_page
+from bot.ingest.pages.page import read_html
 from bot.ingest.sandbox import SANDBOX_LIMITS
 from bot.ingest.unreadable import UnreadableError
 from bot.plain_text import plain_lines
@@ -129,7 +131,7 @@ def read_front_matter(data: bytes) -> None:
 def read_web_page(data: bytes) -> None:
     """Find the article on a web page."""
     charset, _, page = data.partition(b"\n")
-    _in_sandbox(html.read_html, page, today=TODAY, charset=charset.decode("latin-1"))
+    _in_sandbox(read_html, page, today=TODAY, charset=charset.decode("latin-1"))
 
 
 def read_feed(data: bytes) -> None:
@@ -179,7 +181,7 @@ def read_headers(data: bytes) -> None:
         kind_of("a", data, told_type)
     except VerbatimError:
         return
-    html.decode(data, charset)
+    decode_page(data, charset)
 
 
 def read_alias_lines(data: bytes) -> None:

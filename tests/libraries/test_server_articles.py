@@ -125,6 +125,17 @@ async def test_a_server_has_no_more_bytes_than_it_may(library, store):
     assert await store.articles.of_server(SERVER) == []
 
 
+async def test_a_server_has_no_more_sentences_than_it_may(library, store):
+    """They are kept in memory while it is active, however few articles they stand in."""
+    [old] = await articles(library).add([new(STORM)])
+    library.max_sentences = 1
+    for added in (new(BRIDGE), new("It was.\n\n" * 10)):
+        with pytest.raises(LibraryError, match="1 sentences at most"):
+            await articles(library).add([added])
+    await articles(library).replace(old.path, new(BRIDGE))
+    assert len(await store.articles.of_server(SERVER)) == 1
+
+
 async def test_where_there_is_no_room_what_does_not_grow_is_replaced(library, store):
     [old] = await articles(library).add([new(STORM, original=b"x" * 160)])
     await articles(library).add([new("A.")])

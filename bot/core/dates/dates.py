@@ -20,6 +20,11 @@ _REFERENCE_BACK = re.compile(
     r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
+    r"(?:\s\d{1,2}\b)?(?!,?\s+\d{4})"
+)
+MAX_NARRATIVE_LENGTH = 400  # characters; about the three sentences before
 
 
 def may_refer_back(text: str, start: int, end: int) -> bool:
@@ -37,18 +42,23 @@ def recent_dates(mentions: Sequence[DateMention]) -> list[DateMention]:
     return [mentions[number] for number in sorted({*last.values(), *few})]
 
 
+def may_lack_year(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` may name a day or a month without its year."""
+    return _MONTH.search(text, start, end) is not None
+
+
 def find_dates(
     text: str, start: int, end: int, published: date | None, before: Sequence[DateMention] = ()
 ) -> Iterator[DateMention]:
     """Yield the dates that the sentence `text[start:end]` mentions, in order.
 
     Relative dates depend on `published`, and *that day* and similar ones on the dates that the text
-    mentions `before` the sentence. Without these they are not yielded.
+    mentions `before` the sentence. Without these they are not yielded. The year of *June 9* may be
+    that of a date shortly before.
     """
-    periods = [
-        Period(mention.value, mention.precision, mention.until, mention.label) for mention in before
-    ]
-    context = DateContext(published, periods, Tenses(text, start, end))
+    periods = [_period(mention) for mention in before]
+    narrative = [_period(m) for m in before if start - m.end <= MAX_NARRATIVE_LENGTH]
+    context = DateContext(published, periods, narrative, Tenses(text, start, end))
     mentions: list[DateMention] = []
     last_end = start
     for match in find_matches(text, start, end):
@@ -56,10 +66,38 @@ def find_dates(
         if first < last_end or (match.is_range and _follows_change(text, start, first)):
             continue
         last_end = match.span[1]
+        if _is_quoted_title(text, match.span):
+            continue
         if period := match.resolve(context):
             periods.append(period)
+            narrative.append(period)
             mentions.append(_mention(match.span, period))
     yield from _join(text, start, mentions)
+
+
+_CLOSING_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "*": "*", "_": "_", "«": "»"}
+_MONTH_AND_DAY = re.compile(r"[a-z]\w*\.? \d|\d(?:st|nd|rd|th)? (?:of )?[a-z]", re.IGNORECASE)
+_SPEECH_TAG = re.compile(
+    r"\s+(?:he|she|it|they|we|I|says?|said|told|replied|answered|asked|wrote"
+    r"|(?:[A-Z][\w’'-]+\s+)+(?:says?|said|told|replied|answered|asked|wrote))\b"
+)
+
+
+def _is_quoted_title(text: str, span: Span) -> bool:
+    """Return whether quotation marks hold only a year or a word: “1917” is a film, and no speech.
+
+    A day of a month in them is a date.
+    """
+    start, end = span
+    mark = _CLOSING_MARKS.get(text[start - 1 : start])
+    if mark is None or _MONTH_AND_DAY.search(text, start, end):
+        return False
+    closing = re.compile(rf"[,.!?]?{re.escape(mark)}").match(text, end)
+    return closing is not None and not _SPEECH_TAG.match(text, closing.end())
+
+
+def _period(mention: DateMention) -> Period:
+    return Period(mention.value, mention.precision, mention.until, mention.label)
 
 
 def _mention(span: Span, period: Period) -> DateMention:

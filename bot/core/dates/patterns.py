@@ -1,7 +1,6 @@
 """The patterns of data/dates.txt, each with the resolver that gives its meaning.
 
-The head of that file explains its syntax, and calls resolvers readers. It is not reworded, because
-its bytes are part of the version of stored segments: see `bot.core.index.codec`.
+The head of that file explains its syntax.
 """
 
 import re

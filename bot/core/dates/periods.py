@@ -151,6 +151,14 @@ _UNITS_IN_MONTHS: Mapping[str, tuple[int, Callable[[date], Period]]] = {
 }
 
 
+def day_at_distance(day: date, unit: str, count: int) -> date:
+    """Return the day exactly `count` units later, or the last of its month if that is shorter."""
+    if unit in _UNITS_IN_DAYS:
+        return day + timedelta(_UNITS_IN_DAYS[unit][0] * count)
+    month = add_months(day, _UNITS_IN_MONTHS[unit][0] * count)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+
+
 def first_day(value: str) -> date | None:
     """Return the first day of an ISO 8601 value, or None if its year is unknown."""
     if value.startswith("-"):

@@ -29,8 +29,20 @@ _FUTURE = (
     r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|reopens|ending"
     r"|takes? effect|comes? into force)\b"
 )
+# An infinitive in the past: he was forced to resign.
+_PAST = (
+    r"(?:forced|had|began|started|managed|failed|used|able|unable|continued|went on|came|refused"
+    r"|declined|helped|compelled|chose) to(?: \w+ly)? [a-z]+\b"
+)
+# Before an infinitive of purpose: he flew to Cork to meet her.
+_WENT = re.compile(
+    r"\b(?:flew|went|travell?ed|drove|returned|arrived|met|gathered|walked|sailed|left)"
+    r"(?:\s+[\w’'-]+){0,4}\s+$"
+)
+_MAX_WENT_LENGTH = 60  # characters
 _SIGN = re.compile(
-    rf"\b(?:(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"), re.IGNORECASE
+    rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"),
+    re.IGNORECASE,
 )
 _NOT_PAST = frozenset(
     "am are is does doing being having going lying dying need indeed speed feed seed exceed united"
@@ -48,6 +60,8 @@ def _past_forms() -> frozenset[str]:
 
 
 def _direction(sign: re.Match[str]) -> Direction:
+    if sign["past"]:
+        return Direction.PAST
     if sign["future"]:
         return Direction.UNKNOWN if sign[0] == "May" else Direction.FUTURE
     word = sign[0].lower()
@@ -77,7 +91,22 @@ class Tenses:
         after = [sign for sign in self._signs if sign.start >= end]
         return after[0].direction if after else Direction.UNKNOWN
 
+    def has_verb_before(self, start: int) -> bool:
+        """Return whether a verb that tells its tense stands before `start`."""
+        return any(sign.end <= start for sign in self._signs)
+
     @cached_property
     def _signs(self) -> list[TenseSign]:
         signs = [TenseSign(*sign.span(), _direction(sign)) for sign in _SIGN.finditer(*self._span)]
-        return [sign for sign in signs if sign.direction is not Direction.UNKNOWN]
+        return [
+            sign._replace(direction=Direction.PAST) if self._is_purpose(sign) else sign
+            for sign in signs
+            if sign.direction is not Direction.UNKNOWN
+        ]
+
+    def _is_purpose(self, sign: TenseSign) -> bool:
+        """Return whether a sign is an infinitive that tells why somebody went somewhere."""
+        text, start, _ = self._span
+        first = max(start, sign.start - _MAX_WENT_LENGTH)
+        is_infinitive = text.startswith(("to ", "to\n"), sign.start)
+        return is_infinitive and _WENT.search(text, first, sign.start) is not None

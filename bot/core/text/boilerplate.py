@@ -1,32 +1,160 @@
-"""Boilerplate: bylines, credits and captions, which are not the article's own sentences."""
+"""Boilerplate: bylines, credits, captions, notices, and calls to readers.
+
+They stand anywhere among the text of a news page, and are not the article's own sentences. A
+sentence of the story may resemble them, so each pattern asks for more than its first word.
+"""
 
 import re
 from functools import cache
 
-from bot.core.data_files import data_lines
+from bot.core.data_files import data_phrases
 
-_BYLINE = re.compile(r"\W*By\b(?:[\s,.|&]|and\b|for\b|in\b|[^\W\d_a-z][\w.’'-]*+)+\W*")
-_CAPTION = re.compile(
-    r"""\(pictured\b | ,\ pictured\b | ^Pictured\b | \bpictured\ (?:here|above|below|left|right)\b
-      | \((?:\w+\ )?(?:left|right|centre|center|above|below)[,)] | ,\ (?:left|right),
-      | \b(?:file|stock|handout)\ (?:photo|picture|image)\b
-      | ^['"“‘]?(?:[\w’'-]+\ ){0,4}[\w’'-]+['"”’]?:\ +[A-Z0-9]      # Tense talks: Rubio arrives
-    """,
-    re.VERBOSE,
-)
+_MAX_LENGTH = 400  # characters; a longer line is prose, whatever it looks like
 
 
 def is_boilerplate(text: str) -> bool:
-    """Return whether a line is a byline, a pointer to another page, a credit or a notice."""
-    return bool(_openings().match(text) or _BYLINE.fullmatch(text) or text.endswith("»"))
+    """Return whether a line is a byline, a pointer to another page, a credit, a notice or a call.
+
+    A call is one to readers, such as *Follow us on …* or *Share your videos at …*.
+    """
+    if _phrases().match(text) or text.endswith("»"):
+        return True
+    if len(text) > _MAX_LENGTH:
+        return False
+    return _has_pattern(text) or _is_call(text)
 
 
 def is_caption(text: str) -> bool:
-    """Return whether a sentence plainly describes a picture."""
-    return _CAPTION.search(text) is not None
+    """Return whether a sentence plainly describes a picture, or is a title behind a label."""
+    return describes_picture(text) or _LABELLED_TITLE.match(text) is not None
+
+
+def describes_picture(text: str) -> bool:
+    """Return whether a sentence says of somebody or something where it is in a picture."""
+    return _IN_PICTURE.search(text) is not None
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    phrases = "|".join(map(re.escape, data_lines("boilerplate.txt")))
-    return re.compile(rf"\W*(?:{phrases})(?!\w)", re.IGNORECASE)
+def _phrases() -> re.Pattern[str]:
+    """Return the pattern of the lines with one of the phrases of data/boilerplate.txt."""
+    groups = data_phrases("boilerplate.txt")
+    openings, labels, lines, anywhere = (
+        "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in groups[name])
+        for name in ("openings", "labels", "lines", "anywhere")
+    )
+    return re.compile(
+        rf"""[^\w"“‘']*(?:(?:{openings})(?!\w)
+        | (?:{labels})\s*(?:[:|>]|\s[–—-]\s)\s*["“‘'(]*(?-i:[A-Z0-9@])
+        | (?:{lines})\W*$)
+        | .*?(?<!\w)(?:{anywhere})(?!\w)""",
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
+
+
+# --- Bylines, credits and notices
+
+_NAMES = r"(?:\s+[A-Z][\w.’'-]*+)+"
+_WRITER = r"""(?:(?:associated|staff|senior|chief|political|foreign|special|freelance|national)\s+)*
+    (?:writer|reporter|correspondent|editor|columnist|contributor|journalist|photographer)s?\b"""
+_BY = r"(?i:(?:written|reported|edit(?:ed|ing)|compiled|(?:additional\s+)?reporting|words)\s+by|by)"
+_BYLINE = rf"""{_BY}\b(?:[\s,.|&;/()–—-]|(?:and|for|in|with)\b|{_BY}\b|{_WRITER}
+    |[^\W\d_a-z][\w.’'-]*+)+$"""
+_AUTHOR = rf"""[A-Z][\w.’'-]*+{_NAMES}(?:
+    ,\s+(?:the\s+)?(?:[\w’'-]++\s+){{0,3}}?{_WRITER}
+    |\s+is\s+(?:an?|the)\s+(?:[\w’'-]++\s+){{0,3}}?{_WRITER}
+     (?:\s+(?:for|at|with|of|in|based\s+in)(?:\s+the)?{_NAMES})?
+    |\s+covers\s[\w\s,’'-]{{3,60}}\sfor(?:\s+the)?{_NAMES})\W*$"""
+_AGENCY = r"""(?:AP|AFP|Reuters|REUTERS|Getty|EPA|PA|Rex|Shutterstock|Corbis|Alamy|Bloomberg
+    |WireImage|Press\s+Association|Associated\s+Press|Zuma|Xinhua|Anadolu)\b"""
+_CREDIT = rf"""(?:AP\s+|Reuters\s+)?(?i:photo(?:graph)?s?\s*(?:/|(?:by|courtesy)\b))
+    |FILE\s*(?:(?i:photo)\s*)?[-–—:]
+    |[\w.’'&-]++(?:[\s/,]+[\w.’'&-]++){{0,6}}?\s?/\s?{_AGENCY}[\w\s/.()]{{0,30}}$
+    |{_AGENCY}\s?/\s?[A-Z]
+    |(?i:courtesy\s+of){_NAMES}\W*$"""
+_COPYRIGHT = r"""(?i:(?:all\s+contents?\W+)?(?:©|\(c\)\s|copyright\s*(?:©|\(c\)|\d{4}|by\s)))
+    |(?i:copyright)\s+(?!Act\b|Law|Office|Board|Tribunal|Directive|Alliance|Agency)[A-Z]"""
+_PART_OF_PAGE = r"(?:article|story|post|page|piece|column|interview|essay|review|headline)"
+_CHANGED = r"""(?:published|updated|amended|corrected|modified|edited|posted|republished|revised
+    |clarified|changed)\b"""
+_CLOCK = r"""(?:[\s\d:.,/–|@()-]|(?:at|on|ago|gmt|utc|bst|cet|[ecmp][sd]?t|[ap]\.?m|st|nd|rd|th)\b
+    |(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b|[a-z]{3,6}day\b
+    |(?:hour|day|minute)s?\b)"""
+_NOTICE = rf"""(?i:(?:(?:editor|publisher|author|writer)s?['’]?s?['’]?\s+note\s*[:.–—-]
+    |(?:correction|clarification|update|disclaimer|disclosure)s?\s*(?:\([^()]*\))?\s*[:–—]
+    |(?:(?:an|the)\s+)?(?:earlier|previous)\s+version\s+of\s+this\s+{_PART_OF_PAGE}\b
+    |this\s+{_PART_OF_PAGE}\s+(?:(?:was|has\s+been|is)\s+(?:\w+\s+){{0,2}}?{_CHANGED}
+     |(?:\w+\s+)?appear(?:s|ed)\s+(?:in|on|at)\b)
+    |(?:(?:last|first|originally)\s+)?(?:updated|published|posted)\b{_CLOCK}+$
+    |use\s+of\s+this\s+(?:web\s?)?site\b))
+    |(?i:(?:first|originally)\s+published\s+(?:by|in|on|at)(?:\s+the)?){_NAMES}\W*$"""
+_POINTER = r"""(?i:(?:(?:see|turn\s+to|continued\s+(?:on|from)|more|full\s+(?:story|report)|story
+    |coverage|details)[\s,:]+)?(?:on\s+)?pages?\s+[a-z]?\d{1,3}(?:(?:,\s*|\s*and\s*|-)[a-z]?\d+)*)\W*$"""
+_DATELINE = r"""[A-Z][A-Z.’'\s-]{2,30}(?=[,(–—-]|\s-)(?:,\s+[A-Z][\w.]+)?
+    (?:,?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:\([\w\s.]{2,30}\))?\s*[-–—]*\s*$"""
+_PATTERNS = re.compile(
+    rf"\W*(?:{_BYLINE}|{_AUTHOR}|{_CREDIT}|{_COPYRIGHT}|{_NOTICE}|{_POINTER}|{_DATELINE})",
+    re.VERBOSE,
+)
+_ENDINGS = re.compile(
+    r"""\bcontributed\s+to\s+this\s+(?:report|story|article)\W*$ | ^(?:\S+\s+){1,6}contributed\.$
+      | \b(?:REUTERS|AFP|AP\s+Photo|Getty\s+Images)/[A-Z]
+      | \((?i:(?:file|handout|stock)?\s*(?:photo|picture|image)s?)\b[^()]{0,40}\)\W*$
+      | (?i:all\s+rights\s+reserved)(?:\.|\W*$)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _has_pattern(text: str) -> bool:
+    return bool(_PATTERNS.match(text) or _ENDINGS.search(text))
+
+
+# --- Calls to readers
+
+_VERBS = r"""(?:add|browse|buy|call|catch\s+up|check\s+out|click|contact|download|e-?mail|explore
+    |find|follow|get|help\s+us|join|keep\s+up|leave|let|like|listen|look|post|print|read|register|see
+    |send|share|stay|submit|tap|tell|text|tweet|upload|view|visit|vote|watch|write)\b(?![-’'])"""
+_MEDIA = r"""(?:newsletters?|inbox|facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin
+    |snapchat|telegram|ireport|podcast|app|website|homepage|channel|comments|newsroom|newsdesk
+    |hotline|https?|www)\b|@\w"""
+_CONTENT = r"""(?:our|this|the\s+full|the\s+rest\s+of\s+the|more|the\s+latest|similar|other
+    |related)\s+(?:\w+\s+){0,2}?(?:article|story|stories|report|page|interview|videos?|gallery
+    |coverage|episode|news|headlines|photos|pictures|transcript|journalism|reporting|emails?|updates)\b"""
+_READERS = r"""your\s+(?:own\s+)?(?:videos?|pictures?|photos?|stor(?:y|ies)|views?|thoughts|tips
+    |experiences?|comments?|questions?|feedback|letters|memories|e-?mail)\b
+    |(?:news\s+|story\s+)?tips\s+to\b|us\s+(?:your|know\s+what|know\s+in|what\s+you\s+think)\b"""
+_CALL = re.compile(
+    rf"""\W*(?:(?:please|also|and|you\s+can(?:\s+also)?|readers\s+can|viewers\s+can
+       |(?:to|for|if)\s[^,]{{3,80}},|[^?!]{{3,80}}[?!])\s+)*
+      (?:{_VERBS}(?:\s+\S+){{0,7}}?\s+\W*(?:{_MEDIA}|{_CONTENT}|{_READERS})
+      |(?:click|tap|press)\s+here\b
+      |(?:subscribe|sign\s+up)\s+(?:now|today|here|to|for)\b
+      |(?:listen|watch|see|read|find|learn)\b(?:\s+\S+){{1,7}}\s+(?:here|below|above)\W*$)
+    | \W*(?:for|if|to)\s[^,]{{3,80}},\s+(?:please\s+)?(?:call|contact|visit|dial|text|see|go\s+to)\b
+      .{{0,80}}?(?:\d{{3}}|https?|www|\.(?:com|org|net|gov|uk)\b|website)
+    | \W*watch(?-i:\s[A-Z])""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_EMAIL_ADDRESS = re.compile(r"\w@[\w-]+\.\w")
+_STORY = re.compile(
+    r"\b(?:was|were|had|said|says|told|asked|shouted|wrote|he|she|they|fell|rose)\b"
+)
+
+
+def _is_call(text: str) -> bool:
+    is_call = _CALL.match(text) or ("@" in text and _EMAIL_ADDRESS.search(text))
+    return bool(is_call) and not _STORY.search(text)
+
+
+# --- Captions
+
+_IN_PICTURE = re.compile(
+    r"""\(pictured\b | ,\ pictured\b | ^Pictured\b | \bpictured\ (?:here|above|below|left|right)\b
+      | \((?:\w+\ )?(?:left|right|centre|center|above|below)[,)] | ,\ (?:left|right),
+      | \b(?:file|stock|handout)\ (?:photo|picture|image)\b
+      | \b(?:is|are)\ (?:seen|shown)\ in\ (?:this|an?)\ (?:\w+\ ){0,2}(?:photo|picture|image)\b
+      | \b(?:is|are)\ (?:seen|shown|pictured)\b.{0,150}\ [A-Z][a-z]{2,8}\.?\ \d{1,2},\ \d{4}\W*$
+    """,
+    re.VERBOSE,
+)
+# Tense talks: Rubio arrives
+_LABELLED_TITLE = re.compile(r"""['"“‘]?(?:[\w’'-]+ ){0,4}[\w’'-]+['"”’]?: +[A-Z0-9]""")

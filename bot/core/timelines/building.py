@@ -12,6 +12,7 @@ from bot.core.timelines.date_expressions import find_date_expressions
 from bot.core.timelines.event_extraction import extract_events
 from bot.core.timelines.event_merging import merge_events, most_relevant
 from bot.core.timelines.events import Event, ExtractedEvent, Timeline, sort_by_date
+from bot.core.timelines.theme import theme_sentences
 from bot.core.timelines.topic import (
     MAX_TIMELINE_ARTICLES,
     SentenceReader,
@@ -32,9 +33,11 @@ def build_timeline(
     """
     topic = topic and topic.encode(errors="replace").decode()  # a command line can hold any bytes
     parsed_topic = None if topic is None else read_topic(topic, corpus.lexicon)
-    if parsed_topic and not _is_known(corpus, parsed_topic, article):
+    if parsed_topic and not parsed_topic.terms:
         return Timeline((), 0, article, topic, unknown=True)
     reports = list(_extract_events(corpus, article, parsed_topic))
+    if parsed_topic and not reports and not _is_known(corpus, parsed_topic, article):
+        return Timeline((), 0, article, topic, unknown=True)
     exact = set(verify(corpus, [report.event.quote for report in reports])[0])
     events = merge_events(report for report in reports if report.event.quote in exact)
     return Timeline(tuple(most_relevant(events, limit)), len(events), article, topic)
@@ -55,9 +58,7 @@ def _is_known(corpus: Corpus, topic: Topic, article: Article | None) -> bool:
     """Return whether all words of `topic` stand in the articles, or in the one."""
     first, end = corpus.index.sentence_range(corpus.number_or_all(article))
     span = np.array([first]), np.array([end])
-    return bool(topic.terms) and all(
-        corpus.index.sentences.count_in_ranges(term, *span).any() for term in topic.terms
-    )
+    return all(corpus.index.sentences.count_in_ranges(term, *span).any() for term in topic.terms)
 
 
 def _extract_events(
@@ -81,10 +82,22 @@ def _mentions(
     """Yield each article with its sentences that mention `topic`; with all if there is none."""
     within = corpus.number_or_all(article)
     if topic:
-        yield from find_mentions(topic, corpus.index, corpus.lexicon, read, within)
+        yield from _mentions_of(topic, corpus, read, within)
         return
     for number in _newest_articles(corpus) if within is None else [within]:
         yield number, dict.fromkeys(range(*corpus.index.sentence_range(number)))
+
+
+def _mentions_of(
+    topic: Topic, corpus: Corpus, read: SentenceReader, within: int | None
+) -> Iterator[tuple[int, Mapping[int, Span | None]]]:
+    """Yield the articles about `topic` in the order of their paths, with their sentences."""
+    sentences: dict[int, dict[int, Span | None]] = dict(theme_sentences(topic, corpus, within))
+    for number, mentions in find_mentions(topic, corpus.index, corpus.lexicon, read, within):
+        sentences[number] = {**sentences.get(number, {}), **mentions}
+    numbers = np.array(list(sentences), np.intp)
+    for number in numbers[corpus.index.article_ranks(numbers).argsort()].tolist():
+        yield number, dict(sorted(sentences[number].items()))
 
 
 def _newest_articles(corpus: Corpus) -> list[int]:

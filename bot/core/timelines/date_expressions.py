@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.core.dates.dates import find_dates, may_refer_back, recent_dates
+from bot.core.dates.dates import (
+    MAX_NARRATIVE_LENGTH,
+    find_dates,
+    may_lack_year,
+    may_refer_back,
+    recent_dates,
+)
 from bot.core.dates.mention import DateMention
 from bot.core.text.article import Article
 from bot.core.text.quote import make_quote
@@ -31,16 +37,32 @@ def dates_by_sentence(
 
     text = article.visible_text
     dates: dict[int, list[DateMention]] = {}
+    dates_nearby: dict[int, list[DateMention]] = {}
     dates_before: list[DateMention] = []
     first_unread = 0
     for position in positions:
-        if may_refer_back(text, *sentences[position].span):
+        span = sentences[position].span
+        if may_refer_back(text, *span):
             for number in range(first_unread, position):
                 dates_before += dates[number] if number in dates else read(number, dates_before)
                 dates_before = recent_dates(dates_before)  # or each sentence would read them all
             first_unread = position
-        dates[position] = read(position, dates_before)
+        context = list(dates_before)
+        if may_lack_year(text, *span):
+            for number in range(max(first_unread, _first_nearby(sentences, position)), position):
+                if number not in dates_nearby:
+                    dates_nearby[number] = dates.get(number) or read(number, ())
+                context += dates_nearby[number]
+        dates[position] = read(position, context)
     return dates
+
+
+def _first_nearby(sentences: Sequence[Sentence], position: int) -> int:
+    """Return the first sentence so near that it may tell the year of a day in the one at hand."""
+    first = position
+    while first and sentences[position].start - sentences[first - 1].end <= MAX_NARRATIVE_LENGTH:
+        first -= 1
+    return first
 
 
 def make_event(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from math import sqrt
 
 from bot.core.data_files import data_groups
@@ -11,6 +12,7 @@ from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
+from bot.core.text.boilerplate import describes_picture, is_boilerplate
 from bot.core.text.lexicon import Word, stopwords
 from bot.core.text.sentences import Sentence
 from bot.core.text.words import Span
@@ -66,8 +68,7 @@ def extract_events(
     They happen on the dates that the sentence mentions, or else on the article's day. Headings,
     questions, datelines and dates that only describe (*the 1998 treaty*) are left out.
     """
-    lead = [i for i, sentence in enumerate(sentences) if sentence.kind is not BlockKind.HEADING]
-    lead = lead[:_LEAD_SENTENCES]
+    lead = _lead(article.visible_text, sentences)
     dates = dates_by_sentence(article, sentences, sorted({*topic_sentences, *lead}))
     day = _article_day(article, [(sentences[i], dates[i]) for i in lead])
     for position, (mention, words) in topic_sentences.items():
@@ -86,6 +87,18 @@ def extract_events(
         )
         terms = _unit_vector({w.term: sqrt(weight_of(w.term)) for w in content if w.term})
         yield from _events_of(report, day, terms)
+
+
+def _lead(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Return the places of the first sentences of the story."""
+    story = (i for i, sentence in enumerate(sentences) if _is_of_story(text, sentence))
+    return list(islice(story, _LEAD_SENTENCES))
+
+
+def _is_of_story(text: str, sentence: Sentence) -> bool:
+    line = text[sentence.start : sentence.end]
+    is_heading = sentence.kind is BlockKind.HEADING
+    return not is_heading and not is_boilerplate(line) and not describes_picture(line)
 
 
 def _without_dates(words: Sequence[Word], dates: Sequence[DateMention]) -> list[Word]:
@@ -127,7 +140,7 @@ def _article_day(
 
 def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
     is_question = text.endswith("?", sentence.start, sentence.end)
-    return sentence.kind is not BlockKind.HEADING and not is_question and len(words) >= _MIN_WORDS
+    return not is_question and len(words) >= _MIN_WORDS and _is_of_story(text, sentence)
 
 
 def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:

@@ -73,8 +73,9 @@ def _own_parts(message: EmailMessage) -> Iterator[EmailMessage]:
 def _text(part: EmailMessage) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
-    text = decode_declared(data, (part.get_content_charset(),)) or decode_unicode(data)
-    return (text or guess(data)).text
+    labels = (part.get_content_charset(),)
+    text = (data.isascii() and decode_declared(data, labels)) or decode_unicode(data)
+    return (text or decode_declared(data, labels) or guess(data)).text
 
 
 def _plain_paragraphs(text: str, part: EmailMessage) -> Iterator[Paragraph]:

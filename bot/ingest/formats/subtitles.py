@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from bot.ingest.encoding import decode_unicode, detect
@@ -61,14 +62,19 @@ def _ends(pieces: list[str], *, is_turn: bool, pause: int) -> bool:
 
 def _cues(text: str) -> Iterator[_Cue]:
     """Yield the cues in their order; notes and styles of WebVTT have no times."""
-    for block in re.split(r"\n[ \t]*\n", re.sub(r"\r\n?", "\n", text)):
-        lines = block.split("\n")
-        for number, line in enumerate(lines[:3]):
-            times = _TIMES.match(line.strip())
-            if times:
-                start, end = _seconds(times.groups()[:3]), _seconds(times.groups()[3:])
-                yield _Cue(start, end, tuple(_words(lines[number + 1 :])))
-                break
+    lines = re.sub(r"\r\n?", "\n", text).split("\n")
+    is_web = text.lstrip("\ufeff").startswith("WEBVTT")
+    places = [i for i, line in enumerate(lines) if _TIMES.match(line.strip())]
+    for place, next_place in pairwise([*places, len(lines)]):
+        times = _TIMES.match(lines[place].strip())
+        shown = lines[place + 1 : next_place]
+        if is_web:  # an empty line ends a cue
+            shown = list(takewhile(bool, shown))
+        elif next_place < len(lines) and shown and shown[-1].strip().isdigit():
+            shown.pop()  # the number of the next cue
+        if times:
+            start, end = _seconds(times.groups()[:3]), _seconds(times.groups()[3:])
+            yield _Cue(start, end, tuple(_words(shown)))
 
 
 def _seconds(parts: tuple[str | None, ...]) -> int:

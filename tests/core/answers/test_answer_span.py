@@ -53,6 +53,36 @@ def marked(question: str, sentence: str, before: str = "") -> str | None:
             id="the nearest",
         ),
         pytest.param(
+            "When does the trial start?",
+            "The trial starts on Sept. 5 in Leeds.",
+            "Sept. 5",
+            id="when, a short month",
+        ),
+        pytest.param(
+            "What time did the ferry sink?",
+            "The ferry sank at 8.30am off Cork.",
+            "8.30am",
+            id="when, a time",
+        ),
+        pytest.param(
+            "When did the ferry leave?",
+            "The ferry left at noon on Friday with ten men.",
+            "noon on Friday",
+            id="when, a time and its day",
+        ),
+        pytest.param(
+            "When did the ferry sink?",
+            "The ferry sank on May 3 and May 5 near Cork.",
+            "May 3 and May 5",
+            id="when, two days",
+        ),
+        pytest.param(
+            "When in May did the ferry sink?",
+            "The ferry sank on May 3 near Cork.",
+            "May 3",
+            id="when, beyond the words of the question",
+        ),
+        pytest.param(
             "When did the mayor open the bridge?",
             "The mayor opened the bridge on Monday.",
             "Monday",

@@ -88,3 +88,35 @@ def test_a_sentence_without_a_date_tells_of_a_topic(tmp_path, sentence, is_told)
     assert [event.quote.text for event in events_in(tmp_path, text, topic="Acme")] == [
         sentence
     ] * is_told
+
+
+TALKS = "The envoys met on 3 May 2024."
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "dates"),
+    [
+        pytest.param("peace talks", f"Peace Talks Begin\n\n{TALKS}", ["2024-05-03"], id="in title"),
+        pytest.param("talks", f"Peace Talks Begin\n\n{TALKS}", ["2024-05-03"], id="in part"),
+        pytest.param("peace talks", f"Envoys Meet\n\n{TALKS}", [], id="nowhere"),
+        pytest.param(
+            "peace talks",
+            "Envoys Meet\n\nThe talks begin. They want peace. The talks went on until 3 May 2024."
+            " The peace of 4 May 2024 was short.",
+            ["2024-05-03", "2024-05-04"],
+            id="in several sentences",
+        ),
+        pytest.param(
+            "peace talks", "Envoys Meet\n\nThey want peace. The talks ended on 3 May 2024.", [],
+            id="in two that have nothing to do with each other",
+        ),
+        pytest.param(
+            "Ann Bell", f"Ann Bell Leaves\n\nMs. Ann Bell wept. {TALKS}", [], id="a name in title"
+        ),
+    ],
+)  # fmt: skip
+def test_the_theme_of_an_article(tmp_path, topic, text, dates):
+    """The example of the README found nothing in the article that comes with the bot."""
+    others = "Ann Bell is known. They talk. The peace is long."
+    found = collection(tmp_path, {"a.txt": text, "b.txt": others})
+    assert date_values(found.timeline(topic=topic)) == dates

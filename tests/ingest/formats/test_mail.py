@@ -74,6 +74,13 @@ def test_bodies(rest, shown):
     assert text(rest) == shown
 
 
+def test_utf8_that_calls_itself_something_else():
+    """Such a mail was read as Chinese."""
+    assert text("Content-Type: text/plain; charset=gb2312\n\nМэр открыл мост.\n") == (
+        "Мэр открыл мост.\n"
+    )
+
+
 def test_an_encoding_that_is_not_declared():
     body = "Мэр города открыла паромную линию в мае. Её строили девять лет.\n"
     assert text(f"\n{body}", "windows-1251") == body

@@ -48,6 +48,13 @@ def test_web_subtitles():
     assert read_subtitles(data.encode(), LIMITS)["text"] == "Ann Lee: It sank.\n\nTom Reed: When?\n"
 
 
+def test_cues_without_a_line_between_them():
+    data = "1\n00:01,000 --> 00:02,000\nThe ferry\n2\n00:02,000 --> 00:03,000\nsank.\n"
+    assert read_subtitles(data.encode(), LIMITS)["text"] == "The ferry sank.\n"
+    web = "WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry\n \n00:02.000 --> 00:03.000\nsank.\n"
+    assert read_subtitles(web.encode(), LIMITS)["text"] == "The ferry sank.\n"
+
+
 def test_without_punctuation_paragraphs_end_nevertheless():
     """Automatic subtitles have no full stops."""
     cues = [f"and {number} boats came to see it at the harbour" for number in range(200)]

@@ -4,7 +4,7 @@ A resolver gets the match and the context. Like None, a ValueError means that th
 To add one, decorate it with `@resolves("name")` and put its patterns under `[sign: name]`.
 """
 
-from bot.core.dates.resolvers import calendar_dates, quarters, relative, years
+from bot.core.dates.resolvers import calendar_dates, quarters, relative, two_parts, years
 from bot.core.dates.resolvers.context import DateContext, Match
 from bot.core.dates.resolvers.registry import RESOLVERS, Resolver, resolves
 
@@ -16,6 +16,8 @@ __all__ = [
     "calendar_dates",
     "quarters",
     "relative",
+    "resolves",
+    "two_parts",
     "years",
 ]
 

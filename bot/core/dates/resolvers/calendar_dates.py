@@ -1,5 +1,6 @@
 """Resolvers of days and months, with or without their year."""
 
+import re
 from datetime import date, timedelta
 
 from bot.core.dates.named_days import day_by_name, period_by_name
@@ -28,6 +29,7 @@ from bot.core.dates.resolvers.groups import (
     words_in,
     year_in,
 )
+from bot.core.dates.resolvers.narrative import day_in_narrative
 from bot.core.dates.resolvers.registry import resolves
 from bot.core.dates.tense import Direction
 
@@ -59,17 +61,51 @@ def resolve_full_date(match: Match, context: DateContext) -> Period:
 
 
 def _nearest_year(match: Match, month: int, day: int, context: DateContext) -> int | None:
-    """Return the year in which a day is nearest to the article, as far as the tense allows."""
-    if context.published is None:
-        return None
-    years = _years_around(context)
-    days = [date(year, month, day) for year in years if has_day(year, month, day)]
+    """Return the year of the narrative, or else that in which a day is nearest to the article."""
     direction = context.direction(match)
     weekday = weekday_in(match) if words_in(match, "weekday") else None
-    days.sort(
-        key=lambda day: (weekday not in {None, day.weekday()}, context.distance(day, direction))
+    usual = _nearest_day(match, month, day, context) if context.published else None
+    is_recent = usual is not None and _is_recent(usual, context.today)
+    in_narrative = day_in_narrative(month, day, direction, context, is_recent=is_recent)
+    if in_narrative and weekday in {None, in_narrative.weekday()}:
+        return in_narrative.year
+    return usual.year if usual else None
+
+
+def _is_recent(day: date, today: date) -> bool:
+    """Return whether news of `today` would leave out the year of a day."""
+    age = today - day
+    return timedelta(0) <= age and (day.year == today.year or age <= _MAX_AGE_WITHOUT_YEAR)
+
+
+_MAX_AGE_WITHOUT_YEAR = timedelta(days=45)  # of a day in the year before
+_MAX_MONTH_AGE_WITHOUT_YEAR = timedelta(days=183)
+_ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
+_MAX_ON_LENGTH = 10  # characters
+_MAX_DAYS_AGAINST_TENSE = 14  # behind *on*
+
+
+def _nearest_day(match: Match, month: int, day: int, context: DateContext) -> date | None:
+    """Return the day that is nearest to the article, as far as its weekday and the tense allow.
+
+    The tense tells more of a verb with *on* (*fell on July 3*) than of others (*until July 3*).
+    """
+    direction = context.direction(match)
+    weekday = weekday_in(match) if words_in(match, "weekday") else None
+    start = match.start()
+    has_on = context.tenses.has_verb_before(start) and _ON.search(
+        match.string, max(0, start - _MAX_ON_LENGTH), start
     )
-    return days[0].year if days else None
+
+    def distance(day: date) -> tuple[bool, bool, tuple[bool, int]]:
+        days = direction * (day - context.today).days
+        is_against_tense = bool(has_on) and days < -_MAX_DAYS_AGAINST_TENSE
+        is_other_weekday = weekday not in {None, day.weekday()}
+        return is_other_weekday, is_against_tense, context.distance(day, direction)
+
+    years = _years_around(context)
+    days = [date(year, month, day) for year in years if has_day(year, month, day)]
+    return min(days, key=distance, default=None)
 
 
 def _years_around(context: DateContext) -> list[int]:
@@ -127,17 +163,24 @@ def resolve_full_month(match: Match, context: DateContext) -> Period:
 
 @resolves("bare_month")
 def resolve_bare_month(match: Match, context: DateContext) -> Period:
-    """Resolve a month without a year: the last one, or the next in the future tense."""
+    """Resolve a month without a year: that of the narrative, or the last, or in future the next."""
     month, near = month_in(match, "name"), near_in(match)
-    if context.published is None:
-        return month_period(None, month)
-    year, this_month = context.published.year, context.published.month
-    if near is None:
-        is_ahead = context.direction(match) is Direction.FUTURE
-        years = month < this_month if is_ahead else -(month > this_month)
-    else:
+    if near is not None:
+        this_month = context.today.month
         years = {-1: -(month >= this_month), 0: 0, 1: month <= this_month}[near]
-    return month_period(year + years, month)
+        return month_period(context.today.year + years, month)
+    usual = _nearest_month(match, month, context) if context.published else None
+    is_recent = usual is not None and context.today - usual <= _MAX_MONTH_AGE_WITHOUT_YEAR
+    direction = context.direction(match)
+    in_narrative = day_in_narrative(month, 1, direction, context, is_recent=is_recent)
+    day = in_narrative or usual
+    return month_period(day.year if day else None, month)
+
+
+def _nearest_month(match: Match, month: int, context: DateContext) -> date:
+    year, this_month = context.today.year, context.today.month
+    is_ahead = context.direction(match) is Direction.FUTURE
+    return date(year + (month < this_month if is_ahead else -(month > this_month)), month, 1)
 
 
 @resolves("day_of_month")

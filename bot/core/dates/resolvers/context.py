@@ -16,10 +16,14 @@ _MAX_DAYS_AGAINST_TENSE = 60  # so close to the article, the tense of a news sen
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """The article's day, the dates mentioned before, and the tenses of the sentence."""
+    """The article's day, the dates mentioned before, and the tenses of the sentence.
+
+    `narrative` has those of `before` that are so near that they may tell the year of a day.
+    """
 
     published: date | None
     before: Sequence[Period]
+    narrative: Sequence[Period]
     tenses: Tenses
 
     @property

@@ -77,6 +77,18 @@ def unit_in(match: Match) -> str:
     return "century" if text.startswith("centur") else text.removesuffix("s")
 
 
+def length_in(match: Match) -> tuple[int, str]:
+    """Return the number and the unit of *two weeks* or *the day*; a fortnight is two weeks."""
+    count = parse_number(words_in(match, "number") or "a")
+    units = words_in(match, "units")
+    if units.startswith("fortnight"):
+        return 2 * count, "week"
+    return count, "century" if units.startswith("centur") else units.removesuffix("s")
+
+
+_WAYS_BACK = {"earlier", "before", "previous", "preceding", "ago", "before last"}
+
+
 def way_in(match: Match) -> int:
     """Return -1 for *earlier*, *before*, … and 1 for *later*, *after*, ..."""
-    return -1 if words_in(match, "way") in {"earlier", "before", "previous", "preceding"} else 1
+    return -1 if words_in(match, "way") in _WAYS_BACK else 1

@@ -3,7 +3,7 @@
 from bot.core.dates.numerals import parse_number
 from bot.core.dates.periods import Period, Precision, shift
 from bot.core.dates.resolvers.context import DateContext, Match
-from bot.core.dates.resolvers.groups import near_in, unit_in, way_in, words_in
+from bot.core.dates.resolvers.groups import length_in, near_in, unit_in, way_in, words_in
 from bot.core.dates.resolvers.quarters import same_period_in
 from bot.core.dates.resolvers.registry import resolves
 from bot.core.dates.tense import Direction
@@ -29,13 +29,15 @@ def resolve_weekend(match: Match, context: DateContext) -> Period:
 @resolves("ago")
 def resolve_ago(match: Match, context: DateContext) -> Period:
     """Resolve *three weeks ago* at the precision of its unit."""
-    return shift(context.today, unit_in(match), -parse_number(words_in(match, "number")))
+    count, unit = length_in(match)
+    return shift(context.today, unit, -count)
 
 
 @resolves("from_now")
 def resolve_from_now(match: Match, context: DateContext) -> Period:
     """Resolve *two years from now*."""
-    return shift(context.today, unit_in(match), parse_number(words_in(match, "number")))
+    count, unit = length_in(match)
+    return shift(context.today, unit, count)
 
 
 @resolves("running")

@@ -75,6 +75,7 @@ async def _import_into_server(settings: Settings, server: int, sources: Sequence
             store.articles,
             max_articles=settings.server_articles,
             max_bytes=settings.server_megabytes * 1_000_000,
+            max_sentences=settings.server_sentences,
         )
         return await import_sources(ServerArticles(library, server, today()), sources)
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ingest.html import decode, read_html
+from bot.ingest.pages.encoding import decode
+from bot.ingest.pages.page import read_html
 from bot.ingest.unreadable import UnreadableError
 
 LIMITS = {"max_characters": 10_000}
@@ -122,7 +123,7 @@ def test_the_canonical_url_is_linked_if_it_is_one_of_the_web(canonical, url):
     ("page", "said"),
     [
         pytest.param("", "no article", id="empty"),
-        pytest.param("<html><script>x()</script>", "no article", id="only a script"),
+        pytest.param("<html><script>x()</script>", "JavaScript", id="only a script"),
         pytest.param("<div>" * 100_000 + "Ferry", "too deep", id="deep"),
         pytest.param("<p>The ferry line was opened." * 600, "10,000 characters", id="long"),
     ],

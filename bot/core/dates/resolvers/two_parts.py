@@ -1,0 +1,120 @@
+"""Resolvers of dates in two parts: *a year ago today*, *two weeks ago on Friday*."""
+
+from datetime import date, timedelta
+
+from bot.core.dates.numerals import parse_number
+from bot.core.dates.periods import (
+    Period,
+    date_period,
+    day_at_distance,
+    day_period,
+    month_period,
+    season_period,
+    shift,
+    weekday_in_week,
+)
+from bot.core.dates.resolvers.calendar_dates import (
+    resolve_day_word,
+    resolve_full_date,
+    resolve_named_day,
+    resolve_weekday,
+)
+from bot.core.dates.resolvers.context import DateContext, Match
+from bot.core.dates.resolvers.groups import (
+    day_in,
+    length_in,
+    month_in,
+    near_in,
+    unit_in,
+    way_in,
+    weekday_in,
+    which_year_in,
+    words_in,
+)
+from bot.core.dates.resolvers.registry import resolves
+
+
+@resolves("day_apart")
+def resolve_day_apart(match: Match, context: DateContext) -> Period:
+    """Resolve *a year ago today*, *a week from tomorrow* and *today last year* as one day."""
+    day = date.fromisoformat(resolve_day_word(match, context).value)
+    if near_in(match):
+        return day_period(day_at_distance(day, "year", -1))
+    count, unit = length_in(match)
+    return day_period(day_at_distance(day, unit, way_in(match) * count))
+
+
+@resolves("weekday_apart")
+def resolve_weekday_apart(match: Match, context: DateContext) -> Period:
+    """Resolve *two weeks ago on Friday*, in that week, and *a week ago Friday*, from the last one.
+
+    Years are counted from the weekday nearest to the article: *ten years ago on Sunday*.
+    """
+    count, unit = length_in(match)
+    if way_in(match) > 0:
+        ahead = (weekday_in(match) - context.today.weekday()) % 7
+        return day_period(day_at_distance(context.today + timedelta(ahead), unit, count))
+    is_in_that_week = unit in {"day", "week", "month"} and not words_in(match, "near")
+    if is_in_that_week and (words_in(match, "on") or date_stands_first(match)):
+        day = day_at_distance(context.today, unit, -count)
+        return day_period(weekday_in_week(day, weekday_in(match)))
+    day = date.fromisoformat(resolve_weekday(match, context).value)
+    return day_period(day_at_distance(day, unit, -count))
+
+
+def date_stands_first(match: Match) -> bool:
+    """Return whether the distance follows the date: *on Friday, two weeks ago*."""
+    return match.start("weekday") < match.start("number")
+
+
+@resolves("unit_apart")
+def resolve_unit_apart(match: Match, context: DateContext) -> Period:
+    """Resolve *five years ago this week*."""
+    count, unit = length_in(match)
+    return shift(day_at_distance(context.today, unit, -count), unit_in(match), near_in(match) or 0)
+
+
+@resolves("this_day")
+def resolve_this_day(match: Match, context: DateContext) -> Period:
+    """Resolve *this day last year* and *this date in 1969*; *this time* is the same month."""
+    year = which_year_in(match, context)
+    if year is None:
+        year = context.today.year - parse_number(words_in(match, "number"))
+    day = day_at_distance(context.today, "year", year - context.today.year)
+    unit = words_in(match, "unit")
+    return shift(day, {"date": "day", "time": "month"}.get(unit, unit), 0)
+
+
+@resolves("last_but_one")
+def resolve_last_but_one(match: Match, context: DateContext) -> Period:
+    """Resolve *the week before last*, *the Friday before last* and *the week after next*."""
+    way = way_in(match)
+    if not words_in(match, "weekday"):
+        unit = words_in(match, "unit")
+        return shift(context.today, "day" if unit == "night" else unit, 2 * way)
+    ahead = (weekday_in(match) - context.today.weekday()) % 7
+    return day_period(context.today + timedelta(ahead + (7 if way > 0 else -14)))
+
+
+@resolves("year_apart")
+def resolve_year_apart(match: Match, context: DateContext) -> Period:
+    """Resolve *a year ago, on March 3*, *last year in March* and *the summer two years ago*."""
+    near = near_in(match)
+    count = -parse_number(words_in(match, "number")) if near is None else near
+    year = context.today.year + count
+    if season := words_in(match, "season"):
+        return season_period(year, season)
+    if words_in(match, "day"):
+        return date_period(year, month_in(match), day_in(match))
+    return month_period(year, month_in(match))
+
+
+@resolves("distance_from_date")
+def resolve_distance_from_date(match: Match, context: DateContext) -> Period | None:
+    """Resolve *the day after Christmas*, *three days before May 5*."""
+    resolve = resolve_named_day if words_in(match, "named") else resolve_full_date
+    base = resolve(match, context)
+    if base.value.startswith("-"):
+        return None
+    count, unit = length_in(match)
+    return shift(date.fromisoformat(base.value), unit, way_in(match) * count)
