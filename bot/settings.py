@@ -11,8 +11,7 @@ from typing import NamedTuple
 from environs import Env, EnvValidationError
 from marshmallow import ValidationError, validate
 
-from bot.core.answers.answer import THRESHOLD
-from bot.core.text.article import MAX_BYTES
+from bot.core.defaults import MAX_ARTICLE_BYTES, THRESHOLD
 from bot.errors import SettingsError
 from bot.logs import FORMATS
 
@@ -103,7 +102,9 @@ def _settings(env: Env) -> Settings:
             corpus=Path(env.str("CORPUS", str(DEFAULT_CORPUS))),
             data=Path(env.str("DATA", "data")),
             threshold=env.float("THRESHOLD", THRESHOLD, validate=validate.Range(0, 1)),
-            max_article_bytes=env.int("MAX_ARTICLE_BYTES", MAX_BYTES, validate=validate.Range(1)),
+            max_article_bytes=env.int(
+                "MAX_ARTICLE_BYTES", MAX_ARTICLE_BYTES, validate=validate.Range(1)
+            ),
             direct_messages=env.bool("DIRECT_MESSAGES", True),
             user_install=env.bool("USER_INSTALL", True),
             message_content=env.bool("MESSAGE_CONTENT", False),

@@ -16,5 +16,5 @@ The way of the data, from the files to the answer:
 
 Imports point down this list: `collection` and `loading` are at the top; then `timelines` and
 `summaries`; `answers`; `verification` and `corpus`; `index` and `dates`; `text`; at the bottom
-`names`, `data_files` and `cache_limit`.
+`names`, `data_files`, `cache_limit` and `defaults`.
 """

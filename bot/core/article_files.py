@@ -7,8 +7,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
+from bot.core.defaults import MAX_ARTICLE_BYTES
 from bot.core.text.article import (
-    MAX_BYTES,
     Article,
     decode,
     is_article,
@@ -33,7 +33,7 @@ class FolderArticles:
     problems: tuple[ArticleError, ...]
 
 
-def read_articles(folder: Path, max_bytes: int = MAX_BYTES) -> FolderArticles:
+def read_articles(folder: Path, max_bytes: int = MAX_ARTICLE_BYTES) -> FolderArticles:
     """Read every article below `folder`; a bad one becomes a problem and the others load.
 
     Raises CorpusError if the folder is not there.
@@ -47,12 +47,12 @@ def read_articles(folder: Path, max_bytes: int = MAX_BYTES) -> FolderArticles:
     return FolderArticles(tuple(articles), tuple(problems))
 
 
-def read_article(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> Article:
+def read_article(folder: Path, path: str, max_bytes: int = MAX_ARTICLE_BYTES) -> Article:
     """Read the file `path` below `folder`; raise ArticleError if it cannot be used."""
     return parse_article(path, read_text(folder, path, max_bytes))
 
 
-def read_text(folder: Path, path: str, max_bytes: int = MAX_BYTES) -> str:
+def read_text(folder: Path, path: str, max_bytes: int = MAX_ARTICLE_BYTES) -> str:
     """Return the whole text of the file `path` below `folder`, nothing normalised.
 
     Raises ArticleError, with the reason, if it is not UTF-8 text of `max_bytes` at most.

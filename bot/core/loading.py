@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from bot.core.answers.answer import THRESHOLD
 from bot.core.article_files import FileStamp, file_stamps, read_article, read_text
 from bot.core.collection import Collection
+from bot.core.defaults import MAX_ARTICLE_BYTES, THRESHOLD
 from bot.core.index.cache import IndexedFolder, read_cache, write_cache
 from bot.core.index.concatenated import Concatenated
 from bot.core.index.merge_policy import apply_changes
 from bot.core.index.segment import Segment, rank_articles
 from bot.core.index.two_level import TwoLevelIndex
 from bot.core.index.word_counts import CapitalisedShares
-from bot.core.text.article import MAX_BYTES, is_article, path_sort_key
+from bot.core.text.article import is_article, path_sort_key
 from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases
 from bot.core.text.spelling import Vocabulary
 from bot.errors import ArticleError, CorpusError
@@ -24,7 +24,7 @@ _NO_STAMPS: Mapping[str, FileStamp] = {}
 def load_collection(
     folder: Path,
     threshold: float = THRESHOLD,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = MAX_ARTICLE_BYTES,
     before: Collection | None = None,
     cache: Path | None = None,
 ) -> Collection:
@@ -92,7 +92,7 @@ def make_collection(
     stamps: Mapping[str, FileStamp] = _NO_STAMPS,
     problems: tuple[ArticleError, ...] = (),
     threshold: float = THRESHOLD,
-    max_bytes: int = MAX_BYTES,
+    max_bytes: int = MAX_ARTICLE_BYTES,
 ) -> Collection:
     """Return the collection of all articles of the segments, which were built with `lexicon`."""
     segments = tuple(segments)

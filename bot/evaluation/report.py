@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from bot.core.answers.answer import THRESHOLD
+from bot.core.defaults import THRESHOLD
 from bot.evaluation.asking import RankingSample, Scope
 from bot.evaluation.training import ConfidenceSample, assign_folds, cross_fit, fit_confidence
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from bot.core.text.article import MAX_BYTES, Article, parse_article, unusable_url
+from bot.core.defaults import MAX_ARTICLE_BYTES
+from bot.core.text.article import Article, parse_article, unusable_url
 from bot.errors import ArticleError, DocumentError
 from bot.original import Original
 from bot.web_address import web_address
@@ -84,8 +85,8 @@ def make_draft(
     if url and not web_address(_to_line(url)):
         del fields["url"]
     text = front_matter(fields) + _storable(body)
-    if len(text.encode()) > MAX_BYTES:
-        raise DocumentError(name, f"holds more text than the limit of {MAX_BYTES:,} bytes")
+    if len(text.encode()) > MAX_ARTICLE_BYTES:
+        raise DocumentError(name, f"holds more text than the limit of {MAX_ARTICLE_BYTES:,} bytes")
     try:
         article = parse_article(f"article{suffix}", text)
     except ArticleError as error:

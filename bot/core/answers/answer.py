@@ -7,7 +7,6 @@ from datetime import date
 from bot.core.text.quote import Quote
 
 MAX_QUOTES = 3
-THRESHOLD = 0.1  # confidence from which an answer is shown; see model.ConfidenceModel
 SCORE_TOLERANCE = 0.8  # two quotes whose scores differ by less may answer equally well
 _MAX_SCORE_LOSS = 1.5  # to the first quote; such a quote is a fifth as likely to answer
 

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from bot.core.answers.answer import THRESHOLD
 from bot.core.answers.confidence_features import CONFIDENCE_NAMES
 from bot.core.answers.features.columns import Columns
 from bot.core.data_files import data_text
+from bot.core.defaults import THRESHOLD
 from bot.core.index.bm25 import Scores
 
 WEIGHTS = "weights.json"

@@ -22,7 +22,6 @@ from bot.core.text.page_starts import read_page_starts
 from bot.errors import ArticleError
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
-MAX_BYTES = 2_000_000
 _SUFFIXES = tuple(SUFFIXES)
 
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answers.answer import THRESHOLD
 from bot.core.answers.confidence_features import CONFIDENCE_NAMES, confidence_row
 from bot.core.answers.model import (
     WEIGHTS,
@@ -19,6 +18,7 @@ from bot.core.answers.model import (
     to_table,
 )
 from bot.core.answers.ranking import candidate_features, rank_sentences
+from bot.core.defaults import THRESHOLD
 
 NAMES = ("covered", "bm25", "words", "asked who", "position")
 SIZE = len(CONFIDENCE_NAMES)
