@@ -14,9 +14,9 @@ from bot.terminal.streams import echo, echo_json
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def feed(source: str, as_json: bool) -> None:
-    """Show the entries that a feed would bring. Nothing is stored.
+    """Show the entries that a feed would bring.
 
-    SOURCE is a file or the address of a feed: RSS, Atom or JSON Feed. A moderator adds the feed in
+    Nothing is stored. SOURCE is a file or the address of a feed: RSS, Atom or JSON Feed. A moderator adds the feed in
     Discord, with /feeds.
 
     \b
