@@ -3,15 +3,16 @@
 import gc
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bot
 from bot.core.article_files import FolderArticles, read_articles
-from bot.core.collection import Collection
-from bot.core.index.cache import cache_path
-from bot.core.loading import load_collection
 from bot.errors import ArticleError
 from bot.settings import DEFAULT_CORPUS, Settings
 from bot.terminal.streams import echo
+
+if TYPE_CHECKING:
+    from bot.core.collection import Collection
 
 SEED = Path(bot.__file__).parent / "seed"  # the first article, for an installation without any
 
@@ -32,8 +33,11 @@ def folder_to_change(settings: Settings, folder: Path | None) -> Path:
     return folder or settings.corpus
 
 
-def load_corpus(settings: Settings, folder: Path | None) -> Collection:
+def load_corpus(settings: Settings, folder: Path | None) -> "Collection":
     """Index the articles of a folder; name the unusable files on standard error."""
+    from bot.core.index.cache import cache_path  # takes 0.4 s, which `articles` does not need
+    from bot.core.loading import load_collection
+
     folder = folder_to_read(settings, folder)
     collection = load_collection(
         folder,

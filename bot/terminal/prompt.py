@@ -9,17 +9,18 @@ from prompt_toolkit.history import FileHistory
 
 from bot.core.collection import Collection
 from bot.errors import SettingsError
-from bot.terminal import output
+from bot.terminal.output.console import console
+from bot.terminal.output.results import show_answer
 
 
 def converse(collection: Collection, data: Path) -> None:
     """Answer each line until the input ends; a line may be a follow-up to the one before."""
-    console = output.console()
+    out = console()
     previous = None
     for question in _read_typed_lines(data) if sys.stdin.isatty() else _read_piped_lines():
         if question:
-            output.show_answer(console, collection.ask(question, before=previous))
-            console.print()
+            show_answer(out, collection.ask(question, before=previous))
+            out.print()
             previous = question
 
 

@@ -13,7 +13,9 @@ from bot.core.answers.explanation import Explanation, Match
 from bot.core.summaries.summary import Summary
 from bot.core.text.quote import Quote
 from bot.core.timelines.events import Timeline
-from bot.terminal import output
+from bot.terminal.output.articles import show_article, show_articles
+from bot.terminal.output.console import PlainConsole
+from bot.terminal.output.results import show_answer, show_explanation, show_summary, show_timeline
 from bot.terminal.streams import echo, echo_json
 from tests.builders import article, event
 from tests.support.nasty import CONTROL_SEQUENCES, TEXTS, active_characters
@@ -25,7 +27,7 @@ COLOURS = re.compile(r"\x1b\[[\d;]*m")  # which rich puts around what it prints 
 def printed(show, *arguments, screen: bool, **options) -> str:
     """Return what a function prints on a console, without the colours that are ours."""
     file = io.StringIO()
-    console = output.PlainConsole(file=file, force_terminal=screen, width=60)
+    console = PlainConsole(file=file, force_terminal=screen, width=60)
     show(console, *arguments, **options)
     return COLOURS.sub("", file.getvalue()) if screen else file.getvalue()
 
@@ -62,15 +64,15 @@ def everything_printed(text: str, *, screen: bool) -> str:
     explanation = Explanation(((text, Match.EXACT),), ((text, 0.5),), 0.5)
     return "".join(
         [
-            printed(output.show_answer, answer, screen=screen),
-            printed(output.show_answer, refusal, screen=screen),
-            printed(output.show_explanation, explanation, screen=screen),
-            printed(output.show_summary, Summary((nasty_quote(text),), nasty), screen=screen),
-            printed(output.show_summary, Summary((), topic=text), screen=screen),
-            printed(output.show_timeline, timeline, name_articles=True, screen=screen),
-            printed(output.show_timeline, nothing, name_articles=True, screen=screen),
-            printed(output.show_articles, [nasty], screen=screen),
-            printed(output.show_article, whole, None, screen=screen),
+            printed(show_answer, answer, screen=screen),
+            printed(show_answer, refusal, screen=screen),
+            printed(show_explanation, explanation, screen=screen),
+            printed(show_summary, Summary((nasty_quote(text),), nasty), screen=screen),
+            printed(show_summary, Summary((), topic=text), screen=screen),
+            printed(show_timeline, timeline, name_articles=True, screen=screen),
+            printed(show_timeline, nothing, name_articles=True, screen=screen),
+            printed(show_articles, [nasty], screen=screen),
+            printed(show_article, whole, None, screen=screen),
         ]
     )
 
@@ -83,9 +85,7 @@ def test_no_text_controls_the_terminal(screen, text):
 
 @pytest.mark.parametrize("text", [text for text in CONTROL_SEQUENCES if "\x1b" in text])
 def test_a_control_sequence_is_seen_to_be_there(text):
-    assert "\ufffd" in printed(
-        output.show_answer, nasty_answer(text, is_answered=True), screen=True
-    )
+    assert "\ufffd" in printed(show_answer, nasty_answer(text, is_answered=True), screen=True)
 
 
 @given(TEXTS)

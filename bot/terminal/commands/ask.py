@@ -9,9 +9,11 @@ import click
 from bot.core.collection import Collection
 from bot.core.text.article import Article
 from bot.settings import Settings
-from bot.terminal import json_output, output
+from bot.terminal import json_output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
+from bot.terminal.output.console import console
+from bot.terminal.output.results import show_answer, show_explanation
 from bot.terminal.question_files import read_batch
 from bot.terminal.streams import echo_json
 
@@ -76,9 +78,9 @@ def _answer(
     if as_json:
         echo_json(json_output.answer_object(answer, None))
         return
-    output.show_answer(output.console(), answer)
+    show_answer(console(), answer)
     if explain and (explanation := collection.explain(question, article)):
-        output.show_explanation(output.console(), explanation)
+        show_explanation(console(), explanation)
 
 
 def _answer_batch(

@@ -14,7 +14,10 @@ from bot.terminal.prompt import converse
 @corpus_option
 @click.pass_obj
 def chat(settings: Settings, corpus: Path | None) -> None:
-    """Ask questions at a prompt, with a history; Ctrl-D ends it.
+    """Ask questions at a prompt.
+
+    A line may be a follow-up to the question before. *help* says what you can type, and *exit* or
+    Ctrl-D leaves. The questions are kept as a history in VERBATIM_DATA, for this user only.
 
     \b
     Example:

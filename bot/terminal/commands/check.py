@@ -9,9 +9,11 @@ from bot.core.collection import Collection
 from bot.core.text.article import unusable_url
 from bot.libraries.database_check import check_database
 from bot.settings import Settings
-from bot.terminal import output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option
+from bot.terminal.output.articles import plural, show_unusable_url
+from bot.terminal.output.console import console
+from bot.terminal.output.results import show_check
 from bot.terminal.streams import echo
 
 
@@ -34,7 +36,7 @@ def check(settings: Settings, corpus: Path | None, deep: bool) -> None:
       python -m bot check --deep
     """
     collection = load_corpus(settings, corpus)
-    output.show_check(output.console(), collection)
+    show_check(console(), collection)
     unusable_urls = _name_unusable_urls(collection)
     problems = _check_database(settings.data) if deep else ()
     if collection.problems or unusable_urls or problems:
@@ -46,7 +48,7 @@ def _name_unusable_urls(collection: Collection) -> int:
     count = 0
     for article in collection.by_path():
         if article.url is None and (url := unusable_url(article.path, article.text)):
-            output.show_unusable_url(article.path, url)
+            show_unusable_url(article.path, url)
             count += 1
     return count
 
@@ -57,8 +59,8 @@ def _check_database(folder: Path) -> tuple[str, ...]:
     if report is None:
         echo(f"no database in {folder} yet")
         return ()
-    articles = output.plural(report.articles, "article")
-    echo(f"database: {articles} of {output.plural(report.servers, 'server')}")
+    articles = plural(report.articles, "article")
+    echo(f"database: {articles} of {plural(report.servers, 'server')}")
     for problem in report.problems:
         echo(f"verbatim: {problem}", err=True)
     return report.problems

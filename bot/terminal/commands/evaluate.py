@@ -8,9 +8,11 @@ import click
 from bot.errors import BatchError
 from bot.evaluation import scoring
 from bot.settings import Settings
-from bot.terminal import json_output, output
+from bot.terminal import json_output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
+from bot.terminal.output.console import console
+from bot.terminal.output.results import show_evaluation
 from bot.terminal.question_files import read_labelled
 from bot.terminal.streams import echo_json
 
@@ -50,4 +52,4 @@ def evaluate(settings: Settings, file: TextIO, corpus: Path | None, as_json: boo
     if as_json:
         echo_json(json_output.evaluation_object(evaluation))
     else:
-        output.show_evaluation(output.console(), evaluation)
+        show_evaluation(console(), evaluation)

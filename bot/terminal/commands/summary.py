@@ -9,9 +9,11 @@ from bot.core.collection import Collection
 from bot.core.summaries.summary import Summary
 from bot.core.text.article import Article
 from bot.settings import Settings
-from bot.terminal import json_output, output
+from bot.terminal import json_output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import corpus_option, json_option
+from bot.terminal.output.console import console
+from bot.terminal.output.results import show_summary
 from bot.terminal.streams import echo_json
 
 
@@ -48,7 +50,7 @@ def summary(
         if as_json:
             echo_json(json_output.summary_object(result))
         else:
-            output.show_summary(output.console(), result)
+            show_summary(console(), result)
 
 
 def _summaries(

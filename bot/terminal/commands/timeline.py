@@ -7,9 +7,11 @@ import click
 from bot.core.timelines.events import Timeline
 from bot.errors import PictureError
 from bot.settings import Settings
-from bot.terminal import json_output, output
+from bot.terminal import json_output
 from bot.terminal.corpus import load_corpus
 from bot.terminal.options import PATH, corpus_option, json_option
+from bot.terminal.output.console import console
+from bot.terminal.output.results import show_timeline
 from bot.terminal.streams import echo, echo_json
 
 
@@ -71,7 +73,7 @@ def timeline(
     if as_json:
         echo_json(json_output.timeline_object(result))
     else:
-        output.show_timeline(output.console(), result, name_articles=article is None)
+        show_timeline(console(), result, name_articles=article is None)
 
 
 def _draw(result: Timeline, theme: str, file: Path) -> None:

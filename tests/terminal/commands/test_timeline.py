@@ -9,7 +9,7 @@ from rich.console import Console
 
 from bot.core.dates.periods import Precision
 from bot.core.timelines.events import Status, Timeline
-from bot.terminal.output import show_timeline
+from bot.terminal.output.results import show_timeline
 from tests.builders import event
 from tests.support.terminal import ROOT, bot, rows
 

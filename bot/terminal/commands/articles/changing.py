@@ -13,7 +13,6 @@ from bot.ingest.ingest import draft_from_source
 from bot.libraries.article_store import AddResult
 from bot.libraries.corpus_folder import CorpusFolder
 from bot.settings import Settings
-from bot.terminal import output
 from bot.terminal.commands.articles.importing import (
     import_limits,
     import_sources,
@@ -22,6 +21,7 @@ from bot.terminal.commands.articles.importing import (
 )
 from bot.terminal.corpus import folder_to_change, read_corpus
 from bot.terminal.options import corpus_option
+from bot.terminal.output.articles import progress, show_error, show_unusable_url
 from bot.terminal.streams import confirm, echo
 
 
@@ -46,12 +46,12 @@ def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> No
     folder, is_complete = open_corpus_folder(settings, corpus), True
     collections = [source for source in sources if holds_many(source)]
     documents = [source for source in sources if source not in collections]
-    with output.progress("Adding", len(documents)) as advance:
+    with progress("Adding", len(documents)) as advance:
         for source in documents:
             try:
                 _show(asyncio.run(_add(folder, source)))
             except IngestError as error:
-                output.show_error(error)
+                show_error(error)
                 is_complete = False
             advance()
     if collections:
@@ -116,7 +116,7 @@ def _show(result: AddResult) -> None:
     encoding = f" (read as {result.encoding})" if result.encoding else ""
     echo(f"{result.path}: {result.title}{encoding}")
     if result.unusable_url:
-        output.show_unusable_url(result.path, result.unusable_url)
+        show_unusable_url(result.path, result.unusable_url)
 
 
 async def _add(folder: CorpusFolder, source: str) -> AddResult:

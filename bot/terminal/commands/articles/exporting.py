@@ -13,9 +13,9 @@ from bot.libraries.export import export_folder, write_archive
 from bot.settings import Settings
 from bot.storage.articles import SERVER_FOLDER
 from bot.storage.read_only_articles import ServerArticlesReader, open_server_articles
-from bot.terminal import output
 from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import PATH, corpus_option, refuse_corpus_and_server, server_option
+from bot.terminal.output.articles import plural
 from bot.terminal.streams import echo
 
 
@@ -69,7 +69,7 @@ def _export_corpus(
     if not chosen:
         raise CorpusError("there is no article to export")
     export_folder(folder, chosen.values(), file)
-    echo(f"{file}: {output.plural(len(chosen), 'article')}")
+    echo(f"{file}: {plural(len(chosen), 'article')}")
     return bool(names) or not articles.problems
 
 
@@ -86,7 +86,7 @@ def _export_server(data: Path, server: int, names: tuple[str, ...], file: Path) 
         write_archive(_read_all(articles, paths, unread, without_original), file)
     for problem in [*unread, *without_original]:
         echo(f"verbatim: left out {problem}", err=True)
-    echo(f"{file}: {output.plural(len(paths) - len(unread), 'article')}")
+    echo(f"{file}: {plural(len(paths) - len(unread), 'article')}")
     return not unread and not without_original
 
 

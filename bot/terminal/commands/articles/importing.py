@@ -21,9 +21,9 @@ from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.settings import Settings
 from bot.storage.store import open_store
-from bot.terminal import output
 from bot.terminal.corpus import folder_to_change, load_corpus
 from bot.terminal.options import corpus_option, refuse_corpus_and_server, server_option
+from bot.terminal.output.articles import progress, show_error, show_unusable_url
 from bot.terminal.streams import echo
 
 _ADDED = "added"
@@ -108,7 +108,7 @@ async def import_sources(store: ArticleStore, sources: Sequence[Source]) -> bool
     counts = dict.fromkeys((_ADDED, _DUPLICATE, _FAILED, _SKIPPED), 0)
     items = chain.from_iterable(source.items for source in sources)
     try:
-        with output.progress("Importing", sum(source.count for source in sources)) as advance:
+        with progress("Importing", sum(source.count for source in sources)) as advance:
             async for result in import_all(store, items, today=today()):
                 counts[_outcome(result)] += 1
                 advance()
@@ -121,12 +121,12 @@ async def import_sources(store: ArticleStore, sources: Sequence[Source]) -> bool
 def _outcome(result: ImportResult) -> str:
     """Return the word under which `result` is counted; name an article or link that failed."""
     if isinstance(result, DocumentError):
-        output.show_error(result)
+        show_error(result)
         return _FAILED
     if isinstance(result, AddResult):
         if result.encoding:
             echo(f"verbatim: {result.path}: read as {result.encoding}", err=True)
         if result.unusable_url:
-            output.show_unusable_url(result.path, result.unusable_url)
+            show_unusable_url(result.path, result.unusable_url)
         return _DUPLICATE if result.is_duplicate else _ADDED
     return _SKIPPED

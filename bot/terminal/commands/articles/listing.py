@@ -6,9 +6,10 @@ import click
 
 from bot.settings import Settings
 from bot.storage.read_only_articles import open_server_articles
-from bot.terminal import output
 from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import corpus_option, refuse_corpus_and_server, server_option
+from bot.terminal.output.articles import show_articles
+from bot.terminal.output.console import console
 
 
 @click.command("list")
@@ -26,7 +27,7 @@ def list_articles(settings: Settings, corpus: Path | None, server: int | None) -
     refuse_corpus_and_server(corpus, server)
     if server:
         with open_server_articles(settings.data, server) as server_articles:
-            output.show_articles(output.console(), server_articles.records)
+            show_articles(console(), server_articles.records)
     else:
         articles = read_corpus(settings, folder_to_read(settings, corpus))
-        output.show_articles(output.console(), articles.articles)
+        show_articles(console(), articles.articles)

@@ -7,9 +7,10 @@ import click
 from bot.core.names import find_by_name
 from bot.libraries.corpus_folder import original_file
 from bot.settings import Settings
-from bot.terminal import output
 from bot.terminal.corpus import folder_to_read, read_corpus
 from bot.terminal.options import corpus_option
+from bot.terminal.output.articles import show_article
+from bot.terminal.output.console import console
 
 
 @click.command()
@@ -28,4 +29,4 @@ def show(settings: Settings, article: str, corpus: Path | None) -> None:
     folder = folder_to_read(settings, corpus)
     match = find_by_name(read_corpus(settings, folder).articles, article)
     original = original_file(folder, match.path)
-    output.show_article(output.console(), match, original)
+    show_article(console(), match, original)

@@ -1,14 +1,11 @@
-"""Output for people: the only import of rich.
+"""Output for people: answers, summaries, timelines and figures.
 
 A screen gets colours and wrapped lines; a pipe gets plain lines, one for each quote.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -20,15 +17,11 @@ from bot.core.answers.explanation import Explanation
 from bot.core.collection import Collection
 from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import Summary, SummaryGap
-from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.timelines.events import Event, Status, Timeline
 from bot.evaluation.labelled_questions import Evaluation
-from bot.plain_text import plain_line
-from bot.terminal.streams import echo
-
-if TYPE_CHECKING:
-    from bot.storage.articles import ArticleRecord
+from bot.terminal.output.articles import plural, show_articles
+from bot.terminal.output.console import plain_text
 
 _MAX_FEATURES = 12  # of an explanation
 _WHY_SHORT = {
@@ -40,23 +33,6 @@ _WHY_SHORT = {
 _INDENT = (0, 0, 0, 2)
 _SPACE = re.compile(r"[\t\r\n]|(?![\x00-\x1f\x85])\s")  # no other control character
 _MAX_DATE_WIDTH = 24  # of a timeline, in columns; a longer date is wrapped
-_MAX_URL_LENGTH = 100  # characters
-
-
-class PlainConsole(Console):
-    """A console that reads no text as markup, and prints lines of plain text."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on to rich
-        super().__init__(markup=False, highlight=False, emoji=False, **options)
-
-    def render_str(self, text: str, **options: Any) -> Text:  # noqa: ANN401 - passed on to rich
-        """Return the text to print, without characters that control a terminal."""
-        return super().render_str(plain_line(text), **options)
-
-
-def console() -> Console:
-    """Return a console on standard output."""
-    return PlainConsole()
 
 
 def show_answer(out: Console, answer: Answer) -> None:
@@ -87,7 +63,7 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
 
 def show_summary(out: Console, summary: Summary) -> None:
     """Show the sentences of a summary with their lines, and of a topic with their articles."""
-    out.print(_text(summary.heading, "bold"), soft_wrap=True)
+    out.print(plain_text(summary.heading, "bold"), soft_wrap=True)
     for quote in summary.quotes:
         source = quote.lines if summary.topic is None else _source(quote)
         _show_text(out, _sentence(quote), f"  {source}")
@@ -121,7 +97,7 @@ def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) ->
         if number:
             out.print(Text(f"{' ' * width}  │", "dim"))
         dates = Text(event.date.in_words(), "bold cyan").wrap(out, width)
-        source = _text(_event_source(event, name_article=name_articles), "dim")
+        source = plain_text(_event_source(event, name_article=name_articles), "dim")
         lines = [*_sentence(event.quote).wrap(out, text_width), *source.wrap(out, text_width)]
         rail = Text(_mark(event), "cyan")
         for date, line in zip_longest(dates, lines, fillvalue=Text()):
@@ -192,65 +168,9 @@ def show_check(out: Console, collection: Collection) -> None:
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
 
 
-def show_articles(out: Console, articles: "Iterable[Article | ArticleRecord]") -> None:
-    """Show each article on one line: path, date and title."""
-    for article in articles:
-        published = article.published.isoformat() if article.published else "no date"
-        details = _text(f" · {published} · {article.title}", "dim")
-        out.print(Text.assemble(_text(article.path), details), soft_wrap=True)
-
-
-def show_article(out: Console, article: Article, original: Path | None) -> None:
-    """Show an article's metadata, and its text with line numbers."""
-    show_articles(out, [article])
-    for detail in (article.source, article.url, original and f"made of {original}"):
-        if detail:
-            out.print(_text(str(detail), "dim"), soft_wrap=True)
-    lines = article.text.removesuffix("\n").split("\n")
-    width = len(str(len(lines)))
-    for number, line in enumerate(lines, 1):
-        text = _text(line.removesuffix("\r"))
-        out.print(Text.assemble((f"{number:>{width}}  ", "dim"), text), soft_wrap=True)
-
-
-def show_error(error: Exception) -> None:
-    """Show an error that does not end the command."""
-    echo(f"Error: {error}", err=True)
-
-
-def show_unusable_url(path: str, url: str) -> None:
-    """Name the address of an article that no quote links to."""
-    reason = f"url is {url[:_MAX_URL_LENGTH]!r}, and only http:// or https:// is linked"
-    echo(f"verbatim: {path}: {reason}", err=True)
-
-
-@contextmanager
-def progress(title: str, total: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar if standard error is a screen; give the function that advances it."""
-    from rich.progress import (  # takes 7 ms, which only `articles` needs
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    errors = Console(stderr=True)
-    columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    is_hidden = total < 2 or not errors.is_terminal
-    with Progress(*columns, console=errors, disable=is_hidden) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda: bar.advance(task)
-
-
 def place(quote: Quote) -> str:
     """Return the article and the lines of a quote."""
     return f"{quote.article} · {quote.lines}"
-
-
-def plural(count: int, noun: str) -> str:
-    """Return `1 article`, `2 articles`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
@@ -270,20 +190,15 @@ def _show_text(out: Console, text: Text, source: str) -> None:
     """Wrap on a screen; in a pipe, keep each quote on one line for other programs."""
     if out.is_terminal:
         out.print(Padding(text, _INDENT))
-        out.print(Padding(_text(source, "dim"), _INDENT))
+        out.print(Padding(plain_text(source, "dim"), _INDENT))
     else:
         out.print(text, soft_wrap=True)
-        out.print(_text(source), soft_wrap=True)
-
-
-def _text(line: str, style: str = "") -> Text:
-    """Return a line of plain text; rich itself would drop some control characters silently."""
-    return Text(plain_line(line), style)
+        out.print(plain_text(source), soft_wrap=True)
 
 
 def _sentence(quote: Quote) -> Text:
     """Return a quote on one line, each character in its place so that spans stay valid."""
-    return _text(_SPACE.sub(" ", quote.visible_text))
+    return plain_text(_SPACE.sub(" ", quote.visible_text))
 
 
 def _show_spellings(out: Console, read_as: Mapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""Output for people: the only imports of rich."""
