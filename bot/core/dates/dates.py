@@ -162,7 +162,8 @@ def _join_pair(text: str, start: int, first: DateMention, last: DateMention) -> 
         return None
     is_same_day = first.precision is Precision.DAY and first.value == last.value
     if is_same_day and _APPOSITION.fullmatch(gap):
-        return replace(first, end=last.end)
+        is_in_brackets = "(" in gap and text.startswith(")", last.end)
+        return replace(first, end=last.end + is_in_brackets)
     is_range = _TO.fullmatch(gap) or (
         _AND.fullmatch(gap) and _BETWEEN.search(text, start, first.start)
     )

@@ -22,6 +22,7 @@ _FUTURE = (
     r"|(?<=\w)['’](?:ll|d)\b"
     r"|(?:expected|scheduled|due|set|slated|planned|likely|poised|going|supposed|about|planning"
     r"|hoping|preparing|agreed|ordered|asked|invited|vowed|promised|pledged|decided) to\b"
+    r"(?! (?:the|an?|his|her|its|their|our|this|that|these|those)\b)"
     r"|(?:scheduled|slated|planned|due|set|payable|effective)(?= (?:for|on|in|at|by|before|until))"
     r"|to (?!(?:the|a|an|his|her|its|their|our|this|that|those|these|about|all|date"
     r"|more|less|nearly|almost|just|only|some|many|much|one|two|three|four|five|\w+ly)\b)[a-z]+(?<!ing)\b"

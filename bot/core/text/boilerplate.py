@@ -99,6 +99,7 @@ _ENDINGS = re.compile(
     r"""\bcontributed\s+to\s+this\s+(?:report|story|article)\W*$ | ^(?:\S+\s+){1,6}contributed\.$
       | \b(?:REUTERS|AFP|AP\s+Photo|Getty\s+Images)/[A-Z]
       | \((?i:(?:file|handout|stock)?\s*(?:photo|picture|image)s?)\b[^()]{0,40}\)\W*$
+      | \s[-–—]\s+(?:by(?:\s+[A-Z][\w.’'-]*+){1,3}\s+)?[A-Z][a-z]{2,8}\s+\d{1,2},\s+\d{4}\s*$
       | (?i:all\s+rights\s+reserved)(?:\.|\W*$)""",
     re.VERBOSE | re.DOTALL,
 )

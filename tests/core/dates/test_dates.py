@@ -239,6 +239,7 @@ def test_every_month_in_full_and_short(number):
             ("a paper", "told the Sunday Business Post"),
             ("a paper", "USA Today"),
             ("a programme", "the Today programme"),
+            ("a programme", "NBC News' Today show"),
             ("a programme", "on The Tonight Show"),
             ("a programme", "Monday Night Football"),
             ("a club", "Sheffield Wednesday"),
@@ -275,6 +276,7 @@ def test_every_month_in_full_and_short(number):
             ("again and again", "annually in October"),
             ("again and again", "every Christmas"),
             ("a name", "Mrs May 12 months later"),
+            ("ever since", "To this day I cannot say"),
         ]
     ],
 )  # fmt: skip
@@ -363,6 +365,7 @@ def test_ranges(text, expected):
         row("The talks will be held Monday", "2025-05-19", "future: passive"),
         row("On Monday he will leave", "2025-05-19", "future: the verb follows"),
         row("On Monday he left", "2025-05-12", "past: the verb follows"),
+        row("He pledged to the trust on Monday that", "2025-05-12", "past: to somebody"),
         row("He said Monday that he will resign", "2025-05-12", "the nearest verb before"),
         row("He said that he will resign Monday", "2025-05-19", "the nearest verb before"),
         row("a Friday deadline", "2025-05-09", "no verb: the last one"),
