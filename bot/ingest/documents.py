@@ -54,7 +54,7 @@ async def read_document(
     fields = {field: content.get(field) for field in _DOCUMENT_FIELDS} | {"url": url}
     if kind in {Kind.TABLE, Kind.SUBTITLES}:  # whose first words are no title
         fields["title"] = PurePath(name).stem
-    return await make_long_draft(name, content["text"], ".md", fields, original)
+    return await make_long_draft(name, content["text"], content["suffix"], fields, original)
 
 
 _MAX_BLOCKING_LENGTH = (

@@ -1,4 +1,4 @@
-"""Paragraphs of a document, and how they are written as Markdown."""
+"""Paragraphs of a document, and how they are written as an article."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Any, NamedTuple
 
+from bot.core.text.article import may_hide_markup
 from bot.ingest.unreadable import UnreadableError
 
 _MAX_CELL_LENGTH = 300  # characters; longer cells are prose that a table lays out
@@ -62,20 +63,41 @@ def one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-def to_markdown(paragraphs: Iterable[Paragraph], limits: Mapping[str, int]) -> str:
-    """Return `paragraphs` as Markdown; raise UnreadableError if they are too long or none."""
-    blocks, length = [], 0
+def document(
+    paragraphs: Iterable[Paragraph], limits: Mapping[str, int], **fields: str | None
+) -> Mapping[str, Any]:
+    """Return the answer of a reader: the text of an article, its suffix and its `fields`.
+
+    It is Markdown, unless a mark in its words would be read as markup: then it is plain text.
+    Raises UnreadableError if the text is too long, or none.
+    """
+    tidy_paragraphs = list(_tidy_paragraphs(paragraphs, limits["max_characters"]))
+    if not tidy_paragraphs:
+        raise UnreadableError("holds no text")
+    text = _to_text(tidy_paragraphs)
+    if not may_hide_markup("document.md", text):
+        return {"text": text, "suffix": ".md", **fields}
+    without_headings = (
+        (words, ParagraphStyle.TEXT if style is ParagraphStyle.HEADING else style)
+        for words, style in tidy_paragraphs
+    )
+    return {"text": _to_text(without_headings), "suffix": ".txt", **fields}
+
+
+def _to_text(paragraphs: Iterable[tuple[str, ParagraphStyle]]) -> str:
+    return "\n\n".join(f"{style}{words}" for words, style in paragraphs) + "\n"
+
+
+def _tidy_paragraphs(paragraphs: Iterable[Paragraph], max_characters: int) -> Iterator[Paragraph]:
+    """Yield the paragraphs that have words; raise UnreadableError if they are too long."""
+    length = 0
     for text, style in paragraphs:
         words = tidy(text) if style is ParagraphStyle.TEXT else one_line(text)
-        if not words:
-            continue
         length += len(words)
-        if length > limits["max_characters"]:
-            raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
-        blocks.append(f"{style}{words}")
-    if not blocks:
-        raise UnreadableError("holds no text")
-    return "\n\n".join(blocks) + "\n"
+        if length > max_characters:
+            raise UnreadableError(f"holds more than {max_characters:,} characters")
+        if words:
+            yield Paragraph(words, style)
 
 
 def table_paragraphs(rows: Iterable[Row], *, may_have_header: bool = True) -> Iterator[Paragraph]:
@@ -114,10 +136,3 @@ def row_words(row: Row, header: Row = ()) -> str:
     separator = "; " if any("," in cell for cell in row) else ", "
     words = separator.join(cells)
     return words if words.endswith((".", "!", "?")) else f"{words}."
-
-
-def document(
-    paragraphs: Sequence[Paragraph], limits: Mapping[str, int], **fields: str | None
-) -> Mapping[str, Any]:
-    """Return the answer of a reader: the text of an article and its `fields`."""
-    return {"text": to_markdown(paragraphs, limits), **fields}

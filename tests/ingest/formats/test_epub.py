@@ -19,6 +19,7 @@ def test_a_book():
     )
     assert answer == {
         "text": "# One\n\nIt sank.\n\nIt rose.\n",
+        "suffix": ".md",
         "title": "The ferry",
         "author": "Ann Lee",
         "published": "2024-05-02",
