@@ -16,7 +16,7 @@ _BYLINES = (
     "//*[contains(@class, 'byline') or contains(@class, 'author-name')]",
 )
 _INTRODUCTION = re.compile(
-    r"(?:(?:written|posted|reported|words|story|text)\s+)?(?:by|von|par|por|автор:?)[:\s]+", re.I
+    r"\A(?:(?:written|posted|reported|words|story|text)\s+)?(?:by|von|par|por|автор:?)[:\s]+", re.I
 )
 _AFTER_NAME = re.compile(r"\s*(?:[|•·]|\d|@|\b(?:updated|published|posted|on)\b).*", re.I)
 # What stands in the place of an author where nobody wrote one.

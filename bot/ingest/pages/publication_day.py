@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 
 from bot.ingest.pages.lines import Line
 from bot.ingest.pages.page_facts import PageFacts
@@ -29,6 +30,7 @@ _MAX_DATE_LINE = 160  # characters of a line above the article that holds its da
 _MIN_PROSE_LENGTH = 60  # characters of the first paragraph
 _LINES_BEFORE_TITLE, _LINES_AFTER_TITLE = 3, 12
 _DATE_CLASS = re.compile(r"date|publish|posted|byline|time", re.I)
+_INLINE_TAGS = frozenset({"a", "abbr", "b", "em", "i", "span", "strong"})
 _TITLED_TAGS = ("article", "main", "header", "section")
 
 
@@ -118,17 +120,19 @@ def _written_days(lines: Sequence[Line], title: str | None) -> Iterator[str]:
 
     Above it only those in the same part of the page: at the top of a page stands today's date.
     """
-    place = next((i for i, line in enumerate(lines) if title and line.text == title), None)
-    if place is None:
+    places = [i for i, line in enumerate(lines) if title and line.text == title]
+    if not places:
         yield from _days_above(lines)
         return
+    place = next((i for i in places if lines[i].marker == "# "), places[-1])
     container = next(lines[place].element.iterancestors(*_TITLED_TAGS), None)
     above = [
         line
         for line in lines[max(0, place - _LINES_BEFORE_TITLE) : place]
         if container is not None and container in line.element.iterancestors(*_TITLED_TAGS)
     ]
-    for line in (*lines[place + 1 : place + 1 + _LINES_AFTER_TITLE], *above):
+    below = lines[place + 1 : place + 1 + _LINES_AFTER_TITLE]
+    for line in (*takewhile(lambda line: len(line.text) <= _MAX_DATE_LINE, below), *above):
         if _may_date(line):
             yield from _days_in_words(line.text)
 
@@ -143,7 +147,9 @@ def _days_above(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _may_date(line: Line) -> bool:
-    return len(line.text) <= _MAX_DATE_LINE and not _is_of_other_article(line.element)
+    element = line.element
+    block = element.getparent() if element.tag in _INLINE_TAGS else element
+    return len(line.text) <= _MAX_DATE_LINE and not _is_of_other_article(block)
 
 
 _MONTHS = {

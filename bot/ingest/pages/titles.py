@@ -22,20 +22,35 @@ def read_title(
     """
     sites = site_names(facts)
     claims = [claim for claim in _claims(facts) if not _is_name(claim, sites)]
-    parts = {key(part) for part in _SEPARATOR.split(facts.title)}
-    exact = [heading for heading in (*headings, *subheadings) if key(heading) in parts]
-    agreeing = [heading for heading in headings if any(agree(heading, claim) for claim in claims)]
     candidates = (
-        *sorted(exact, key=len, reverse=True)[:1],
-        *agreeing,
+        *_headings_in_title(facts.title, (*headings, *subheadings)),
+        *(_shared_title(heading, claims) for heading in headings if _agrees(heading, claims)),
         *(claim for claim in claims if sum(agree(claim, other) for other in claims) > 1),
-        *(heading for heading in headings[:1] if len(heading.split()) >= _MIN_WORDS),
         *claims[-1:],
+        *(heading for heading in headings[:1] if len(heading.split()) >= _MIN_WORDS),
         *claims,
         *headings,
     )
     titles = (without_last_part(without_site(title, sites)) for title in candidates)
     return next((title for title in titles if not _is_name(title, sites)), facts.title or None)
+
+
+def _headings_in_title(title: str, headings: Sequence[str]) -> list[str]:
+    """Return the headings that are the first or the longest part of the page's title."""
+    parts = [key(part) for part in _SEPARATOR.split(title)]
+    main_parts = {parts[0], max(parts, key=len)} - {""}
+    matches = [heading for heading in headings if key(heading) in main_parts]
+    return sorted(matches, key=len, reverse=True)
+
+
+def _agrees(heading: str, claims: Sequence[str]) -> bool:
+    return any(agree(heading, claim) for claim in claims)
+
+
+def _shared_title(heading: str, claims: Sequence[str]) -> str:
+    """Return the title with which a heading begins, if a subtitle follows it without a gap."""
+    titles = (claim for claim in claims if len(claim.split()) > _MIN_WORDS)
+    return next((title for title in titles if key(heading).startswith(key(title))), heading)
 
 
 def _claims(facts: PageFacts) -> list[str]:
