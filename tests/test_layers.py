@@ -43,7 +43,7 @@ def users(library: str) -> set[str]:
         ("nltk", "core/text/lexicon.py"),
         ("prometheus_client", "discord_app/operations/metrics.py"),
         ("prompt_toolkit", "terminal/prompt.py"),
-        ("pypdfium2", "ingest/pdf/glyphs.py"),
+        ("pypdfium2", "ingest/pdf/drawing.py"),
         ("rank_bm25", "evaluation/plain_bm25.py"),
         ("rapidfuzz", "core/text/spelling.py"),
         ("spellchecker", "ingest/pdf/word_frequencies.py"),

@@ -9,11 +9,12 @@ _MAX_RISE = 0.5  # sizes of the larger letter; a piece that stands higher is on 
 _MIN_SPACE = 0.1  # sizes of a letter; words that are closer are one
 _MAX_SPACE = 0.5  # sizes of a letter; a gutter between columns is wider
 _NEAR_ROWS = 2
+_MAX_SIZE_DIFFERENCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a block; `edge` is where the lines around it end."""
+    """A line of a block; `edge` is where the lines around it end, and wide gaps part its cells."""
 
     text: str
     left: float
@@ -22,17 +23,30 @@ class Line:
     size: float
     edge: float
     block_width: float
+    cell_count: int
 
 
 def lines_of(block: Sequence[Piece]) -> list[Line]:
     """Return the lines of a block from top to bottom."""
     rows = list(rows_of(block))
-    rights = [max(piece.right for piece in row) for row in rows]
-    width = max(rights) - min(piece.left for piece in block)
-    return [
-        _line(row, max(rights[max(0, i - _NEAR_ROWS) : i + _NEAR_ROWS + 1]), width)
-        for i, row in enumerate(rows)
-    ]
+    width = max(piece.right for piece in block) - min(piece.left for piece in block)
+    return [_line(row, _edge(rows, i), width) for i, row in enumerate(rows)]
+
+
+def _edge(rows: Sequence[Sequence[Piece]], index: int) -> float:
+    """Return where the lines around a row end that have its size."""
+    size = _widest(rows[index]).size
+    near = rows[max(0, index - _NEAR_ROWS) : index + _NEAR_ROWS + 1]
+    return max(
+        piece.right
+        for row in (rows[index], *near)
+        for piece in row
+        if row is rows[index] or abs(piece.size - size) <= _MAX_SIZE_DIFFERENCE * size
+    )
+
+
+def _widest(row: Sequence[Piece]) -> Piece:
+    return max(row, key=lambda piece: piece.right - piece.left)
 
 
 def rows_of(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -48,7 +62,7 @@ def rows_of(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _share_line(row: Sequence[Piece], piece: Piece) -> bool:
-    widest = max(row, key=lambda piece: piece.right - piece.left)
+    widest = _widest(row)
     return abs(widest.baseline - piece.baseline) <= _MAX_RISE * max(widest.size, piece.size)
 
 
@@ -73,7 +87,7 @@ def join_neighbours(pieces: Sequence[Piece]) -> list[Piece]:
 def _join(piece: Piece, next_piece: Piece) -> Piece:
     size = max(piece.size, next_piece.size)
     space = " " if next_piece.left - piece.right > _MIN_SPACE * size else ""
-    widest = max(piece, next_piece, key=lambda piece: piece.right - piece.left)
+    widest = _widest((piece, next_piece))
     offset = len(piece.text) + len(space)
     marks = [*_marks_at(piece, widest, 0), *_marks_at(next_piece, widest, offset)]
     text, right = f"{piece.text}{space}{next_piece.text}", max(piece.right, next_piece.right)
@@ -93,5 +107,5 @@ def _line(row: Sequence[Piece], edge: float, block_width: float) -> Line:
         is_apart = bool(text) and piece.left - right > _MIN_SPACE * piece.size
         text += f" {piece.text}" if is_apart else piece.text
         right = max(right, piece.right)
-    widest = max(row, key=lambda piece: piece.right - piece.left)
-    return Line(text, row[0].left, right, widest.baseline, widest.size, edge, block_width)
+    widest = _widest(row)
+    return Line(text, row[0].left, right, widest.baseline, widest.size, edge, block_width, len(row))

@@ -18,6 +18,7 @@ _MAX_LEADING_RATIO = 1.4
 _MIN_INDENT = 0.7  # sizes of a letter
 _MIN_FILL = 0.7  # of the width of its block; a shorter line of few words is a heading or an item
 _MAX_HEADING_WORDS = 6
+_MIN_CELLS = 3  # of a row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,10 @@ def _is_unfinished(draft: _Draft) -> bool:
 
 
 def _leading(block: Sequence[Line]) -> float:
-    """Return the usual distance between two lines of a block."""
-    gaps = sorted(line.baseline - below.baseline for line, below in pairwise(block))
+    """Return the usual distance between two lines of a block, in sizes of a letter."""
+    gaps = sorted(
+        (line.baseline - below.baseline) / (below.size or 1) for line, below in pairwise(block)
+    )
     return gaps[len(gaps) // 4] if gaps else 0.0
 
 
@@ -128,10 +131,11 @@ def _continues(line: Line, below: Line, leading: float) -> bool:
     if _BULLET.match(below.text):
         return False
     is_inside_sentence = _SENTENCE_END.search(line.text) is None
-    is_near = line.baseline - below.baseline <= _MAX_LEADING_RATIO * leading
+    is_near = line.baseline - below.baseline <= _MAX_LEADING_RATIO * leading * below.size
     if below.text[0].islower():
         return is_inside_sentence or is_near
-    if not is_near or not _have_same_size(line, below):
+    is_table = max(line.cell_count, below.cell_count) >= _MIN_CELLS
+    if is_table or not is_near or not _have_same_size(line, below):
         return False
     if not is_inside_sentence and below.left - line.left > _MIN_INDENT * line.size:
         return False

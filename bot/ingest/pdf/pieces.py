@@ -1,11 +1,10 @@
-"""Join the glyphs of a page to pieces of its lines, upright and without hidden text."""
+"""Join the words of a page to pieces of its lines, upright and without hidden text."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from statistics import median
 from typing import NamedTuple
 
-from bot.ingest.pdf.glyphs import NO_CHARACTER, Glyph, GlyphPage
+from bot.ingest.pdf.drawing import DrawnPage, DrawnWord
 
 _MAX_GAP = 1.0  # sizes of a letter; words that are further apart may stand in two columns
 _MAX_OVERLAP = 1.2  # sizes of a letter; the parts of a ligature share its place
@@ -25,8 +24,10 @@ class Piece(NamedTuple):
     marks: tuple[tuple[int, int], ...] = ()
 
 
-class _GlyphPlace(NamedTuple):
-    character: str
+class _Word(NamedTuple):
+    """A word, or a part of one, on an upright page."""
+
+    text: str
     left: float
     right: float
     baseline: float
@@ -34,89 +35,80 @@ class _GlyphPlace(NamedTuple):
     follows_space: bool
 
 
-def join_glyphs(page: GlyphPage) -> list[Piece]:
+def join_words(page: DrawnPage) -> list[Piece]:
     """Return the visible pieces of `page` in the order in which they are drawn."""
-    places = list(_turn_upright(_visible_glyphs(page)))
     pieces: list[Piece] = []
-    current: list[_GlyphPlace] = []
-    for place in places:
-        if current and not _is_next(current[-1], place):
+    current: list[_Word] = []
+    for word in _turn_upright(_visible_words(page)):
+        if current and not _is_next(current[-1], word):
             pieces.append(_piece(current))
             current = []
-        current.append(place)
+        current.append(word)
     return [*pieces, _piece(current)] if current else pieces
 
 
-def _visible_glyphs(page: GlyphPage) -> list[Glyph]:
-    """Return the glyphs that are seen; all of a scan, whose text lies invisibly on its picture."""
-    inside = [glyph for glyph in page.glyphs if page.bounds.contains(glyph.x, glyph.y)]
-    if len(inside) < len(page.glyphs) / 2:  # wrong bounds
-        inside = page.glyphs
-    drawn = [glyph for glyph in inside if glyph.style.is_drawn]
+def _visible_words(page: DrawnPage) -> list[DrawnWord]:
+    """Return the words that are seen; all of a scan, whose text lies invisibly on its picture."""
+    inside = [word for word in page.words if page.bounds.contains(word.x, word.y)]
+    if len(inside) < len(page.words) / 2:  # wrong bounds
+        inside = page.words
+    drawn = [word for word in inside if word.style.is_drawn]
     if len(drawn) < len(inside) / 2:
         return inside
     return [
-        glyph
-        for glyph in drawn
-        if not glyph.style.is_white
-        or any(area.contains(glyph.x, glyph.y) for area in page.coloured_areas)
+        word
+        for word in drawn
+        if not word.style.is_white
+        or any(area.contains(word.x, word.y) for area in page.coloured_areas)
     ]
 
 
-def _turn_upright(glyphs: Sequence[Glyph]) -> Iterator[_GlyphPlace]:
-    """Yield the glyphs of the direction that most have, turned to read from left to right."""
-    turns = Counter(glyph.style.turn for glyph in glyphs)
+def _turn_upright(words: Sequence[DrawnWord]) -> Iterator[_Word]:
+    """Yield the words of the direction that most have, turned to read from left to right."""
+    turns = Counter(word.style.turn for word in words)
     turns.pop(None, None)
     if not turns:
         return
     turn = turns.most_common(1)[0][0]
-    follows_gap = False
-    for glyph in glyphs:
-        if glyph.style.turn != turn:
-            continue
-        if glyph.character == NO_CHARACTER:
-            follows_gap = True
-            continue
-        span = _turn(glyph, turn)
-        yield _GlyphPlace(
-            glyph.character, *span, glyph.style.size, glyph.follows_space or follows_gap
-        )
-        follows_gap = False
+    for word in words:
+        if word.style.turn == turn:
+            left, right, baseline = _turn(word, turn)
+            yield _Word(word.text, left, right, baseline, word.style.size, word.follows_space)
 
 
-def _turn(glyph: Glyph, turn: int | None) -> tuple[float, float, float]:
+def _turn(word: DrawnWord, turn: int | None) -> tuple[float, float, float]:
     if turn == 1:
-        return glyph.bottom, glyph.top, -glyph.x
+        return word.bottom, word.top, -word.x
     if turn == 2:
-        return -glyph.right, -glyph.left, -glyph.y
+        return -word.right, -word.left, -word.y
     if turn == 3:
-        return -glyph.top, -glyph.bottom, glyph.x
-    return glyph.left, glyph.right, glyph.y
+        return -word.top, -word.bottom, word.x
+    return word.left, word.right, word.y
 
 
-def _is_next(place: _GlyphPlace, next_place: _GlyphPlace) -> bool:
-    """Return whether `next_place` continues the piece that ends with `place`."""
-    size = max(place.size, next_place.size)
-    gap = next_place.left - place.right
+def _is_next(word: _Word, next_word: _Word) -> bool:
+    """Return whether `next_word` continues the piece that ends with `word`."""
+    size = max(word.size, next_word.size)
+    gap = next_word.left - word.right
     return (
-        abs(next_place.baseline - place.baseline) <= _MAX_RISE * size
+        abs(next_word.baseline - word.baseline) <= _MAX_RISE * size
         and -_MAX_OVERLAP * size <= gap <= _MAX_GAP * size
     )
 
 
-def _piece(places: Sequence[_GlyphPlace]) -> Piece:
-    size = median(place.size for place in places)
+def _piece(words: Sequence[_Word]) -> Piece:
+    widest = max(words, key=lambda word: len(word.text))
     text, marks = "", []
-    for place in places:
-        text += f" {place.character}" if place.follows_space and text else place.character
-        if place.size < MAX_MARK_SIZE * size:
-            marks.append((len(text) - len(place.character), len(text)))
+    for word in words:
+        text += f" {word.text}" if word.follows_space and text else word.text
+        if word.size < MAX_MARK_SIZE * widest.size:
+            marks.append((len(text) - len(word.text), len(text)))
     return Piece(
         text,
-        min(place.left for place in places),
-        max(place.right for place in places),
-        median(place.baseline for place in places),
-        size,
+        min(word.left for word in words),
+        max(word.right for word in words),
+        widest.baseline,
+        widest.size,
         tuple(_join_spans(marks)),
     )
 

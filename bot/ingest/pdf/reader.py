@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.ingest.pdf.glyphs import read_glyph_pages
+from bot.ingest.pdf.drawing import read_drawn_pages
 from bot.ingest.pdf.legibility import Legibility
 from bot.ingest.pdf.margins import drop_margins
 from bot.ingest.pdf.page_lines import page_lines
 from bot.ingest.pdf.paragraphs import build_paragraphs
-from bot.ingest.pdf.pieces import join_glyphs
+from bot.ingest.pdf.pieces import join_words
 from bot.ingest.unreadable import UnreadableError
 
 _MIN_WORDS_PER_PAGE = 3  # a scan has none, or only those of a stamp or of a viewer
@@ -18,9 +18,9 @@ _MIN_WORDS_PER_PAGE = 3  # a scan has none, or only those of a stamp or of a vie
 def read_pdf(data: bytes, limits: Mapping[str, int]) -> Mapping[str, Any]:
     """Return the text of a PDF, and its pages as lines and places; raise UnreadableError."""
     legibility, pages = Legibility(), []
-    for page in read_glyph_pages(data, limits):
-        legibility.add(page.glyphs)
-        pages.append(join_glyphs(page))
+    for page in read_drawn_pages(data, limits):
+        legibility.add(page)
+        pages.append(join_words(page))
     if not legibility.is_readable():
         reason = "has no usable map from its glyphs to letters"
         raise UnreadableError(f"{reason}; print it to PDF again from the program that made it")

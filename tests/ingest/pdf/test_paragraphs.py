@@ -44,6 +44,17 @@ def test_a_larger_line_is_a_heading():
     assert len(paragraphs(heading, block("on the harbour."))) == 2
 
 
+def test_a_headline_of_two_lines_is_one_paragraph():
+    """The lines below it are wider, so that its first line seems to end early."""
+    drawn = [
+        Piece("The pilots of the harbour ask for", 72, 400, 740, 18),
+        Piece("Another Boat", 72, 190, 718, 18),
+        Piece("Greta Lind has been a pilot for the whole of her long life, and", 72, 520, 690, 11),
+        Piece("Tom Reed has not.", 72, 160, 676, 11),
+    ]
+    assert paragraphs(lines_of(drawn))[0] == "The pilots of the harbour ask for Another Boat"
+
+
 def test_a_note_comes_before_a_sentence_that_goes_on_over_the_page():
     pages = [
         PageLines(

@@ -70,6 +70,17 @@ def test_a_table_is_read_row_by_row():
     assert "Adults 12 Children 6 Dogs 3" in one_line(layout([title, *drawn]))
 
 
+def test_the_rows_of_a_table_stay_apart():
+    cells = ["Adults Monday", "Children Monday", "Bicycles Monday"], ["12", "16", "13"], ["7"] * 3
+    columns = [column(column_cells, 72 + 150 * i) for i, column_cells in enumerate(cells)]
+    rows = [words for row in zip(*columns, strict=True) for words in row]
+    assert text_of(layout(rows)).split("\n\n") == [
+        "Adults Monday 12 7",
+        "Children Monday 16 7",
+        "Bicycles Monday 13 7",
+    ]
+
+
 def test_a_footnote_does_not_stand_inside_a_sentence():
     note = column(["* In crowns of the year before."], y=600, size=7)
     left = column(LEFT, size=9)
