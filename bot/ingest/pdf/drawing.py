@@ -1,6 +1,6 @@
 """Read the words of a PDF with their places; the only import of pypdfium2, used in the sandbox.
 
-pypdfium2 (Apache-2.0 or BSD-3-Clause) binds the PDF reader of Chrome. It reads a page eight times
+pypdfium2 (Apache-2.0 or BSD-3-Clause) binds the PDF reader of Chrome. It reads a page nine times
 as fast as pypdf, and gives the place and the look of every glyph. PyMuPDF is under the AGPL.
 """
 
