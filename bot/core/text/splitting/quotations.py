@@ -7,6 +7,7 @@ Span = tuple[int, int]
 
 _MAX_SPEECH = 400  # characters of direct speech that stays one sentence
 _ELISION = r"(?:em|til|tis|twas|cause|bout|round|n|\d0s)\b"  # 'em  '90s: no quotation opens
+_OPENING = re.compile(r"[“„«「『\"(\['‘]")  # found faster than what follows
 # A single quotation mark closes behind a mark of the speech, or before a comma; an apostrophe does
 # not, nor that of a plural.
 _QUOTATION = re.compile(
@@ -28,5 +29,8 @@ _QUOTATION = re.compile(
 
 def find_quotations(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the spans of quotations and brackets that open and close in `text[start:end]`."""
-    for match in _QUOTATION.finditer(text, start, end):
-        yield match.span()
+    while mark := _OPENING.search(text, start, end):
+        match = _QUOTATION.match(text, mark.start(), end)
+        start = match.end() if match else mark.end()
+        if match:
+            yield match.span()
