@@ -1,17 +1,26 @@
 """Follow-up questions: a question that depends on the one before takes words from it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.core.answers.question import is_name
 from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
+from bot.core.text.words import Span
 
 _OPENING = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b|\?", re.IGNORECASE)
 _FILLERS = frozenset("and but or so also then what about how ok okay not".split())
 _PRONOUNS = frozenset("he she it they him her them his its their".split())
 _PRONOUNS_AT_END = frozenset("that this those there then".split())
+# *How long is it?* asks for a length, and does not say that something is long.
+_DEGREES = frozenset(
+    "big close deep early far fast frequently heavy high large late likely long many much often old"
+    " quickly soon tall wide".split()
+)
+_HOW = re.compile(r"\bhow\s+\Z", re.IGNORECASE)
+_NUMBER = re.compile(r"[$£€]?\d[\w.,]*\w%?|[$£€]?\d%?")  # as people write it: 30, £5m, 3.5%
+_HYPHENS = frozenset("-\u2010\u2011")
 
 
 class FollowUp(NamedTuple):
@@ -53,7 +62,9 @@ def resolve_follow_up(
         terms = frozenset(word.term for word in words)
         follow_up = _with_names(question, names, before, names_before, words_before)
         return follow_up._replace(names=terms)
-    carried_words = tuple(dict.fromkeys(before[word.start : word.end] for word in words_before))
+    carried_words = _phrases(
+        before, [span for word in words_before if (span := _span(before, word))]
+    )
     full_question = f"{question.rstrip(' ?')} {' '.join(carried_words)}?"
     return FollowUp(full_question, carried_words, is_bare=not words)
 
@@ -70,6 +81,13 @@ def _depends_on_previous(
     return has_pronoun and not names
 
 
+def _belongs_together(text: str, phrase: Span, start: int) -> bool:
+    """Return whether what begins at `start` is joined to a phrase, or counted by it."""
+    gap, words = text[phrase[1] : start], text[slice(*phrase)]
+    is_number = _NUMBER.match(words) and not any(map(str.isspace, words))
+    return gap in _HYPHENS or bool(gap.isspace() and is_number)
+
+
 def _with_names(
     question: str,
     names: list[Name],
@@ -81,11 +99,33 @@ def _with_names(
     new = question[names[0].start : names[-1].end]
     same_kind = [name for name in names_before if name.is_country == names[0].is_country]
     old = (same_kind or names_before)[-1]
-    carried_words = (
-        before[word.start : word.end] for word in words_before if not _is_within(word, [old])
-    )
+    carried = [word for word in words_before if not _is_within(word, [old])]
     full_question = before[: old.start] + new + before[old.end :]
-    return FollowUp(full_question, tuple(dict.fromkeys(carried_words)))
+    return FollowUp(full_question, _phrases(before, [(word.start, word.end) for word in carried]))
+
+
+def _span(text: str, word: Word) -> Span | None:
+    """Return where a word stands; None for the *long* of *how long*, which is no topic."""
+    is_degree = word.plain in _DEGREES and _HOW.search(text, 0, word.start)
+    return None if is_degree else (word.start, word.end)
+
+
+def _phrases(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
+    """Return the words at `spans` as `text` has them: *30-day ceasefire*, and not *30, day*.
+
+    What hyphens join stays together, and a number stays with the word that it counts.
+    """
+    numbers = [match.span() for match in _NUMBER.finditer(text)]
+    phrases: list[Span] = []
+    for word in spans:
+        start, end = next((number for number in numbers if number[0] <= word[0] < number[1]), word)
+        if phrases and start < phrases[-1][1]:
+            continue
+        if phrases and _belongs_together(text, phrases[-1], start):
+            phrases[-1] = (phrases[-1][0], end)
+        else:
+            phrases.append((start, end))
+    return tuple(dict.fromkeys(text[start:end] for start, end in phrases))
 
 
 def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[Name]:
