@@ -21,7 +21,7 @@ from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.sentence_facts import SentenceFacts, extract_facts
 from bot.core.text.sentences import Sentence
 from bot.core.text.spelling import Vocabulary
-from bot.errors import ArticleError
+from bot.errors import ArticleError, CorpusError
 
 _FACTS = CacheLimit[int](1 << 12)  # some 24 MB; many more make the garbage collector slow
 
@@ -75,7 +75,12 @@ class Corpus:
         return map(self.articles.__getitem__, places.argsort().tolist())
 
     def newest(self) -> Article:
-        """Return the article published last; the first by path where no date is known."""
+        """Return the article published last; the first by path where no date is known.
+
+        Raises CorpusError if there is no article.
+        """
+        if not self.articles:
+            raise CorpusError("there are no articles yet")
         return max(self.by_path(), key=lambda article: article.published or date.min)
 
     def number_of(self, path: str) -> int:
@@ -93,7 +98,8 @@ class Corpus:
 
     def days(self) -> Numbers:
         """Return the day on which each article was published; the first of all for none."""
-        return np.concatenate([segment.publication_days for segment in self.segments])
+        days = [segment.publication_days for segment in self.segments]
+        return np.concatenate(days) if days else np.zeros(0, np.int64)
 
     def sentences_of(self, article: Article) -> tuple[Sentence, ...]:
         """Return the sentences of `article`, in order."""

@@ -27,17 +27,23 @@ def load_collection(
     max_bytes: int = MAX_ARTICLE_BYTES,
     before: Collection | None = None,
     cache: Path | None = None,
+    *,
+    placeholder: Path | None = None,
+    may_be_empty: bool = False,
 ) -> Collection:
     """Read and index the articles below `folder`.
 
     Files that have not changed since `before`, or since they were kept in the folder `cache`, are
-    not read again. Raises CorpusError if no article can be read, AliasesError if the `aliases` file
-    is wrong.
+    not read again. Copies of the file `placeholder` are left out if another article can be read.
+    Raises CorpusError if none can, unless the folder `may_be_empty`; AliasesError if the `aliases`
+    file is wrong.
     """
     lexicon = build_lexicon(read_aliases(folder))
     old = _reuse(before, lexicon) or (read_cache(cache, lexicon) if cache else IndexedFolder())
-    new = _read_changes(folder, max_bytes, old, lexicon)
-    if not new.segments:
+    new = _read_changes(folder, max_bytes, old, lexicon, placeholder)
+    if not new.segments and placeholder:
+        new = _read_changes(folder, max_bytes, old, lexicon)
+    if not new.segments and not may_be_empty:
         raise CorpusError(_no_article_message(folder, new.problems))
     if cache:
         write_cache(cache, new, old, lexicon)
@@ -60,14 +66,22 @@ def _reuse(before: Collection | None, lexicon: Lexicon) -> IndexedFolder | None:
 
 
 def _read_changes(
-    folder: Path, max_bytes: int, old: IndexedFolder, lexicon: Lexicon
+    folder: Path,
+    max_bytes: int,
+    old: IndexedFolder,
+    lexicon: Lexicon,
+    placeholder: Path | None = None,
 ) -> IndexedFolder:
     """Return the folder as it is now, after reading the files that are new or changed."""
     stamps = file_stamps(folder)
     paths = set(filter(is_article, stamps))
+    if placeholder:
+        paths -= _copies_of(placeholder, folder, paths, stamps)
+    read_before = {path for segment in old.segments for path in segment.numbers}
+    read_before |= {problem.path for problem in old.problems}
     same = {
         path
-        for path in paths
+        for path in paths & read_before
         if old.stamps.get(path) == stamps[path] and stamps[path].size <= max_bytes
     }
     problems = [problem for problem in old.problems if problem.path in same]
@@ -81,6 +95,22 @@ def _read_changes(
     segments = apply_changes(old.segments, articles, removed, lexicon)
     problems.sort(key=lambda problem: path_sort_key(problem.path))
     return IndexedFolder(segments, stamps, tuple(problems))
+
+
+def _copies_of(
+    placeholder: Path, folder: Path, paths: Iterable[str], stamps: Mapping[str, FileStamp]
+) -> set[str]:
+    """Return the paths of the files that have the content of `placeholder`."""
+    content = placeholder.read_bytes()
+    same_size = (path for path in paths if stamps[path].size == len(content))
+    return {path for path in same_size if _read_bytes(folder / path) == content}
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:  # it becomes a problem when its article is read
+        return b""
 
 
 def make_collection(
@@ -117,8 +147,15 @@ def add_segments(
     shared: Collection, segments: Iterable[Segment], read_now: Callable[[str], str]
 ) -> Collection:
     """Return the collection of the shared articles and of those of more segments."""
+    return replace_segments(shared, [*shared.segments, *segments], read_now)
+
+
+def replace_segments(
+    shared: Collection, segments: Iterable[Segment], read_now: Callable[[str], str]
+) -> Collection:
+    """Return the collection of the articles of segments, with the options of another one."""
     return make_collection(
-        [*shared.segments, *segments],
+        tuple(segments),
         shared.lexicon,
         read_now,
         folder=shared.folder,

@@ -15,8 +15,9 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from bot.core.collection import Collection
-from bot.core.loading import add_segments
+from bot.core.loading import add_segments, replace_segments
 from bot.core.text.lexicon import Lexicon
+from bot.libraries.seed_article import is_only_seed
 from bot.libraries.server_segments import SegmentChange, ServerSegments, open_segments
 from bot.storage.articles import SERVER_FOLDER, ArticleChange, ArticleRecord, Articles, NewArticle
 
@@ -33,6 +34,7 @@ class _CachedLibrary:
     segments: ServerSegments
     shared: Collection
     collection: Collection
+    with_shared: bool  # whether the collection has them
     size: int
 
 
@@ -63,16 +65,19 @@ class ServerLibrary:
         # A lock exists for as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
-    async def collection(self, server_id: int | None) -> Collection:
-        """Return the articles that a server's members are answered from; None is for no server."""
+    async def collection(self, server_id: int | None, *, with_shared: bool = True) -> Collection:
+        """Return the articles that a server's members are answered from; None is for no server.
+
+        The seed article is none of them if the server has articles of its own.
+        """
         if server_id is None:
             return self.shared
         library = self._cached.get(server_id)
         if library is None or library.shared.lexicon != self.shared.lexicon:
             async with self._lock(server_id):
                 library = await self._load(server_id)
-        if library.shared is not self.shared:
-            library = self._cache(server_id, library.segments)
+        if library.shared is not self.shared or library.with_shared != with_shared:
+            library = self._cache(server_id, library.segments, with_shared=with_shared)
         self._cached.move_to_end(server_id)
         return library.collection
 
@@ -121,18 +126,37 @@ class ServerLibrary:
             return await self.commit(server_id, change, date.min)
         return self._cache(server_id, change.after)
 
-    def _cache(self, server_id: int, segments: ServerSegments) -> _CachedLibrary:
-        """Keep a server's articles in memory, and evict servers that have long been idle."""
+    def _cache(
+        self, server_id: int, segments: ServerSegments, *, with_shared: bool | None = None
+    ) -> _CachedLibrary:
+        """Keep a server's articles in memory, and evict servers that have long been idle.
+
+        Unless `with_shared` is given, the collection has the shared ones if it had them before.
+        """
         shared = self.shared
-        read_now = partial(_read_now, shared.read_now, partial(self.articles.text_now, server_id))
-        server_segments = segments.segments.values()
-        collection = add_segments(shared, server_segments, read_now) if server_segments else shared
+        if with_shared is None:
+            before = self._cached.get(server_id)
+            with_shared = before is None or before.with_shared
+        collection = self._combine(server_id, segments, with_shared=with_shared)
         size = _MIN_SENTENCES_COUNTED + segments.sentence_count
         self._evict(server_id)
-        self._cached[server_id] = library = _CachedLibrary(segments, shared, collection, size)
+        library = _CachedLibrary(segments, shared, collection, with_shared, size)
+        self._cached[server_id] = library
         self._cached_sentences += size
         self._evict_idle()
         return library
+
+    def _combine(
+        self, server_id: int, segments: ServerSegments, *, with_shared: bool
+    ) -> Collection:
+        """Return a server's own articles together with the shared ones, or without them."""
+        shared, own = self.shared, tuple(segments.segments.values())
+        if with_shared and not own:
+            return shared
+        read_now = partial(_read_now, shared.read_now, partial(self.articles.text_now, server_id))
+        if with_shared and not is_only_seed(shared):
+            return add_segments(shared, own, read_now)
+        return replace_segments(shared, own, read_now)
 
     def _evict_idle(self) -> None:
         for server_id in list(self._cached)[:-1]:

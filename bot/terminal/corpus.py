@@ -5,16 +5,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import bot
 from bot.core.article_files import FolderArticles, read_articles
 from bot.errors import ArticleError
+from bot.libraries.seed_article import SEED, SEED_FILE
 from bot.settings import DEFAULT_CORPUS, Settings
 from bot.terminal.streams import echo
 
 if TYPE_CHECKING:
     from bot.core.collection import Collection
-
-SEED = Path(bot.__file__).parent / "seed"  # the first article, for an installation without any
 
 
 def folder_to_read(settings: Settings, folder: Path | None) -> Path:
@@ -35,15 +33,35 @@ def folder_to_change(settings: Settings, folder: Path | None) -> Path:
 
 def load_corpus(settings: Settings, folder: Path | None) -> "Collection":
     """Index the articles of a folder; name the unusable files on standard error."""
+    return _load(settings, folder_to_read(settings, folder))
+
+
+def load_shared_articles(settings: Settings, folder: Path | None) -> "Collection":
+    """Index the articles that all servers share, of which there may be none.
+
+    The seed article is left out if there are others.
+    """
+    folder = folder_to_read(settings, folder)
+    return _load(settings, folder, placeholder=SEED_FILE, may_be_empty=True)
+
+
+def _load(
+    settings: Settings,
+    folder: Path,
+    *,
+    placeholder: Path | None = None,
+    may_be_empty: bool = False,
+) -> "Collection":
     from bot.core.index.cache import cache_path  # takes 0.4 s, which `articles` does not need
     from bot.core.loading import load_collection
 
-    folder = folder_to_read(settings, folder)
     collection = load_collection(
         folder,
         settings.threshold,
         settings.max_article_bytes,
         cache=cache_path(folder, settings.data),
+        placeholder=placeholder,
+        may_be_empty=may_be_empty,
     )
     _warn_of_problems(collection.problems)
     gc.freeze()  # the collection stays for good; scanning it again and again cost up to 70 ms

@@ -23,9 +23,36 @@ async def test_it_is_seen_by_its_server_alone(library):
         assert await library.collection(other) is library.shared
 
 
-async def test_the_shared_articles_are_seen_beside_it(library):
+async def test_the_shared_articles_are_seen_beside_it(library, tmp_path):
+    library.shared = collection(tmp_path / "corpus", {"a.txt": BRIDGE})
     await articles(library).add([new(STORM)])
-    assert await quoted(library, SERVER, "Who leads Russia's delegation?")
+    assert await quoted(library, SERVER, "Who opened the long bridge?") == [BRIDGE]
+
+
+async def test_without_the_shared_articles_only_the_own_are_seen(library, tmp_path):
+    library.shared = collection(tmp_path / "corpus", {"a.txt": BRIDGE})
+    assert not (await library.collection(SERVER, with_shared=False)).articles
+    await articles(library).add([new(STORM)])
+    alone = await library.collection(SERVER, with_shared=False)
+    assert [article.text for article in alone.articles] == [STORM]
+    assert len((await library.collection(SERVER)).articles) == 2
+
+
+async def test_a_change_keeps_the_shared_articles_away(library, tmp_path):
+    library.shared = collection(tmp_path / "corpus", {"a.txt": BRIDGE})
+    await library.collection(SERVER, with_shared=False)
+    await articles(library).add([new(STORM)])
+    assert len((await library.collection(SERVER, with_shared=False)).articles) == 1
+
+
+async def test_the_seed_article_gives_way_to_articles_of_the_server(library):
+    question = "Who leads Russia's delegation?"
+    assert await quoted(library, SERVER, question)
+    [added] = await articles(library).add([new(STORM)])
+    assert not await quoted(library, SERVER, question)
+    assert await quoted(library, OTHER, question)
+    await articles(library).remove(added.path)
+    assert await quoted(library, SERVER, question)
 
 
 async def test_the_lock_of_a_server_lasts_only_while_it_is_used(seed, store):
@@ -86,19 +113,21 @@ async def test_servers_that_were_not_asked_for_long_are_dropped_and_read_again(s
 )
 def test_whatever_is_changed_the_collection_is_that_of_its_articles(seed, tmp_path, steps):
     """However it came to be: added at once or one by one, merged, removed, read from the file."""
-    asyncio.run(_play(seed, tmp_path / uuid4().hex, steps))
+    files = {"talks.txt": f"Talks\n\n{seed.articles[0].text}"}
+    shared = collection(tmp_path / "corpus", files)
+    asyncio.run(_play(shared, tmp_path / uuid4().hex, steps))
 
 
-async def _play(seed, folder, steps):
+async def _play(shared, folder, steps):
     async with open_store(folder) as store:
-        library, paths = ServerLibrary(seed, store.articles), {}
+        library, paths = ServerLibrary(shared, store.articles), {}
         for what, number in steps:
             text = f"The ferry number {number} of Strelsau sank. " * (1 + number % 3)
             if what == "add":
                 [added] = await articles(library).add([new(text)])
                 paths[added.path] = text
             elif what == "restart":
-                library = ServerLibrary(seed, store.articles)
+                library = ServerLibrary(shared, store.articles)
             elif paths:
                 path = sorted(paths)[number % len(paths)]
                 if what == "remove":
@@ -112,9 +141,9 @@ async def _play(seed, folder, steps):
         texts, _ = await store.articles.texts_and_segments(SERVER)
         assert texts == paths
         own = [parse_article(f"server/{path}", text) for path, text in texts.items()]
-        parts = [*seed.segments, build_segment(own, seed.lexicon)] if own else seed.segments
+        parts = [*shared.segments, build_segment(own, shared.lexicon)] if own else shared.segments
         one = make_collection(
-            [merge_segments(parts, seed.lexicon)], seed.lexicon, held.read_now, folder=Path()
+            [merge_segments(parts, shared.lexicon)], shared.lexicon, held.read_now, folder=Path()
         )
         for question in ("Which ferry of Strelsau sank?", "Who leads Russia's delegation?"):
             assert held.ask(question, limit=50) == one.ask(question, limit=50)

@@ -59,6 +59,7 @@ def summarise_topic(corpus: Corpus, topic: str, count: int, article: Article | N
 def _newness(corpus: Corpus) -> Scores:
     """Return the newness of each article, from 0 to 1; one without a date is as the oldest."""
     days = corpus.days()
-    oldest = days[days > 1].min(initial=days.max())
-    newness: Scores = np.maximum(0, days - oldest) / max(1, days.max() - oldest)
+    newest = days.max(initial=1)
+    oldest = days[days > 1].min(initial=newest)
+    newness: Scores = np.maximum(0, days - oldest) / max(1, newest - oldest)
     return newness

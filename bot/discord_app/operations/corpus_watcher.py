@@ -20,6 +20,7 @@ from watchfiles import Change, awatch
 from bot.core.article_files import file_stamps
 from bot.core.loading import load_collection
 from bot.errors import CorpusError, VerbatimError
+from bot.libraries.seed_article import SEED_FILE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -107,7 +108,15 @@ class CorpusWatcher:
     async def _load(self) -> None:
         """Load the articles in a thread, and let the next question find them."""
         old = self._bot.library.shared
-        load = partial(load_collection, old.folder, old.threshold, old.max_bytes, before=old)
+        load = partial(
+            load_collection,
+            old.folder,
+            old.threshold,
+            old.max_bytes,
+            before=old,
+            placeholder=SEED_FILE,
+            may_be_empty=True,
+        )
         try:
             new = await asyncio.to_thread(load)
         except VerbatimError as error:

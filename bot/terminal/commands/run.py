@@ -7,7 +7,7 @@ import click
 
 from bot.logs import FORMATS
 from bot.settings import Settings
-from bot.terminal.corpus import load_corpus
+from bot.terminal.corpus import load_shared_articles
 from bot.terminal.options import corpus_option
 
 
@@ -43,4 +43,5 @@ def run(
 
     settings.token()
     settings = replace(settings, log_format=log_format or settings.log_format)
-    run_in_discord(settings, load_corpus(settings, corpus), take_over=take_over)
+    collection = load_shared_articles(settings, corpus)
+    run_in_discord(settings, collection, take_over=take_over)
