@@ -1,6 +1,9 @@
 """The addresses that may stand in a link."""
 
+import re
 from urllib.parse import urljoin, urlsplit
+
+_HOST_PREFIX = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
 
 
 def web_address(url: str | None) -> str | None:
@@ -22,3 +25,10 @@ def resolved_address(url: str | None, base: str | None) -> str | None:
         return web_address(urljoin(base or "", url.strip()))
     except ValueError:
         return None
+
+
+def site_name(url: str | None) -> str | None:
+    """Return the name of the site of a web page: `reuters.com`."""
+    address = web_address(url)
+    host = urlsplit(address).hostname if address else None
+    return _HOST_PREFIX.sub("", host) if host else None

@@ -179,12 +179,13 @@ def _decode_counter(arrays: Arrays, name: str) -> Counter[str]:
 
 def _article_fields(article: Article) -> Sequence[Any]:
     published = article.published.isoformat() if article.published else None
-    fields = article.path, article.title, published, article.source, article.url
+    origin = article.source, article.url, article.author
+    fields = article.path, article.title, published, *origin
     return [*fields, list(article.page_starts)] if article.page_starts else fields
 
 
 def _make_article(fields: Sequence[Any], load_text: TextLoader) -> Article:
-    path, title, published, source, url, *pages = fields
+    path, title, published, source, url, author, *pages = fields
     return Article(
         path=path,
         title=title,
@@ -192,6 +193,7 @@ def _make_article(fields: Sequence[Any], load_text: TextLoader) -> Article:
         published=date.fromisoformat(published) if published else None,
         source=source,
         url=url,
+        author=author,
         page_starts=tuple(chain.from_iterable(pages)),
     )
 

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.core.cache_limit import CacheLimit
 from bot.core.text.blocks import BlockKind, VisibleText, line_starts, read_plain_text
 from bot.core.text.front_matter import (
+    Fields,
     parse_iso_date,
     publication_date,
     read_front_matter,
@@ -20,8 +21,10 @@ from bot.core.text.html_text import HtmlPage, read_html
 from bot.core.text.markdown_text import may_hide, read_markdown
 from bot.core.text.page_starts import read_page_starts
 from bot.errors import ArticleError
+from bot.web_address import site_name
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown", ".html", ".htm"})
+MESSAGE_URL = "https://discord.com/channels/"  # how the address of a message begins
 _SUFFIXES = tuple(SUFFIXES)
 
 
@@ -137,7 +140,17 @@ class Article:
     published: date | None = None
     source: str | None = None
     url: str | None = None
+    author: str | None = None
     page_starts: Sequence[int] = ()
+
+    @property
+    def attribution(self) -> str | None:
+        """Who published the article: its source or else its author or the site of its page.
+
+        None if that is unknown. Messages of Discord have no publisher.
+        """
+        is_message = (self.url or "").startswith(MESSAGE_URL)
+        return self.source or self.author or (None if is_message else site_name(self.url))
 
     @property
     def text(self) -> str:
@@ -222,8 +235,17 @@ def parse_article(path: str, text: str) -> Article:
         published=publication_date(path, fields) or parse_iso_date(page.published),
         source=text_field(path, fields, "source"),
         url=url_field(fields),
+        author=_author(path, fields),
         page_starts=read_page_starts(fields, text, body),
     )
+
+
+def _author(path: str, fields: Fields) -> str | None:
+    """Return the author or the list of authors."""
+    value = fields.get("author")
+    names = value if isinstance(value, list) else [value]
+    joined = ", ".join(name for name in names if isinstance(name, str))
+    return text_field(path, {"author": joined}, "author")
 
 
 def _read_page(path: str, text: str, body: int) -> HtmlPage:

@@ -18,8 +18,9 @@ class Quote:
 
     `answer` is the name, date, number or clause in the focus that answers, if it is plain.
     `visible_text` is `text` as a reader sees it, without the markup of HTML and Markdown;
-    `visible_focus` and `visible_answer` are spans of it. `url` is the page of the article,
-    `page` the number of the page of a PDF on which the quote begins.
+    `visible_focus` and `visible_answer` are spans of it. `url` is the page of the article, `page`
+    the number of the page of a PDF on which the quote begins, and `attribution` who published the
+    article, if that is known.
     """
 
     article: str
@@ -38,6 +39,7 @@ class Quote:
     visible_answer: Span | None = None
     url: str | None = None
     page: int | None = None
+    attribution: str | None = None
 
     @property
     def lines(self) -> str:
@@ -92,6 +94,7 @@ def make_quote(
         visible_answer=(answer[0] - passage[0], answer[1] - passage[0]) if answer else None,
         url=article.url,
         page=article.page(start),
+        attribution=article.attribution,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from bot.core.text.article import MESSAGE_URL
 from bot.core.text.quote import Quote
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import (
@@ -14,8 +15,6 @@ from bot.discord_app.replies.markdown import (
 )
 from bot.discord_app.replies.text_fragment import fragment_link
 from bot.discord_app.texts import Texts
-
-_MESSAGE_URL = "https://discord.com/channels/"  # how the address of a message begins
 
 
 def plain_quote(quote: Quote) -> str:
@@ -38,13 +37,21 @@ def highlight(quote: Quote) -> str:
 
 
 def source_line(quote: Quote, texts: Texts, newest: Quote | None = None) -> str:
-    """Return the title, date, file and lines of a quote, in small print."""
-    title, path = (escape(shorten(name, MAX_TITLE)) for name in (quote.title, quote.article))
+    """Return the source, date and lines of a quote, in small print.
+
+    Where no source is known, the title and the file of the article stand for it.
+    """
     mark = [texts("newest")] if quote is newest else []
-    page = list(filter(None, [page_link(quote, texts)]))
-    return small_print(
-        title, *publication_date(quote, texts), *mark, path, texts.place(quote), *page
-    )
+    place = [texts.place(quote), *filter(None, [page_link(quote, texts)])]
+    if quote.attribution:
+        name, file = quote.attribution, []
+    else:
+        name, file = quote.title, [_short(quote.article)]
+    return small_print(_short(name), *publication_date(quote, texts), *mark, *file, *place)
+
+
+def _short(name: str) -> str:
+    return escape(shorten(name, MAX_TITLE))
 
 
 def page_link(quote: Quote, texts: Texts) -> str | None:
@@ -52,7 +59,7 @@ def page_link(quote: Quote, texts: Texts) -> str | None:
     url = fragment_link(quote)
     if url is None:
         return None
-    if url.startswith(_MESSAGE_URL):  # Discord recognises it only without a text to scroll to
+    if url.startswith(MESSAGE_URL):  # Discord recognises it only without a text to scroll to
         return f"[{texts('message')}](<{url.partition('#')[0]}>)"
     return f"[{texts('source')}](<{url}>)"  # Discord shows no preview of a link in < >
 

@@ -4,7 +4,9 @@ A screen gets colours and wrapped lines; a pipe gets plain lines, one for each q
 """
 
 import re
+from calendar import month_name
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import zip_longest
 
 from rich.cells import cell_len
@@ -40,7 +42,8 @@ def show_answer(out: Console, answer: Answer) -> None:
     _show_spellings(out, answer.spellings)
     _warn_of_changes(out, answer.changed_articles)
     if answer.carried_words:
-        out.print(f"(asked as {answer.full_question!r})", style="dim")
+        phrases = ", ".join(f"“{phrase}”" for phrase in answer.carried_words)
+        out.print(f"(with {phrases} from your last question)", style="dim")
     if not answer.is_answered:
         out.print("The articles do not say. They are about:", style="yellow")
         for title in answer.closest_titles:
@@ -100,10 +103,10 @@ def _show_rail(out: Console, events: Sequence[Event], *, name_articles: bool) ->
         source = plain_text(_event_source(event, name_article=name_articles), "dim")
         lines = [*_sentence(event.quote).wrap(out, text_width), *source.wrap(out, text_width)]
         rail = Text(_mark(event), "cyan")
-        for date, line in zip_longest(dates, lines, fillvalue=Text()):
-            date.rstrip()
-            padding = " " * (width - date.cell_len)
-            out.print(Text.assemble(padding, date, "  ", rail, "  ", line))
+        for day, line in zip_longest(dates, lines, fillvalue=Text()):
+            day.rstrip()
+            padding = " " * (width - day.cell_len)
+            out.print(Text.assemble(padding, day, "  ", rail, "  ", line))
             rail = Text("│", "dim")
 
 
@@ -169,8 +172,8 @@ def show_check(out: Console, collection: Collection) -> None:
 
 
 def place(quote: Quote) -> str:
-    """Return the article and the lines of a quote."""
-    return f"{quote.article} · {quote.lines}"
+    """Return who published the article, or its file, and the lines of a quote."""
+    return f"{quote.attribution or quote.article} · {quote.lines}"
 
 
 def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
@@ -182,8 +185,15 @@ def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
 
 
 def _source(quote: Quote) -> str:
-    published = f" · {quote.published.isoformat()}" if quote.published else ""
-    return f"{place(quote)} · {quote.title}{published}"
+    if quote.attribution:
+        published = [_day_in_words(quote.published)] if quote.published else []
+        return " · ".join([quote.attribution, *published, quote.lines])
+    published = [quote.published.isoformat()] if quote.published else []
+    return " · ".join([place(quote), quote.title, *published])
+
+
+def _day_in_words(day: date) -> str:
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def _show_text(out: Console, text: Text, source: str) -> None:

@@ -25,7 +25,8 @@ def summary_reply(summary: Summary, texts: Texts) -> Reply:
     of_article = summary.topic is None
     items = tuple((_item(quote, texts, of_article=of_article),) for quote in summary.quotes)
     first = summary.quotes[0]
-    source = [escape(first.article), *publication_date(first, texts)] if of_article else []
+    name = escape(first.attribution or first.article)
+    source = [name, *publication_date(first, texts)] if of_article else []
     return Reply(texts, title, items, small_print(*source, *notes) if source or notes else "")
 
 
