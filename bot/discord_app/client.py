@@ -37,6 +37,7 @@ from bot.storage.store import Store
 log = logging.getLogger(__name__)
 
 MessageHandler = Callable[[discord.Message], Awaitable[None]]
+GuildHandler = Callable[[discord.Guild], Awaitable[None]]
 Background = Callable[[], AbstractAsyncContextManager[None]]
 
 _FINISH_SECONDS = 5.0  # systemd and containers kill after 10 to 90
@@ -80,6 +81,7 @@ class Verbatim(discord.AutoShardedClient):
         self.tree = CommandTree(self, user_install=settings.user_install)
         self.modals = ModalRouter()
         self.message_handlers: list[MessageHandler] = []
+        self.join_handlers: list[GuildHandler] = []
         self.question_listeners: list[QuestionListener] = [log_question]
         self.background: list[Background] = []
         self.tasks = PeriodicTasks()
@@ -114,8 +116,14 @@ class Verbatim(discord.AutoShardedClient):
             await self.forget(*left)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Let a server that the bot joins begin with the default settings."""
+        """Let a server that the bot joins begin with the default settings.
+
+        Discord announces servers that are back after an outage otherwise: as available again.
+        """
+        self.finish_first()
         await self.store.servers.welcome(guild.id)
+        for handle in self.join_handlers:
+            await handle(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget all about a server that the bot has left, together with others left just now."""
@@ -201,14 +209,17 @@ class Verbatim(discord.AutoShardedClient):
             return CLOSED
 
     async def server_collection(self, server_id: int | None) -> Collection:
-        """Return the shared articles and a server's own.
+        """Return a server's own articles, and the shared ones unless moderators turned them off.
 
         In direct messages, and if the server's own cannot be read, only the shared ones answer.
         """
+        settings = await self.server_settings(server_id)
         try:
-            return await self.library.collection(server_id)
+            return await self.library.collection(server_id, with_shared=settings.shared_articles)
         except StoreError as error:
             server = {"fields": {"server": server_id}}
+            if not settings.shared_articles:
+                raise
             log.error("answering from the shared articles only: %s", error, extra=server)  # noqa: TRY400
             return self.library.shared
 

@@ -29,6 +29,7 @@ from bot.storage.pseudonyms import to_key
 from bot.storage.server_settings import to_channel, to_settings
 from bot.storage.unanswered import to_question
 from bot.storage.votes import to_vote
+from bot.storage.welcomes import to_welcome
 
 _MAX_INTEGRITY_PROBLEMS = 100
 _COUNTS = "SELECT count(*), count(DISTINCT server_id) FROM articles"
@@ -56,6 +57,7 @@ _ROWS: dict[str, tuple[Callable[[CheckedRow], object], str]] = {
     "feeds": (to_feed, ", server_id AS listed_server_id"),
     "feed_entries": (to_entry, ""),
     "application": (to_application, ""),
+    "welcomed_servers": (to_welcome, ""),
     "missing_servers": (lambda row: (row.get("server_id", to_id), row.get("since", to_number)), ""),
 }
 

@@ -29,7 +29,7 @@ _HASH_BYTES = 16
 _FEEDS = """
     SELECT stored.number, stored.server_id, stored.url, stored.title, stored.added_on, stored.etag,
         stored.last_modified, stored.next_check, stored.failures, stored.failure,
-        stored.failing_since, listed.server_id AS listed_server_id
+        stored.failing_since, stored.checked_at, listed.server_id AS listed_server_id
     FROM feeds AS listed JOIN feeds AS stored ON stored.number = listed.number
 """
 FEEDS_OF_SERVER = f"{_FEEDS} WHERE listed.server_id = ? ORDER BY listed.number"
@@ -49,14 +49,15 @@ _SEEN = """
     WHERE feed = ? AND hex(entry) IN (SELECT value FROM json_each(?))
 """
 _SET_CHECKED = """
-    UPDATE feeds SET title = ?, etag = ?, last_modified = ?, next_check = ?,
+    UPDATE feeds SET title = ?, etag = ?, last_modified = ?, next_check = ?, checked_at = ?,
         failures = 0, failure = NULL, failing_since = NULL
     WHERE number = ?
 """
 _SET_FAILED = """
     UPDATE feeds SET
         failures = max(0, min(ifnull(CAST(failures AS INTEGER), 0), 1000)) + 1,
-        failure = ?, next_check = ?, failing_since = coalesce(date(failing_since), ?)
+        failure = ?, next_check = ?, checked_at = ?,
+        failing_since = coalesce(date(failing_since), ?)
     WHERE number = ?
 """
 _SET_SEEN = """
@@ -68,7 +69,10 @@ _FORGET_SEEN = "DELETE FROM feed_entries WHERE feed = ? AND listed_on < ?"
 
 @dataclass(frozen=True, slots=True)
 class FeedRecord:
-    """A feed of a server; `next_check` in seconds since 1970, `failure` of the last check."""
+    """A feed of a server; `failure` is that of the last check.
+
+    `next_check` and `checked_at` are in seconds since 1970.
+    """
 
     number: int
     server_id: int
@@ -81,6 +85,7 @@ class FeedRecord:
     failures: int
     failure: str | None
     failing_since: date | None
+    checked_at: float | None  # None before the first check
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +154,16 @@ class Feeds:
         return set(hashes.values()) - {hashes.get(row["entry"]) for row in rows}
 
     async def set_checked(
-        self, feed: FeedRecord, check: Check, next_check: float, today: date
+        self,
+        feed: FeedRecord,
+        check: Check,
+        next_check: float,
+        today: date,
+        checked_at: float | None = None,
     ) -> None:
         """Store the result of a check, if the feed still exists."""
-        values = (check.title, check.etag, check.last_modified, next_check, feed.number)
+        validators = check.etag, check.last_modified
+        values = (check.title, *validators, next_check, checked_at, feed.number)
         seen = [
             (_SET_SEEN, (_hash(entry_id), today.isoformat(), feed.number))
             for entry_id in check.entry_ids
@@ -163,17 +174,26 @@ class Feeds:
         await self._database.write_all([(_SET_CHECKED, values), *seen, *forget])
 
     async def set_failed(
-        self, feed: FeedRecord, reason: str, next_check: float, today: date
+        self,
+        feed: FeedRecord,
+        reason: str,
+        next_check: float,
+        today: date,
+        checked_at: float | None = None,
     ) -> None:
         """Store why a check failed."""
-        values = (reason, next_check, today.isoformat(), feed.number)
+        values = (reason, next_check, checked_at, today.isoformat(), feed.number)
         await self._database.write(_SET_FAILED, *values)
+
+    async def by_number(self, server_id: int, number: int) -> FeedRecord | None:
+        """Return a feed of a server; None if the server has no such feed."""
+        rows = await self._database.rows(_BY_NUMBER, server_id, number)
+        return next(iter(self._database.convert("feeds", rows, to_feed)), None)
 
     async def remove(self, server_id: int, number: int) -> FeedRecord | None:
         """Remove a feed of a server and return it; None if the server has no such feed."""
-        rows = await self._database.rows(_BY_NUMBER, server_id, number)
-        feeds = self._database.convert("feeds", rows, to_feed)
-        if not feeds:
+        feed = await self.by_number(server_id, number)
+        if feed is None:
             return None
         await self._database.write_all(
             [
@@ -181,7 +201,7 @@ class Feeds:
                 ("DELETE FROM feeds WHERE number = ?", (number,)),
             ]
         )
-        return feeds[0]
+        return feed
 
 
 def to_feed(row: CheckedRow) -> FeedRecord:
@@ -201,6 +221,7 @@ def to_feed(row: CheckedRow) -> FeedRecord:
         failures=row.get_or("failures", to_count, default=0),
         failure=row.get_or("failure", optional(to_text), default=None),
         failing_since=row.get_or("failing_since", optional(to_day), default=None),
+        checked_at=row.get_or("checked_at", optional(to_number), default=None),
     )
 
 

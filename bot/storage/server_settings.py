@@ -33,8 +33,8 @@ _SETTINGS = """
 _SET = """
     INSERT OR REPLACE INTO server_settings
         (server_id, style, direct_messages, threads, private, feedback, language, question_log,
-         direct_articles, digest)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         direct_articles, shared_articles, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _DELETE_CHANNELS = "DELETE FROM server_channels WHERE server_id = ?"
 _INSERT_CHANNEL = "INSERT INTO server_channels (server_id, channel_id, use) VALUES (?, ?, ?)"
@@ -86,7 +86,7 @@ class ServerSettings:
     articles there. The bot answers in `channels`, or everywhere if there are none; in `listening`
     it answers every question, without a mention. Answers to commands are `private` to the asker.
     `language` is a code such as `uk`; None uses each reader's. `question_log` stores unanswered
-    questions for the moderators.
+    questions for the moderators. `shared_articles` says whether the operator's articles answer too.
     """
 
     style: Style = Style.CARD
@@ -99,6 +99,7 @@ class ServerSettings:
     feedback: bool = True
     language: str | None = None
     question_log: bool = False
+    shared_articles: bool = True
 
     @property
     def are_lost(self) -> bool:
@@ -112,7 +113,11 @@ class ServerSettings:
 
 
 CLOSED = ServerSettings(
-    channels=frozenset({NO_CHANNEL}), direct_messages=False, private=True, feedback=False
+    channels=frozenset({NO_CHANNEL}),
+    direct_messages=False,
+    private=True,
+    feedback=False,
+    shared_articles=False,
 )
 
 
@@ -151,6 +156,7 @@ class Servers:
             settings.language,
             settings.question_log,
             settings.direct_articles,
+            settings.shared_articles,
             _digest(server_id, settings),
         )
         channels = [
@@ -257,6 +263,7 @@ def to_settings(
         feedback=row.get_or("feedback", to_flag, default=False),
         language=row.get_or("language", optional(to_text), default=None),
         question_log=row.get_or("question_log", to_flag, default=False),
+        shared_articles=row.get_or("shared_articles", to_flag, default=False),
     )
     digest = row.get_or("digest", optional(to_bytes), default=None)
     if not row.problems and digest == _digest(row.get("server_id", to_id), settings):
@@ -295,6 +302,7 @@ def _closed(settings: ServerSettings) -> ServerSettings:
         private=True,
         feedback=False,
         question_log=False,
+        shared_articles=False,
     )
 
 

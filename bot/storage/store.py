@@ -17,6 +17,7 @@ from bot.storage.pseudonyms import KEPT_FOR, Pseudonyms
 from bot.storage.server_settings import Servers
 from bot.storage.unanswered import UnansweredQuestions
 from bot.storage.votes import Votes
+from bot.storage.welcomes import Welcomes
 
 
 class PersonalData(Protocol):
@@ -36,6 +37,7 @@ class Store:
         self.database = database
         self.applications = Applications(database)
         self.servers = Servers(database)
+        self.welcomes = Welcomes(database)
         self.pseudonyms = Pseudonyms(database)
         self.votes = Votes(database)
         self.articles = Articles(database)

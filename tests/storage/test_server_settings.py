@@ -18,6 +18,7 @@ PLAIN = ServerSettings(
     feedback=False,
     language="uk",
     question_log=True,
+    shared_articles=False,
 )
 
 

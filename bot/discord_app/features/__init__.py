@@ -11,10 +11,12 @@ from bot.discord_app.features import (
     articles,
     config_panel,
     feeds,
+    library,
     privacy,
     questions,
     statistics,
     timeline,
+    welcome,
 )
 
 
@@ -31,8 +33,10 @@ FEATURES: tuple[Feature, ...] = (
     privacy,
     articles,
     feeds,
+    library,
     config_panel,
     statistics,
+    welcome,
 )
 
 

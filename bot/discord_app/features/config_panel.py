@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
-_SWITCHES = ("direct_messages", "direct_articles", "threads", "private", "feedback", "question_log")
+_SWITCHES = (
+    "shared_articles",
+    "direct_messages",
+    "direct_articles",
+    "threads",
+    "private",
+    "feedback",
+    "question_log",
+)
 _CHANNEL_TYPES = [ChannelType.text, ChannelType.news, ChannelType.forum, ChannelType.voice]
 _BY_READER = "reader"
 _CONFIRM, _DELETE, _KEEP = "ask", "delete", "keep"

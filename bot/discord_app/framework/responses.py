@@ -44,6 +44,11 @@ async def reply_to(
     await _send(partial(message.channel.send, reference=reference), reply, style)
 
 
+async def send_to(channel: discord.abc.Messageable, reply: Reply, style: Style) -> None:
+    """Send a message of its own, which replies to none."""
+    await _send(channel.send, reply, style)
+
+
 async def respond(
     interaction: AnyInteraction, reply: Reply, style: Style, *, private: bool
 ) -> None:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from bot.storage.server_settings import ServerSettings
 
-_QUESTION_MARKS = ("?", "？", "؟", "⁇", "⁈", "‽")
+QUESTION_MARKS = ("?", "？", "؟", "⁇", "⁈", "‽")
 _BEHIND_MARKS = " \t\n!.…\"'”’»)*_~`|"  # what may follow the mark of a question
 
 
@@ -23,19 +23,21 @@ class IncomingMessage:
     """The facts about a message that decide whether the bot answers it.
 
     `channels` holds its channel and, for a thread, the channel that the thread is in; it is empty
-    for a direct message. `text` is empty if Discord hides it.
+    for a direct message. `text` is empty if Discord hides it. The message that `opens_post` is the
+    first one of a forum post.
     """
 
     text: str = ""
     is_by_person: bool = True
     mentions_bot: bool = False
     channels: frozenset[int] = frozenset()
+    opens_post: bool = False
 
     @property
     def may_be_question(self) -> bool:
         """Whether a person may be asking the bot; otherwise no settings need to be read."""
         return self.is_by_person and (
-            not self.channels or self.mentions_bot or is_question(self.text)
+            not self.channels or self.mentions_bot or self.opens_post or is_question(self.text)
         )
 
 
@@ -65,4 +67,4 @@ def is_answering_channel(channels: frozenset[int], settings: ServerSettings) -> 
 
 def is_question(text: str) -> bool:
     """Return whether `text` ends in a question mark."""
-    return text.rstrip(_BEHIND_MARKS).endswith(_QUESTION_MARKS)
+    return text.rstrip(_BEHIND_MARKS).endswith(QUESTION_MARKS)

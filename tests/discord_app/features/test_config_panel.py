@@ -77,6 +77,7 @@ async def test_a_press_of_who_is_no_moderator_any_more_changes_nothing(
         ("feedback=off", "feedback", False),
         ("direct_articles=on", "direct_articles", True),
         ("question_log=on", "question_log", True),
+        ("shared_articles=off", "shared_articles", False),
     ],
 )
 async def test_a_switch_is_kept_over_a_restart(env, panel, settings, part, name, value):
@@ -259,3 +260,15 @@ async def test_turning_the_log_off_asks_and_deletes_it(
     await moderator.click(opened.response, custom_id="config:v1:question_log=delete")
     assert not (await bot.store.servers.settings(guild.id)).question_log
     assert b"wombat" not in database_bytes(tmp_path)
+
+
+async def test_without_the_shared_articles_members_are_not_answered_from_them(
+    channel, alice, panel
+):
+    assert ANSWER in response_text(await alice.slash(channel, "ask", question=QUESTION))
+    await panel("shared_articles=off")
+    refused = response_text(await alice.slash(channel, "ask", question=QUESTION))
+    assert "There are no articles yet" in refused
+    assert ANSWER in message_text(
+        await alice.send_dm(QUESTION) and alice.user.dm_channel.last_message
+    )

@@ -27,9 +27,16 @@ COMMANDS = {  # of each feature
         "articles export",
         "Add to articles",
     },
-    "feeds": {"articles feed add", "articles feed list", "articles feed remove"},
+    "feeds": {
+        "articles feed add",
+        "articles feed list",
+        "articles feed check",
+        "articles feed remove",
+    },
+    "library": {"library"},
     "config_panel": {"config"},
     "statistics": {"stats", "gaps"},
+    "welcome": set(),
 }
 
 

@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 
 from bot.core.names import is_same_name
-from bot.discord_app.features.articles.adding import add, add_message, replace, sources_from
+from bot.discord_app.features.articles.adding import add, add_message, replace
 from bot.discord_app.features.articles.export import MAX_ZIPS, ZipPart, split_into_zips
 from bot.discord_app.features.articles.paste_modal import open_paste_modal
+from bot.discord_app.features.articles.sources import sources_from
 from bot.discord_app.features.articles.views import (
     MAX_SEARCH,
     article_view,

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.text.quote import Quote
 from bot.discord_app.replies.limits import MAX_LISTED_TITLE, MAX_NAME, MAX_TITLE
-from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
+from bot.discord_app.replies.markdown import escape, heading, shorten, small_print, unescape
 from bot.discord_app.replies.quotes import page_link, plain_quote
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import Texts
 from bot.errors import IngestError
 from bot.libraries.article_store import AddResult
 from bot.storage.articles import SERVER_FOLDER, ArticleRecord
+
+MAX_LISTED_OUTCOMES = 10  # one by one in the reply
+_MAX_REASONS = 5
 
 
 def articles_reply(
@@ -52,6 +55,30 @@ def outcomes_reply(
     footer = small_print(texts("added-now")) if has_new else ""
     items = tuple((line,) for line in lines)
     return Reply(texts, heading(texts("articles-here")), items, footer)
+
+
+def totals_reply(outcomes: Sequence[AddResult | IngestError], texts: Texts) -> Reply:
+    """Count what was added and what not, with the first reasons."""
+    errors = [outcome for outcome in outcomes if isinstance(outcome, IngestError)]
+    duplicate_count = sum(isinstance(one, AddResult) and one.is_duplicate for one in outcomes)
+    new_count = len(outcomes) - len(errors) - duplicate_count
+    counts = {"total-added": new_count, "total-twins": duplicate_count, "total-failed": len(errors)}
+    lines = [texts(key, count) for key, count in counts.items() if count or key == "total-added"]
+    lines += [_outcome_line(error, texts) for error in errors[:_MAX_REASONS]]
+    footer = small_print(*([texts("added-now")] if new_count else []), texts("total-list"))
+    items = tuple((line,) for line in lines)
+    return Reply(texts, heading(texts("articles-here")), items, footer)
+
+
+def outcomes_list(outcomes: Sequence[AddResult | IngestError], texts: Texts) -> str:
+    """Return all outcomes as plain text, first what was not added."""
+    failed_first = sorted(outcomes, key=lambda outcome: isinstance(outcome, AddResult))
+    return "".join(f"{_plain_outcome(outcome, texts)}\n" for outcome in failed_first)
+
+
+def _plain_outcome(outcome: AddResult | IngestError, texts: Texts) -> str:
+    line = unescape(_outcome_line(outcome, texts)).replace("**", "")
+    return " ".join(line.split())
 
 
 def _outcome_line(outcome: AddResult | IngestError, texts: Texts) -> str:

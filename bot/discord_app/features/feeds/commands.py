@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot.core.names import has_words, typed_words
-from bot.discord_app.features.feeds.replies import feed_added_text, feeds_reply, removal_reply
-from bot.discord_app.framework.checks import is_moderator
+from bot.discord_app.features.feeds.poller import CHECK_PAUSE_SECONDS
+from bot.discord_app.features.feeds.replies import (
+    feed_added_text,
+    feed_checked_text,
+    feeds_reply,
+    removal_reply,
+)
+from bot.discord_app.framework.checks import is_moderator, relative_time
 from bot.discord_app.framework.commands import ModeratorGroup
 from bot.discord_app.framework.interaction import (
     Interaction,
@@ -52,17 +58,39 @@ class FeedCommands(ModeratorGroup):
         """Show this server’s feeds and which of them are failing."""
         request = await server_request_for(interaction)
         feeds = await request.bot.store.feeds.of_server(request.server_id)
-        await request.respond(feeds_reply(feeds, request.today, request.texts))
+        minutes = self.poller.minutes
+        await request.respond(feeds_reply(feeds, request.today, minutes, request.texts))
+
+    @app_commands.command(name="check")
+    @app_commands.describe(**option_descriptions("feed"))
+    async def check_feed(self, interaction: Interaction, feed: str) -> None:
+        """Check a feed for new entries now."""
+        request = await server_request_for(interaction)
+        record = await request.bot.store.feeds.by_number(request.server_id, _number(feed))
+        if not self.poller.minutes:
+            raise request.refusal("feeds-off")
+        if record is None:
+            raise request.refusal("no-such-feed")
+        next_time = (record.checked_at or 0) + CHECK_PAUSE_SECONDS
+        if request.bot.clock().timestamp() < next_time:
+            raise request.refusal("feed-checked-lately", when=relative_time(next_time))
+        await request.defer()
+        async with request.adding():
+            update = await self.poller.check_now(record)
+        text = request.texts("feed-in-progress")
+        if update:
+            text = feed_checked_text(update, request.texts)
+        await answer_privately(interaction, request.texts, text)
 
     @app_commands.command(name="remove")
     @app_commands.describe(**option_descriptions("feed"))
     async def remove_feed(self, interaction: Interaction, feed: str) -> None:
         """Stop taking articles from a feed. The ones it brought stay."""
         request = await server_request_for(interaction)
-        number = int(feed) if feed.isdecimal() and len(feed) < 19 else 0
-        record = await request.bot.store.feeds.remove(request.server_id, number)
+        record = await request.bot.store.feeds.remove(request.server_id, _number(feed))
         await request.respond(removal_reply(record, request.texts))
 
+    @check_feed.autocomplete("feed")
     @remove_feed.autocomplete("feed")
     async def complete_feed(
         self, interaction: Interaction, text: str
@@ -95,3 +123,8 @@ class FeedCommands(ModeratorGroup):
         except Exception:
             await bot.store.feeds.remove(server_id, feed.number)
             raise
+
+
+def _number(option: str) -> int:
+    """Return the number of a feed that was chosen; 0, which none has, if it was typed."""
+    return int(option) if option.isdecimal() and len(option) < 19 else 0

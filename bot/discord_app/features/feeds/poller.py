@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 
 WORKER_COUNT = 4  # each may have a process of its own that reads a page
 POLL_SECONDS = 30.0  # between searches for feeds that are due
+CHECK_PAUSE_SECONDS = 300.0  # between checks of a feed that moderators ask for
 SITE_PAUSE_SECONDS = 1.0  # before each request to a site, as is usual for web crawlers
 DAY_SECONDS = 24 * 60 * 60.0
 _RETRY_SECONDS = 600.0  # after a fault: with a full disk, each check would fetch the same pages
@@ -116,7 +117,7 @@ class FeedPoller:
             )
         if content is None:
             check = Check(feed.title, feed.etag, feed.last_modified)
-            await self._bot.store.feeds.set_checked(feed, check, self._next_check(feed), today)
+            await self._set_checked(feed, check, self._next_check(feed))
             return FeedUpdate(feed.title)
         batch = await self._read_entries(feed, content, today)
         results = await self._add(feed, batch.drafts, today)
@@ -125,10 +126,35 @@ class FeedPoller:
         validators = (response.etag, response.last_modified) if is_done else (None, None)
         check = Check(content.title or feed.title, *validators, batch.entry_ids)
         next_check = self._next_check(feed, batch.wait)
-        await self._bot.store.feeds.set_checked(feed, check, next_check, today)
+        await self._set_checked(feed, check, next_check)
         duplicate_count = sum(result.is_duplicate for result in results)
         new_count = len(results) - duplicate_count
         return FeedUpdate(check.title, new_count, duplicate_count, batch.unreadable_count)
+
+    async def check_now(self, feed: FeedRecord) -> FeedUpdate | None:
+        """Check a feed that a moderator wants checked; None if a check of it is under way.
+
+        Raises IngestError or LibraryError, which the list of feeds shows as well.
+        """
+        if feed.number in self._in_progress:
+            return None
+        self._in_progress.add(feed.number)
+        try:
+            return await self.check(feed)
+        except IngestError as error:
+            await self._note_failure(feed, error.reason, error.retry_after)
+            raise
+        except LibraryError as error:
+            await self._note_failure(feed, str(error))
+            raise
+        finally:
+            self._in_progress.discard(feed.number)
+
+    async def _set_checked(self, feed: FeedRecord, check: Check, next_check: float) -> None:
+        now = self._bot.clock()
+        await self._bot.store.feeds.set_checked(
+            feed, check, next_check, now.date(), now.timestamp()
+        )
 
     async def _add(self, feed: FeedRecord, drafts: list[Draft], today: date) -> list[AddResult]:
         """Add the articles, unless the feed was removed or its server forgotten meanwhile."""
@@ -180,8 +206,10 @@ class FeedPoller:
 
     async def _note_failure(self, feed: FeedRecord, reason: str, wait: float | None = None) -> None:
         next_check = self._next_check(feed, wait, feed.failures)
-        today = self._bot.clock().date()
-        await self._bot.store.feeds.set_failed(feed, reason, next_check, today)
+        now = self._bot.clock()
+        await self._bot.store.feeds.set_failed(
+            feed, reason, next_check, now.date(), now.timestamp()
+        )
 
     def _next_check(self, feed: FeedRecord, wait: float | None = None, failures: int = 0) -> float:
         """Return when to check a feed again: later after each failure, up to a day.

@@ -79,6 +79,9 @@ def context_reply(article: Article, lines: Sequence[ContextLine], texts: Texts) 
 
 
 def _refusal(answer: Answer, texts: Texts) -> str:
+    if not answer.closest_titles:
+        add = f"{texts('command-articles')} {texts('command-articles-add')}"
+        return texts("no-articles", add=add)
     titles = [f"- {escape(shorten(title, MAX_TITLE))}" for title in answer.closest_titles]
     return "\n".join([texts("refused"), *titles])
 

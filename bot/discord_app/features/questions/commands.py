@@ -76,6 +76,9 @@ async def summary_command(
     chosen = article_option(collection, article)
     private = request.settings.private if private is None else private
     work = partial(request.work, private=private, is_long=True)
+    if not collection.articles:
+        add = f"{request.texts('command-articles')} {request.texts('command-articles-add')}"
+        raise request.refusal("no-articles", add=add)
     if topic is None:
         summary = await work(collection.summary, chosen or collection.newest(), sentences)
     else:

@@ -7,12 +7,14 @@ import discord
 from bot.discord_app.features.questions.answer_replies import answer_footers
 from bot.discord_app.framework.checks import channel_ids
 from bot.discord_app.framework.message_text import component_texts
-from bot.discord_app.framework.triggers import IncomingMessage
+from bot.discord_app.framework.triggers import QUESTION_MARKS, IncomingMessage, is_question
 from bot.discord_app.question_events import Way
 from bot.discord_app.replies.markdown import HEADING, unescape
 
 # A message type that a person wrote, and not "joined the server" or "pinned a message".
 _WRITTEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+_SENTENCE_ENDS = (*QUESTION_MARKS, *".!…:;")
 
 
 def incoming_message(message: discord.Message, bot: discord.ClientUser) -> IncomingMessage:
@@ -27,6 +29,7 @@ def incoming_message(message: discord.Message, bot: discord.ClientUser) -> Incom
         is_by_person=not is_by_bot and message.type in _WRITTEN,
         mentions_bot=bot in message.mentions,
         channels=channel_ids(message.channel) if message.guild else frozenset(),
+        opens_post=_opens_post(message) and bool(message.content or message.attachments),
     )
 
 
@@ -46,8 +49,29 @@ def repeated_question(answer: discord.Message) -> str | None:
 
 
 def question_in(message: discord.Message, bot: discord.ClientUser) -> str:
-    """Return the text of `message` without the mention of the bot."""
-    return " ".join(re.sub(rf"<@!?{bot.id}>", " ", message.content).split())
+    """Return the text of `message` without the mention of the bot.
+
+    The title of a forum post belongs to its first message.
+    """
+    text = " ".join(re.sub(rf"<@!?{bot.id}>", " ", message.content).split())
+    if isinstance(message.channel, discord.Thread) and _opens_post(message):
+        return question_of_post(" ".join(message.channel.name.split()), text)
+    return text
+
+
+def question_of_post(title: str, text: str) -> str:
+    """Return the question of a forum post: its title, and its text unless that only explains."""
+    is_explained = is_question(title) and not any(mark in text for mark in QUESTION_MARKS)
+    if is_explained or text.casefold() in title.casefold():
+        return title
+    if title.casefold() in text.casefold():
+        return text
+    return f"{title} {text}" if title.endswith(_SENTENCE_ENDS) else f"{title}. {text}"
+
+
+def _opens_post(message: discord.Message) -> bool:
+    """Return whether this is the first message of a forum post, which has the id of the post."""
+    return isinstance(message.channel, discord.Thread) and message.channel.id == message.id
 
 
 def way_of(message: discord.Message) -> Way:

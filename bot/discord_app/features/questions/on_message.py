@@ -11,7 +11,7 @@ import discord
 from bot.discord_app.client import locale_of
 from bot.discord_app.features.questions.answers import answer_with_buttons
 from bot.discord_app.features.questions.asking import Inquiry
-from bot.discord_app.features.questions.help import help_reply
+from bot.discord_app.features.questions.help import help_reply, is_call_for_help, next_step
 from bot.discord_app.features.questions.messages import (
     incoming_message,
     previous_question,
@@ -32,6 +32,7 @@ from bot.errors import StoreError
 from bot.storage.server_settings import ServerSettings, Style
 
 if TYPE_CHECKING:
+    from bot.core.collection import Collection
     from bot.discord_app.client import Verbatim
     from bot.discord_app.texts import Texts
 
@@ -67,8 +68,8 @@ async def _answer(
     server_id = message.guild.id if message.guild else None
     collection = await bot.server_collection(server_id)
     question = question_in(message, user)
-    if not question:
-        await reply_to(message, help_reply(collection, texts), settings.style)
+    if decision is Decision.ANSWER and (not question or is_call_for_help(question)):
+        await _help(bot, message, collection, settings, texts)
         return
     asker = Asker(way_of(message), server_id, message.author.id)
     inquiry = Inquiry(question, asker, previous=previous_question(message, user))
@@ -86,15 +87,32 @@ async def _answer(
         await reply_to(message, reply, settings.style, thread)
 
 
+async def _help(
+    bot: Verbatim,
+    message: discord.Message,
+    collection: Collection,
+    settings: ServerSettings,
+    texts: Texts,
+) -> None:
+    step = ""
+    if message.guild and _is_by_moderator(message):
+        step = await next_step(bot, message.guild.id, collection, settings, texts)
+    await reply_to(message, help_reply(collection, texts, step), settings.style)
+
+
+def _is_by_moderator(message: discord.Message) -> bool:
+    author = message.author
+    return isinstance(author, discord.Member) and author.guild_permissions.manage_guild
+
+
 async def _is_in_time(
     bot: Verbatim, message: discord.Message, decision: Decision, texts: Texts
 ) -> bool:
     """Return whether the cooldown allows a question; if not, tell an asker who called the bot."""
-    author, guild = message.author, message.guild
-    if isinstance(author, discord.Member) and author.guild_permissions.manage_guild:
+    if _is_by_moderator(message):
         return True
-    now = bot.clock().timestamp()
-    wait = bot.cooldown.acquire(author.id, guild.id if guild else None, now)
+    now, guild = bot.clock().timestamp(), message.guild
+    wait = bot.cooldown.acquire(message.author.id, guild.id if guild else None, now)
     if wait and wait.is_news and decision is Decision.ANSWER:
         await reply_to(message, notice(texts, too_many_questions(texts, wait.until)), Style.PLAIN)
     return wait is None

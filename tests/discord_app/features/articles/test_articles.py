@@ -9,7 +9,7 @@ from random import Random
 import discord
 import pytest
 
-from bot.discord_app.features.articles import adding
+from bot.discord_app.features.articles import progress, sources
 from bot.discord_app.features.articles.commands import ADD_MENU
 from bot.discord_app.features.articles.export import split_into_zips
 from bot.discord_app.features.articles.views import MAX_SEARCH, ArticleButton, ListButton
@@ -92,7 +92,7 @@ async def test_a_file_is_read_in_the_turn_of_its_request(added, bot, guild, monk
                 pass
         return await read_document(name, content, **options)
 
-    monkeypatch.setattr(adding, "read_document", read)
+    monkeypatch.setattr(sources, "read_document", read)
     monkeypatch.setattr(adding_queue, "MAX_REQUESTS_OF_SERVER", 1)
     await added(STORM)
     await added(BRIDGE)
@@ -769,3 +769,104 @@ async def test_the_name_of_an_original_leads_nowhere(bot, guild, channel, modera
     with zipfile.ZipFile(part.zip_file()) as archive:
         *_, name = archive.namelist()
     assert name == f"originals/{part.articles[0].path}/a.txt"
+
+
+# --- Many at once
+
+
+def zipped(*texts: str, **files: str) -> bytes:
+    """Return a zip archive of texts, and of files by their names."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number, text in enumerate(texts):
+            archive.writestr(f"{number:03}.txt", text)
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return buffer.getvalue()
+
+
+def ferries(count: int) -> list[str]:
+    return [f"The ferry number {number} sank near the island {number}." for number in range(count)]
+
+
+@pytest.fixture
+def add_zip(channel, moderator):
+    async def add(content: bytes, name: str = "news.zip"):
+        return await moderator.slash(channel, "articles add", file=(name, content))
+
+    return add
+
+
+async def test_a_zip_adds_all_of_its_articles(bot, guild, add_zip):
+    result = await add_zip(zipped(*ferries(60)))
+    assert len(await paths(bot, guild)) == 60
+    assert "60 articles added" in final_text(result)
+
+
+async def test_a_few_articles_of_a_zip_are_named_one_by_one(add_zip):
+    text = final_text(await add_zip(zipped(STORM, BRIDGE)))
+    assert "The storm closed the port" in text
+    assert "The mayor of Zenda" in text
+
+
+async def test_what_was_not_added_is_counted_with_the_reason(bot, guild, add_zip, added):
+    await added(STORM)
+    content = zipped(*ferries(10), STORM, **{"empty.txt": "", "song.mp3": "la"})
+    result = await add_zip(content)
+    text = final_text(result)
+    for words in ("10 articles added", "1 was already here", "2 were not added", "is empty"):
+        assert words in text
+    assert len(await paths(bot, guild)) == 11
+
+
+async def test_the_list_of_all_is_a_file(add_zip):
+    result = await add_zip(zipped(*ferries(12), **{"empty.txt": ""}))
+    [file] = result.followups[-1].message.attachments
+    lines = (await file.read()).decode().splitlines()
+    assert len(lines) == 13
+    assert "is empty" in lines[0]
+    assert "**" not in lines[1]
+
+
+async def test_the_reply_shows_how_far_it_is(env, add_zip, monkeypatch):
+    monkeypatch.setattr(progress, "EDIT_SECONDS", 0)
+    result = await add_zip(zipped(*ferries(12)))
+    edits = [r.json for r in env.http_requests if r.method == "PATCH" and "@original" in r.path]
+    assert "1 of 12" in str(edits[0])
+    assert "12 articles added" in str(edits[-1])
+    assert "of 12" not in final_text(result).replace("articles", "")
+
+
+async def test_the_reply_is_edited_only_now_and_then(env, add_zip):
+    await add_zip(zipped(*ferries(12)))
+    assert not [r for r in env.http_requests if r.method == "PATCH" and "@original" in r.path]
+
+
+async def test_an_export_can_be_added_again(bot, guild, other, channel, moderator, added):
+    await added(STORM)
+    await added(BRIDGE)
+    result = await moderator.slash(channel, "articles export")
+    [file] = result.followups[-1].message.attachments
+    there, rival = other
+    await rival.slash(there, "articles add", file=("articles.zip", await file.read()))
+    assert await paths(bot, rival.member.guild) == await paths(bot, guild)
+
+
+async def test_json_lines_are_added(bot, guild, add_zip):
+    lines = "\n".join(f'{{"text": "{text}"}}' for text in ferries(3))
+    await add_zip(lines.encode(), "news.jsonl")
+    assert len(await paths(bot, guild)) == 3
+
+
+async def test_where_there_is_no_more_room_the_rest_is_named(bot, guild, add_zip, monkeypatch):
+    monkeypatch.setattr(bot.library, "max_articles", 50)
+    text = final_text(await add_zip(zipped(*ferries(60))))
+    assert "50 articles added" in text
+    assert "10 were not added" in text
+    assert "50 articles at most" in text
+
+
+async def test_a_damaged_zip_is_refused_in_words(bot, guild, add_zip):
+    text = final_text(await add_zip(b"PK\x03\x04 no zip at all"))
+    assert "news.zip" in text
+    assert await paths(bot, guild) == []

@@ -705,3 +705,80 @@ async def test_a_feed_that_stays_due_is_checked_once_and_holds_up_no_other(bot, 
     monkeypatch.setattr(feed_poller(bot), "_check_or_note", check)
     await feed_poller(bot).check_due()
     assert sorted(checked) == [feed.number for feed in await feeds.of_server(guild.id)]
+
+
+# --- Checking now
+
+
+@pytest.fixture
+def check(bot, guild, channel, moderator):
+    async def checked() -> str:
+        feed = await only_feed(bot, guild)
+        number = str(feed.number)
+        result = await moderator.slash(channel, "articles feed check", feed=number)
+        assert result.ephemeral
+        return response_text(result)
+
+    return checked
+
+
+async def test_the_list_shows_when_a_feed_was_checked_and_will_be(
+    bot, guild, add, shown, open_site
+):
+    async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
+        await add(here.url("/feed"))
+    said = await shown()
+    feed = await only_feed(bot, guild)
+    assert f"last check <t:{int(NOW.timestamp()) + 1}:R>" in said
+    assert f"next check <t:{int(feed.next_check) + 1}:R>" in said
+    assert "checked every 60 minutes" in said
+
+
+async def test_a_feed_can_be_checked_now(bot, guild, add, check, later, open_site):
+    feed = Feed(item(text=STORM, key="a"))
+    async with open_site(feed=feed) as here:
+        await add(here.url("/feed"))
+        feed.items = (item(text=BRIDGE, key="b"), *feed.items)
+        await later(timedelta(minutes=6))
+        assert "brought 1 new article" in await check()
+    assert len(await stored(bot, guild)) == 2
+
+
+@refused
+async def test_a_feed_is_not_checked_again_at_once(add, check, open_site):
+    feed = Feed(item(text=STORM, key="a"))
+    async with open_site(feed=feed) as here:
+        await add(here.url("/feed"))
+        assert "You can check it again <t:" in await check()
+    assert len(feed.asked_with) == 1
+
+
+@refused
+async def test_a_check_that_fails_says_why_and_is_not_repeated_at_once(
+    bot, guild, add, check, later, shown, open_site
+):
+    feed = Feed(item(text=STORM, key="a"))
+    async with open_site(feed=feed) as here:
+        await add(here.url("/feed"))
+        feed.status = 404
+        await later(timedelta(minutes=6))
+        assert "404" in await check()
+        assert "again <t:" in await check()
+        assert "Failing since" in await shown()
+
+
+async def test_a_feed_that_is_being_checked_is_not_checked_twice(
+    bot, guild, add, check, later, open_site
+):
+    async with open_site(feed=Feed(item(text=STORM, key="a"))) as here:
+        await add(here.url("/feed"))
+        await later(timedelta(minutes=6))
+        feed_poller(bot)._in_progress.add((await only_feed(bot, guild)).number)
+        assert "being checked right now" in await check()
+
+
+@refused
+async def test_only_a_feed_of_the_server_can_be_checked(channel, moderator):
+    for number in ("7", "x", "9" * 30):
+        result = await moderator.slash(channel, "articles feed check", feed=number)
+        assert "no such feed" in response_text(result)
