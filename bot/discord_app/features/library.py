@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands, ui
 
+from bot.discord_app.framework.checks import add_command_name
 from bot.discord_app.framework.components import Button, adjacent_pages
 from bot.discord_app.framework.direct_servers import collection_for, parse_server_option
 from bot.discord_app.framework.interaction import Interaction, Request, request_for
@@ -104,8 +105,7 @@ def newest_first(collection: Collection, search: str) -> list[Article]:
 def _nothing_text(collection: Collection, texts: Texts) -> str:
     if collection.articles:
         return texts("none-in-library")
-    add = f"{texts('command-articles')} {texts('command-articles-add')}"
-    return texts("no-articles", add=add)
+    return texts("no-articles", add=add_command_name(texts))
 
 
 def _item(number: int, article: Article, texts: Texts) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.discord_app.framework.checks import add_command_name
 from bot.discord_app.framework.responses import send_to
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import texts_in
@@ -62,7 +63,7 @@ def welcome_reply(mention: str, collection: Collection, texts: Texts) -> Reply:
         key,
         articles=texts("articles", len(collection.articles)),
         example=f"{mention} {_example(collection, texts)}",
-        add=f"{texts('command-articles')} {texts('command-articles-add')}",
+        add=add_command_name(texts),
         config=texts("command-config"),
         help=texts("command-help"),
         library=texts("command-library"),

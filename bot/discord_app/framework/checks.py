@@ -11,6 +11,8 @@ from bot.discord_app.framework.interaction import Interaction, request_for
 from bot.discord_app.framework.triggers import is_answering_channel
 
 if TYPE_CHECKING:
+    from bot.core.collection import Collection
+    from bot.discord_app.framework.interaction import Request
     from bot.discord_app.texts import Texts
 
 
@@ -44,6 +46,17 @@ async def may_manage(interaction: Interaction) -> bool:
     if interaction.guild_id is None or interaction.client.get_guild(interaction.guild_id) is None:
         raise (await request_for(interaction)).refusal("not-a-member")
     return True
+
+
+def require_articles(request: Request, collection: Collection) -> None:
+    """Raise RefusedError, which says how to add some, if there are no articles."""
+    if not collection.articles:
+        raise request.refusal("no-articles", add=add_command_name(request.texts))
+
+
+def add_command_name(texts: Texts) -> str:
+    """Return the name of the command that adds articles."""
+    return f"{texts('command-articles')} {texts('command-articles-add')}"
 
 
 def is_moderator(interaction: Interaction) -> bool:

@@ -21,6 +21,7 @@ from bot.core.text.quote import make_quote
 from bot.core.text.sentences import split_article
 from bot.discord_app.features.articles.paste_modal import open_paste_modal
 from bot.discord_app.features.articles.replies import article_reply, articles_reply
+from bot.discord_app.framework.checks import add_command_name
 from bot.discord_app.framework.components import ModeratorButton, adjacent_pages
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import escape, shorten
@@ -132,7 +133,7 @@ async def list_view(request: ServerRequest, search: str, page: int = 0) -> Reply
     count, size = await bot.store.articles.usage(request.server_id)
     articles = await bot.store.articles.search(request.server_id, search)
     if not articles:
-        add = f"{texts('command-articles')} {texts('command-articles-add')}"
+        add = add_command_name(texts)
         return notice(texts, texts("none-found" if count else "no-own-articles", add=add))
     page_size = _PAGE_SIZE[style]
     page_count = -(-len(articles) // page_size)

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.discord_app.features.questions.answers import MAX_QUESTION, answer_with_buttons
 from bot.discord_app.features.questions.asking import Inquiry
 from bot.discord_app.features.questions.summary_replies import summary_reply
-from bot.discord_app.framework.checks import may_ask
+from bot.discord_app.framework.checks import may_ask, require_articles
 from bot.discord_app.framework.direct_servers import collection_for, parse_server_option
 from bot.discord_app.framework.interaction import Interaction, request_for
 from bot.discord_app.framework.options import (
@@ -76,9 +76,7 @@ async def summary_command(
     chosen = article_option(collection, article)
     private = request.settings.private if private is None else private
     work = partial(request.work, private=private, is_long=True)
-    if not collection.articles:
-        add = f"{request.texts('command-articles')} {request.texts('command-articles-add')}"
-        raise request.refusal("no-articles", add=add)
+    require_articles(request, collection)
     if topic is None:
         summary = await work(collection.summary, chosen or collection.newest(), sentences)
     else:

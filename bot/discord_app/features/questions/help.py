@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.discord_app.framework.checks import is_moderator
+from bot.discord_app.framework.checks import add_command_name, is_moderator
 from bot.discord_app.framework.interaction import Interaction, request_for
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts import LANGUAGES, texts_in
@@ -35,9 +35,12 @@ async def help_command(interaction: Interaction) -> None:
 
 def help_reply(collection: Collection, texts: Texts, step: str = "") -> Reply:
     """Explain what the bot does, and to a moderator the next step."""
+    count = len(collection.articles)
+    if not count and not step:
+        step = texts("no-articles", add=add_command_name(texts))
     text = texts(
         "help",
-        articles=texts("articles", len(collection.articles)),
+        articles=texts("articles", count) if count else texts("articles-none"),
         ask=texts("command-ask"),
         library=texts("command-library"),
         summary=texts("command-summary"),
@@ -68,7 +71,7 @@ async def next_step(
     articles = texts("command-articles")
     return texts(
         key,
-        add=f"{articles} {texts('command-articles-add')}",
+        add=add_command_name(texts),
         feed=f"{articles} {texts('command-articles-feed')} {texts('command-articles-feed-add')}",
         config=texts("command-config"),
         gaps=texts("command-gaps"),

@@ -7,7 +7,7 @@ from functools import partial
 from discord import app_commands
 
 from bot.discord_app.features.timeline.pages import Selection, timeline_page
-from bot.discord_app.framework.checks import may_ask
+from bot.discord_app.framework.checks import may_ask, require_articles
 from bot.discord_app.framework.direct_servers import collection_for, parse_server_option
 from bot.discord_app.framework.interaction import Interaction, request_for
 from bot.discord_app.framework.options import (
@@ -34,6 +34,7 @@ async def timeline_command(
     request = await request_for(interaction)
     server_key = parse_server_option(server)
     collection = await collection_for(request, server_key)
+    require_articles(request, collection)
     private = request.settings.private if private is None else private
     selection = Selection(article_option(collection, article), topic, server_key)
     texts = request.texts_for(private=private)

@@ -845,11 +845,12 @@ async def test_the_reply_is_edited_only_now_and_then(env, add_zip):
 async def test_an_export_can_be_added_again(bot, guild, other, channel, moderator, added):
     await added(STORM)
     await added(BRIDGE)
-    result = await moderator.slash(channel, "articles export")
-    [file] = result.followups[-1].message.attachments
-    there, rival = other
-    await rival.slash(there, "articles add", file=("articles.zip", await file.read()))
-    assert await paths(bot, rival.member.guild) == await paths(bot, guild)
+    exported = await moderator.slash(channel, "articles export")
+    [file] = exported.response.message.attachments
+    elsewhere, rival = other
+    await rival.slash(elsewhere, "articles add", file=("articles.zip", await file.read()))
+    copies = await bot.store.articles.of_server(bot.get_channel(elsewhere.id).guild.id)
+    assert [copy.path for copy in copies] == await paths(bot, guild)
 
 
 async def test_json_lines_are_added(bot, guild, add_zip):
