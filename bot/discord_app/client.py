@@ -208,12 +208,15 @@ class Verbatim(discord.AutoShardedClient):
             log.error("answering nothing in this server: %s", error, extra=server)  # noqa: TRY400
             return CLOSED
 
-    async def server_collection(self, server_id: int | None) -> Collection:
+    async def server_collection(
+        self, server_id: int | None, settings: ServerSettings | None = None
+    ) -> Collection:
         """Return a server's own articles, and the shared ones unless moderators turned them off.
 
-        In direct messages, and if the server's own cannot be read, only the shared ones answer.
+        In direct messages, and if the server's own cannot be read, only the shared ones answer. The
+        settings are read if they are not given.
         """
-        settings = await self.server_settings(server_id)
+        settings = settings or await self.server_settings(server_id)
         try:
             return await self.library.collection(server_id, with_shared=settings.shared_articles)
         except StoreError as error:

@@ -179,13 +179,16 @@ def _decode_counter(arrays: Arrays, name: str) -> Counter[str]:
 
 def _article_fields(article: Article) -> Sequence[Any]:
     published = article.published.isoformat() if article.published else None
-    origin = article.source, article.url, article.author
-    fields = article.path, article.title, published, *origin
-    return [*fields, list(article.page_starts)] if article.page_starts else fields
+    fields = article.path, article.title, published, article.source, article.url
+    author = [article.author] if article.author else []
+    pages = [list(article.page_starts)] if article.page_starts else []
+    return [*fields, *author, *pages]
 
 
 def _make_article(fields: Sequence[Any], load_text: TextLoader) -> Article:
-    path, title, published, source, url, author, *pages = fields
+    path, title, published, source, url, *others = fields
+    author = next((field for field in others if isinstance(field, str)), None)
+    pages = [field for field in others if isinstance(field, list)]
     return Article(
         path=path,
         title=title,

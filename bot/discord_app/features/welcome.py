@@ -42,7 +42,7 @@ async def welcome(bot: Verbatim, guild: discord.Guild) -> None:
         return
     settings = await bot.server_settings(guild.id)
     texts = texts_in(settings.language or guild.preferred_locale.value)
-    collection = await bot.server_collection(guild.id)
+    collection = await bot.server_collection(guild.id, settings)
     reply = await asyncio.to_thread(welcome_reply, bot.user.mention, collection, texts)
     try:
         await send_to(channel, reply, settings.style)

@@ -76,7 +76,7 @@ class Request:
 
     async def collection(self) -> Collection:
         """Return the articles that the members of this server are answered from."""
-        return await self.bot.server_collection(self.interaction.guild_id)
+        return await self.bot.server_collection(self.interaction.guild_id, self.settings)
 
     @property
     def queue_key(self) -> Hashable:

@@ -59,3 +59,11 @@ def test_the_pages_of_a_pdf_are_stored():
     stored = segment_from_bytes(segment_to_bytes(segment, LEXICON), LEXICON, {"ferry.txt": text})
     assert stored
     assert stored.articles[0].page_starts == segment.articles[0].page_starts != ()
+
+
+def test_the_author_is_stored():
+    text = "---\nauthor: Ann Lee\n---\nThe ferry sank."
+    segment = build_segment([parse_article("ferry.txt", text)], LEXICON)
+    stored = segment_from_bytes(segment_to_bytes(segment, LEXICON), LEXICON, {"ferry.txt": text})
+    assert stored
+    assert stored.articles[0].attribution == "Ann Lee"

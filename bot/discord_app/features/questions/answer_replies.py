@@ -8,7 +8,6 @@ from bot.core.answers.answer import Answer
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.text.quote_context import ContextLine
-from bot.discord_app.framework.checks import add_command_name
 from bot.discord_app.replies.limits import MAX_QUESTION_SHOWN, MAX_TITLE
 from bot.discord_app.replies.markdown import (
     block_quote,
@@ -30,8 +29,7 @@ def answer_reply(answer: Answer, texts: Texts) -> Reply:
     if answer.carried_words:
         notes.append(texts("carried", words=escape(", ".join(answer.carried_words))))
     if not answer.is_answered:
-        hint = [texts("hint")] if answer.closest_titles else []
-        footer = small_print(*hint, *notes) if hint or notes else ""
+        footer = small_print(texts("hint"), *notes)
         return Reply(texts, title, ((_refusal(answer, texts),),), footer, is_result=False)
     items = tuple(
         (highlight(quote), source_line(quote, texts, answer.newest))
@@ -81,8 +79,6 @@ def context_reply(article: Article, lines: Sequence[ContextLine], texts: Texts) 
 
 
 def _refusal(answer: Answer, texts: Texts) -> str:
-    if not answer.closest_titles:
-        return texts("no-articles", add=add_command_name(texts))
     titles = [f"- {escape(shorten(title, MAX_TITLE))}" for title in answer.closest_titles]
     return "\n".join([texts("refused"), *titles])
 

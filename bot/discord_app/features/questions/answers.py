@@ -19,7 +19,7 @@ from bot.discord_app.features.questions.asking import Inquiry, answer_and_record
 from bot.discord_app.features.questions.messages import repeated_question
 from bot.discord_app.features.questions.quote_context import context_buttons
 from bot.discord_app.features.questions.votes import vote_buttons
-from bot.discord_app.framework.checks import may_ask
+from bot.discord_app.framework.checks import may_ask, require_articles
 from bot.discord_app.framework.components import Button, adjacent_pages
 from bot.discord_app.framework.direct_servers import collection_for
 from bot.discord_app.framework.interaction import Interaction, Request, request_for
@@ -194,6 +194,7 @@ async def _answer_modal(
     await may_ask(interaction)
     request = await request_for(interaction)
     collection = await collection_for(request, server)
+    require_articles(request, collection)
     settings = request.settings
     private = private or settings.private
     asker = Asker(way, interaction.guild_id, interaction.user.id)

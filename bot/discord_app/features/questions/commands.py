@@ -40,6 +40,7 @@ async def ask_command(
     request = await request_for(interaction)
     server_key = parse_server_option(server)
     collection = await collection_for(request, server_key)
+    require_articles(request, collection)
     settings = request.settings
     private = settings.private if private is None else private
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)

@@ -19,7 +19,7 @@ from bot.discord_app.features.questions.messages import (
     way_of,
 )
 from bot.discord_app.features.questions.threads import thread_for
-from bot.discord_app.framework.checks import too_many_questions
+from bot.discord_app.framework.checks import add_command_name, too_many_questions
 from bot.discord_app.framework.interaction import queue_key
 from bot.discord_app.framework.memberships import is_member
 from bot.discord_app.framework.responses import reply_to
@@ -66,10 +66,14 @@ async def _answer(
     texts: Texts,
 ) -> None:
     server_id = message.guild.id if message.guild else None
-    collection = await bot.server_collection(server_id)
+    collection = await bot.server_collection(server_id, settings)
     question = question_in(message, user)
     if decision is Decision.ANSWER and (not question or is_call_for_help(question)):
         await _help(bot, message, collection, settings, texts)
+        return
+    if decision is Decision.ANSWER and not collection.articles:
+        text = texts("no-articles", add=add_command_name(texts))
+        await reply_to(message, notice(texts, text), settings.style)
         return
     asker = Asker(way_of(message), server_id, message.author.id)
     inquiry = Inquiry(question, asker, previous=previous_question(message, user))
