@@ -9,7 +9,7 @@ from bot.errors import DiskFullError, StoreError
 from bot.libraries.server_articles import ServerArticles
 from bot.storage.file.schema import FILE_NAME
 from bot.storage.server_settings import ServerSettings
-from tests.builders import ENGLISH
+from tests.builders import ENGLISH, collection
 from tests.support.databases import spoil
 from tests.support.disks import fill_disk
 from tests.support.drafts import draft
@@ -54,8 +54,10 @@ async def test_questions_are_answered_while_nothing_can_be_stored(
 
 @pytest.mark.parametrize("is_in_memory", [True, False])
 async def test_where_the_articles_of_a_server_are_damaged_the_shared_ones_answer(
-    store, bot, guild, channel, alice, tmp_path, caplog, is_in_memory
+    seed, store, bot, guild, channel, alice, tmp_path, caplog, is_in_memory
 ):
+    files = {"talks.txt": f"Talks\n\n{seed.articles[0].text}"}
+    bot.library.shared = collection(tmp_path / "corpus", files)
     storm = "The storm closed the port of Strelsau."
     storm_draft = draft(storm, title="Weather")
     await ServerArticles(bot.library, guild.id, bot.clock().date()).add([storm_draft])

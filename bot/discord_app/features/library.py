@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands, ui
 
+from bot.core.names import has_words, typed_words
 from bot.discord_app.framework.checks import add_command_name
 from bot.discord_app.framework.components import Button, adjacent_pages
 from bot.discord_app.framework.direct_servers import collection_for, parse_server_option
@@ -97,9 +98,14 @@ class LibraryButton(
 
 
 def newest_first(collection: Collection, search: str) -> list[Article]:
-    """Return the articles with the words of `search` in title or path, the newest first."""
-    articles = collection.articles_named(search)  # in the order of their paths
+    """Return the articles with the words of `search` in title, source or path, the newest first."""
+    words = typed_words(search)
+    articles = [article for article in collection.by_path() if has_words(_names(article), words)]
     return sorted(articles, key=lambda article: article.published or date.min, reverse=True)
+
+
+def _names(article: Article) -> str:
+    return f"{article.title} {article.attribution or ''} {article.path}"
 
 
 def _nothing_text(collection: Collection, texts: Texts) -> str:

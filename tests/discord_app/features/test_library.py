@@ -82,6 +82,7 @@ async def test_a_page_that_is_gone_shows_the_last_one(many, bot):
 
 async def test_a_search_finds_words_of_titles(many, shown):
     assert titles(await shown(search="STORY 17")) == ["Story 17"]
+    assert len(titles(await shown(search="gazette"))) == PAGE_SIZE
 
 
 async def test_a_search_without_a_match_says_so(many, shown):
