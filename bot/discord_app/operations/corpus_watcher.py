@@ -115,7 +115,7 @@ class CorpusWatcher:
             old.max_bytes,
             before=old,
             placeholder=SEED_FILE,
-            may_be_empty=True,
+            may_be_empty=not old.articles,  # or a disk that is not mounted would empty it
         )
         try:
             new = await asyncio.to_thread(load)

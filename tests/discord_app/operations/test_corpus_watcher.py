@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+from bot.core.loading import load_collection
 from bot.discord_app.client import Verbatim
 from bot.discord_app.operations import corpus_watcher
 from bot.discord_app.operations.corpus_watcher import watching_corpus
+from bot.libraries.seed_article import SEED_FILE
 from tests.builders import collection
 from tests.support.bots import make_bot
 from tests.support.waiting import until
@@ -169,3 +171,22 @@ async def test_the_watch_ends_at_once(quiet_bot):
         await asyncio.sleep(0.3)
         start = time.monotonic()
     assert time.monotonic() - start < 5
+
+
+async def test_articles_that_come_to_an_empty_folder_are_answered_from(store, tmp_path):
+    empty = make_bot(load_collection(tmp_path, may_be_empty=True), store)
+    async with empty, watching_corpus(empty, SOON, NEVER):
+        await asyncio.sleep(0.2)
+        (tmp_path / "b.txt").write_text(STORM)
+        await until(lambda: paths(empty) == ["b.txt"])
+
+
+async def test_the_seed_article_goes_when_another_comes(store, tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    shutil.copy(SEED_FILE, folder)
+    new = make_bot(load_collection(folder), store)
+    async with new, watching_corpus(new, SOON, NEVER):
+        await asyncio.sleep(0.2)
+        (folder / "b.txt").write_text(STORM)
+        await until(lambda: paths(new) == ["b.txt"])
