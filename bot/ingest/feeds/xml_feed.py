@@ -21,6 +21,7 @@ from bot.web_address import resolved_address, web_address
 _PROLOG = re.compile(r"<\?xml\b[^>]*\?>")
 _DECLARED_ENCODING = re.compile(rb"<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTENT_TYPE = "application/xml; charset=utf-8"  # without it, ISO-8859-1 is assumed
 _MAX_PROLOG_BYTES = 1_024
 
 
@@ -29,7 +30,7 @@ def read_xml_feed(data: bytes, *, url: str | None, charset: str | None) -> Mappi
     text = _decode(data, charset)
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")),  # it would take bytes for a file's name
-        response_headers={"content-location": url or ""},
+        response_headers={"content-location": url or "", "content-type": _CONTENT_TYPE},
         sanitize_html=False,  # the page of an entry is cleaned later; here *Vec<T>* would lose <T>
         resolve_relative_uris=False,
     )

@@ -41,6 +41,14 @@ def test_encodings(encoding, declared, charset):
     assert entries(rss(TITLE, encoding, declared), charset)[0]["title"] == TITLE
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", None])
+def test_spaces_that_do_not_break_are_no_letters(declared):
+    """The library read UTF-8 as ISO-8859-1, and mended that only where no space was in the way."""
+    title = "Masters en Psycho\xa0: très complexe\xa0"
+    (entry,) = entries(rss(title, "iso-8859-1", declared))
+    assert entry["title"] == "Masters en Psycho : très complexe"
+
+
 def test_one_wrong_byte_costs_one_letter():
     data = rss(TITLE * 9, "utf-8", "utf-8").replace(b"5", b"\xff", 1)
     assert entries(data)[0]["title"].count("\ufffd") == 1
