@@ -56,11 +56,13 @@ def _phrases() -> re.Pattern[str]:
 _NAMES = r"(?:\s+[A-Z][\w.’'-]*+)+"
 _WRITER = r"""(?:(?:associated|staff|senior|chief|political|foreign|special|freelance|national)\s+)*
     (?:writer|reporter|correspondent|editor|columnist|contributor|journalist|photographer)s?\b"""
-_BY = r"(?i:(?:written|reported|edit(?:ed|ing)|compiled|(?:additional\s+)?reporting|words)\s+by|by)"
+_BY = r"""(?i:(?:written|reported|edit(?:ed|ing)|compiled|(?:(?:additional|with)\s+)?reporting
+    |words)\s+by|by)"""
 _BYLINE = rf"""{_BY}\b(?:[\s,.|&;/()–—-]|(?:and|for|in|with)\b|{_BY}\b|{_WRITER}
     |[^\W\d_a-z][\w.’'-]*+)+$"""
 _AUTHOR = rf"""[A-Z][\w.’'-]*+{_NAMES}(?:
-    ,\s+(?:the\s+)?(?:[\w’'-]++\s+){{0,3}}?{_WRITER}
+    ,\s+(?:the\s+)?(?:[\w’'-]++\s+){{0,3}}?(?i:{_WRITER})
+    |\s+\|{_NAMES}
     |\s+is\s+(?:an?|the)\s+(?:[\w’'-]++\s+){{0,3}}?{_WRITER}
      (?:\s+(?:for|at|with|of|in|based\s+in)(?:\s+the)?{_NAMES})?
     |\s+covers\s[\w\s,’'-]{{3,60}}\sfor(?:\s+the)?{_NAMES})\W*$"""
@@ -80,15 +82,17 @@ _CLOCK = r"""(?:[\s\d:.,/–|@()-]|(?:at|on|ago|gmt|utc|bst|cet|[ecmp][sd]?t|[ap
     |(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\b|[a-z]{3,6}day\b
     |(?:hour|day|minute)s?\b)"""
 _NOTICE = rf"""(?i:(?:(?:editor|publisher|author|writer)s?['’]?s?['’]?\s+note\s*[:.–—-]
-    |(?:correction|clarification|update|disclaimer|disclosure)s?\s*(?:\([^()]*\))?\s*[:–—]
+    |(?:correction|clarification|update|disclaimer|disclosure)s?\s*(?:[,(][^:]{{0,25}})?\s*[:–—]
     |(?:(?:an|the)\s+)?(?:earlier|previous)\s+version\s+of\s+this\s+{_PART_OF_PAGE}\b
     |this\s+{_PART_OF_PAGE}\s+(?:(?:was|has\s+been|is)\s+(?:\w+\s+){{0,2}}?{_CHANGED}
-     |(?:\w+\s+)?appear(?:s|ed)\s+(?:in|on|at)\b)
+     |(?:\w+\s+)?(?:appear(?:s|ed)|ran)\s+(?:in|on|at)\b)
     |(?:(?:last|first|originally)\s+)?(?:updated|published|posted)\b{_CLOCK}+$
     |use\s+of\s+this\s+(?:web\s?)?site\b))
     |(?i:(?:first|originally)\s+published\s+(?:by|in|on|at)(?:\s+the)?){_NAMES}\W*$"""
-_POINTER = r"""(?i:(?:(?:see|turn\s+to|continued\s+(?:on|from)|more|full\s+(?:story|report)|story
-    |coverage|details)[\s,:]+)?(?:on\s+)?pages?\s+[a-z]?\d{1,3}(?:(?:,\s*|\s*and\s*|-)[a-z]?\d+)*)\W*$"""
+_POINTER = r"""(?i:pages?\s+[a-z]?\d{1,3}\s*:\s)
+    |(?i:(?:(?:see(?:\s+story)?|turn\s+to|continued\s+(?:on|from)|more|full\s+(?:story|report)|story
+    |coverage|details)[\s,:]+)?(?:on\s+)?pages?\s+[a-z]?\d{1,3}(?:(?:,\s*|\s*and\s*|-)[a-z]?\d+)*)
+    \W*$"""
 _DATELINE = r"""[A-Z][A-Z.’'\s-]{2,30}(?=[,(–—-]|\s-)(?:,\s+[A-Z][\w.]+)?
     (?:,?\s+[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,\s\d{4})?)?\s*(?:\([\w\s.]{2,30}\))?\s*[-–—]*\s*$"""
 _PATTERNS = re.compile(
@@ -96,7 +100,9 @@ _PATTERNS = re.compile(
     re.VERBOSE,
 )
 _ENDINGS = re.compile(
-    r"""\bcontributed\s+to\s+this\s+(?:report|story|article)\W*$ | ^(?:\S+\s+){1,6}contributed\.$
+    r"""\bcontributed\s+to\s+this\s+(?:report|story|article)(?:\s+(?:from|in)(?:\s+[A-Z]\w*+,?)+)?\W*$
+      | ^\W*(?:(?:[A-Z][\w.’'-]*+,?|and|in|writers?|reporters?|also)\s+){1,12}contributed\W*$
+      | \bregrets?\s+the\s+(?:error|mistake)s?\W*$
       | \b(?:REUTERS|AFP|AP\s+Photo|Getty\s+Images)/[A-Z]
       | \((?i:(?:file|handout|stock)?\s*(?:photo|picture|image)s?)\b[^()]{0,40}\)\W*$
       | \s[-–—]\s+(?:by(?:\s+[A-Z][\w.’'-]*+){1,3}\s+)?[A-Z][a-z]{2,8}\s+\d{1,2},\s+\d{4}\s*$
@@ -111,21 +117,21 @@ def _has_pattern(text: str) -> bool:
 
 # --- Calls to readers
 
-_VERBS = r"""(?:add|browse|buy|call|catch\s+up|check\s+out|click|contact|download|e-?mail|explore
-    |find|follow|get|help\s+us|join|keep\s+up|leave|let|like|listen|look|post|print|read|register|see
-    |send|share|stay|submit|tap|tell|text|tweet|upload|view|visit|vote|watch|write)\b(?![-’'])"""
+_VERBS = r"""(?:add|browse|buy|call|catch\s+up|check\s+out|click|comment|contact
+    |do(?:n['’]t|\s+not)\s+miss|download|e-?mail|explore|find|follow|get|help\s+us|join|keep\s+up|leave|let|like|listen|look|post|print|read|register|see
+    |send|share|stay|submit|support|tap|tell|text|tweet|upload|view|visit|vote|watch|write)\b(?![-’'])"""
 _MEDIA = r"""(?:newsletters?|inbox|facebook|twitter|instagram|whatsapp|youtube|tiktok|linkedin
     |snapchat|telegram|ireport|podcast|app|website|homepage|channel|comments|newsroom|newsdesk
-    |hotline|https?|www)\b|@\w"""
-_CONTENT = r"""(?:our|this|the\s+full|the\s+rest\s+of\s+the|more|the\s+latest|similar|other
-    |related)\s+(?:\w+\s+){0,2}?(?:article|story|stories|report|page|interview|videos?|gallery
+    |hotline|alerts|notifications|https?|www)\b|@\w|[\w-]+\.(?:com|org|net)\b"""
+_CONTENT = r"""(?:our|this|independent|the\s+full|the\s+rest\s+of\s+the|more|the\s+latest|similar
+    |other|related)\s+(?:\w+\s+){0,2}?(?:article|story|stories|report|page|interview|videos?|gallery
     |coverage|episode|news|headlines|photos|pictures|transcript|journalism|reporting|emails?|updates)\b"""
 _READERS = r"""your\s+(?:own\s+)?(?:videos?|pictures?|photos?|stor(?:y|ies)|views?|thoughts|tips
     |experiences?|comments?|questions?|feedback|letters|memories|e-?mail)\b
     |(?:news\s+|story\s+)?tips\s+to\b|us\s+(?:your|know\s+what|know\s+in|what\s+you\s+think)\b"""
 _CALL = re.compile(
     rf"""\W*(?:(?:please|also|and|you\s+can(?:\s+also)?|readers\s+can|viewers\s+can
-       |(?:to|for|if)\s[^,]{{3,80}},|[^?!]{{3,80}}[?!])\s+)*
+       |(?:to|for|if)\s[^,]{{3,80}},|[^.?!]{{3,80}}[.?!])\s+)*
       (?:{_VERBS}(?:\s+\S+){{0,7}}?\s+\W*(?:{_MEDIA}|{_CONTENT}|{_READERS})
       |(?:click|tap|press)\s+here\b
       |(?:subscribe|sign\s+up)\s+(?:now|today|here|to|for)\b

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.core.dates.named_days import day_by_name
 from bot.core.dates.numerals import parse_number
 from bot.core.dates.periods import (
     Period,
@@ -24,6 +25,7 @@ from bot.core.dates.resolvers.groups import (
     day_in,
     length_in,
     month_in,
+    name_in,
     near_in,
     unit_in,
     way_in,
@@ -38,9 +40,9 @@ from bot.core.dates.resolvers.registry import resolves
 def resolve_day_apart(match: Match, context: DateContext) -> Period:
     """Resolve *a year ago today*, *a week from tomorrow* and *today last year* as one day."""
     day = date.fromisoformat(resolve_day_word(match, context).value)
-    if near_in(match):
-        return day_period(day_at_distance(day, "year", -1))
     count, unit = length_in(match)
+    if near := near_in(match):
+        return day_period(day_at_distance(day, unit, near))
     return day_period(day_at_distance(day, unit, way_in(match) * count))
 
 
@@ -51,9 +53,10 @@ def resolve_weekday_apart(match: Match, context: DateContext) -> Period:
     Years are counted from the weekday nearest to the article: *ten years ago on Sunday*.
     """
     count, unit = length_in(match)
-    if way_in(match) > 0:
+    if way_in(match) > 0 or near_in(match) == 0:
         ahead = (weekday_in(match) - context.today.weekday()) % 7
-        return day_period(day_at_distance(context.today + timedelta(ahead), unit, count))
+        day = context.today + timedelta(ahead)
+        return day_period(day_at_distance(day, unit, way_in(match) * count))
     is_in_that_week = unit in {"day", "week", "month"} and not words_in(match, "near")
     if is_in_that_week and (words_in(match, "on") or date_stands_first(match)):
         day = day_at_distance(context.today, unit, -count)
@@ -104,6 +107,8 @@ def resolve_year_apart(match: Match, context: DateContext) -> Period:
     year = context.today.year + count
     if season := words_in(match, "season"):
         return season_period(year, season)
+    if words_in(match, "named"):
+        return day_period(day_by_name(name_in(match, "named").replace("'", ""), year))
     if words_in(match, "day"):
         return date_period(year, month_in(match), day_in(match))
     return month_period(year, month_in(match))
