@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median_low
+from typing import NamedTuple
 
 from bot.core.data_files import data_groups
 from bot.core.text.splitting.stops import OTHER_STOPS, UNSPACED_STOPS, begins_small
@@ -76,12 +77,11 @@ Line = tuple[int, int]
 
 def read_plain_text(text: str, body: int) -> VisibleText:
     """Read `text[body:]` as lines of plain text; nothing is changed or left out."""
-    groups = list(groups_between_blank_lines(text, body))
-    widths = [_wrap_width(text, group) for group in groups]
-    text_width = median_low(filter(None, widths)) if _is_mostly_wrapped(groups, widths) else 0
+    paragraphs = [_measure(text, lines) for lines in groups_between_blank_lines(text, body)]
+    text_width = _text_width(paragraphs)
     blocks: list[Block] = []
-    for group, width in zip(groups, widths, strict=True):
-        blocks += _blocks(text, group, width or text_width)
+    for paragraph in paragraphs:
+        blocks += _blocks(text, paragraph, paragraph.wrap_width or text_width)
     return VisibleText(text, tuple(blocks))
 
 
@@ -100,53 +100,75 @@ def groups_between_blank_lines(
         yield group
 
 
-def _wrap_width(text: str, group: list[Line]) -> int:
-    """Return the width of lines of which a third go on in the next, by their words, else 0."""
-    continuations = sum(
-        begins_small(text[slice(*following)].lstrip(), 0) or ends_openly(text[slice(*line)])
-        for line, following in pairwise(group)
-    )
-    return _width(group) if continuations and continuations * 3 >= len(group) - 1 else 0
+class _Paragraph(NamedTuple):
+    """Lines between blank lines, and whether each of them goes on in the next, by its words.
+
+    `wrap_width` is their width if a third of them do, else 0.
+    """
+
+    lines: list[Line]
+    goes_on: list[bool]
+    wrap_width: int
 
 
-def _width(group: list[Line]) -> int:
-    return max(end - start for start, end in group)
+def _measure(text: str, lines: list[Line]) -> _Paragraph:
+    goes_on = [_goes_on(text, line, following) for line, following in pairwise(lines)]
+    is_wrapped = any(goes_on) and sum(goes_on) * 3 >= len(goes_on)
+    return _Paragraph(lines, goes_on, _width(lines) if is_wrapped else 0)
 
 
-def _is_mostly_wrapped(groups: list[list[Line]], widths: list[int]) -> bool:
-    """Return whether most of the lines that could go on stand in paragraphs that do."""
-    ends = [len(group) - 1 for group in groups]
-    wrapped_ends = sum(count for count, width in zip(ends, widths, strict=True) if width)
-    return wrapped_ends > 1 and wrapped_ends * 2 >= sum(ends)
+def _width(lines: list[Line]) -> int:
+    return max([end - start for start, end in lines])
 
 
-def _blocks(text: str, group: list[Line], wrap_width: int) -> Iterator[Block]:
-    """Yield the blocks of a run of lines; `wrap_width` is 0 unless they look wrapped."""
-    width = max(_width(group), wrap_width)
+def _goes_on(text: str, line: Line, following: Line) -> bool:
+    """Return whether `following` begins in lower case, or `line` ends with a word such as *of*."""
+    start = following[0]
+    while text[start].isspace():
+        start += 1
+    return begins_small(text, start) or ends_openly(text[slice(*line)])
+
+
+def _text_width(paragraphs: list[_Paragraph]) -> int:
+    """Return the width at which most of the lines are wrapped, 0 if they are not."""
+    wrapped = [paragraph for paragraph in paragraphs if paragraph.wrap_width]
+    wrapped_ends = sum(len(paragraph.goes_on) for paragraph in wrapped)
+    all_ends = sum(len(paragraph.goes_on) for paragraph in paragraphs)
+    if wrapped_ends < 2 or wrapped_ends * 2 < all_ends:
+        return 0
+    return median_low(paragraph.wrap_width for paragraph in wrapped)
+
+
+def _blocks(text: str, paragraph: _Paragraph, wrap_width: int) -> Iterator[Block]:
+    """Yield the blocks of a paragraph; `wrap_width` is 0 unless it looks wrapped."""
+    lines = paragraph.lines
+    width, is_wrapped = max(_width(lines), wrap_width), wrap_width > 0
     first = 0
-    for i in range(1, len(group) + 1):
-        is_end = i == len(group)
-        if is_end or _breaks(text, group[i - 1], group[i], width, is_wrapped=wrap_width > 0):
-            yield make_block(text, group[first:i])
+    for i, goes_on in enumerate(paragraph.goes_on, 1):
+        if _breaks(text, lines[i - 1], lines[i], width, goes_on=goes_on, is_wrapped=is_wrapped):
+            yield make_block(text, lines[first:i])
             first = i
+    yield make_block(text, lines[first:])
 
 
-def _breaks(text: str, line: Line, following: Line, width: int, *, is_wrapped: bool) -> bool:
+def _breaks(
+    text: str, line: Line, following: Line, width: int, *, goes_on: bool, is_wrapped: bool
+) -> bool:
     """Return whether a new block begins with `following`.
 
-    It goes on with the paragraph of `line` if it begins in lower case, if `line` ends with a word
-    such as *of*, or if the text looks wrapped and its first word would not have fitted on `line`.
-    Otherwise the author ended the line on purpose.
+    It goes on with the paragraph of `line` if its words say so, or if the text looks wrapped and
+    its first word would not have fitted on `line`. Otherwise the author ended the line on purpose.
     """
-    before, after = text[slice(*line)], text[slice(*following)]
-    if is_bullet(after):
-        return not (_DASH.match(after) and is_wrapped and not _STOP_AT_END.search(before))
-    if begins_small(after.lstrip(), 0) or ends_openly(before):
+    if _BULLET.match(text, *following):
+        is_dash = is_wrapped and _DASH.match(text, *following)
+        return not (is_dash and not _STOP_AT_END.search(text[slice(*line)]))
+    if goes_on:
         return False
-    if is_bullet(before):
-        return not after[:1].isspace()
+    if _BULLET.match(text, *line):
+        return not text[following[0]].isspace()
     if not is_wrapped and width not in _WRAP_COLUMNS:
         return True
+    before, after = text[slice(*line)], text[slice(*following)]
     return _ends_on_purpose(before, after, width, is_wrapped=is_wrapped)
 
 
