@@ -16,8 +16,8 @@ from bot.terminal.streams import echo, echo_json
 def feed(source: str, as_json: bool) -> None:
     """Show the entries that a feed would bring.
 
-    Nothing is stored. SOURCE is a file or the address of a feed: RSS, Atom or JSON Feed. A
-    moderator adds the feed in Discord, with /feeds.
+    The first 20 entries are shown, and nothing is stored. SOURCE is a file or the address of a
+    feed: RSS, Atom or JSON Feed. A moderator adds the feed in Discord, with /articles feed add.
 
     \b
     Examples:
