@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from bot.core.text.article import may_hide_markup
 from bot.ingest.pages.authors import read_authors
 from bot.ingest.pages.drop_caps import close_drop_caps, join_drop_caps
 from bot.ingest.pages.encoding import decode
@@ -20,8 +21,7 @@ from bot.ingest.pages.visibility import remove_invisible
 from bot.ingest.unreadable import UnreadableError
 from bot.web_address import web_address
 
-# Comments, footnotes, definitions of links, escapes, quoted lines, tags, headings, tables and code.
-_MARKUP = re.compile(r"<!--|\[\^|\]:|\\|\A(?:[<>{|]|#{1,6}\s|`{3}|~{3})")
+_BLOCK_MARK = re.compile(r"#{1,6}\s|`{3}|~{3}|\|")  # of Markdown: a heading, code, a table
 
 
 def read_html(
@@ -46,8 +46,10 @@ def read_html(
     about = _about(tree, facts, lines, today)
     article = choose_lines(tree, lines)
     check_article(facts, signs, lines, article)
-    is_markdown = not any(_MARKUP.search(line.text) for line in article)
+    is_markdown = not any(_BLOCK_MARK.match(line.text) for line in article)
     text = _to_text(article, is_markdown=is_markdown)
+    if is_markdown and may_hide_markup("page.md", text):
+        is_markdown, text = False, _to_text(article, is_markdown=False)
     if len(text) > limits["max_characters"]:
         raise UnreadableError(f"holds more than {limits['max_characters']:,} characters")
     return {"text": text, "suffix": ".md" if is_markdown else ".txt", **about}
