@@ -60,7 +60,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=options.browser)
         for file in files:
-            counts += check(file, browser, show=options.list)
+            counts.update(check(file, browser, show=options.list))
     for name, count in counts.items():
         print(f"{count:>8,} {name}")
 
