@@ -8,6 +8,7 @@ from bot.core.text.splitting.stops import Stop
 
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")  # U.S  H.W  p.m  J
 _NUMBER = re.compile(r"[#$£€]?\d|[IVXLC]+\b|[A-Z]\b|\d")
+_ZONE = re.compile(r"(?:[A-Z]\w+ ){1,2}[Tt]ime\b")  # Nepal time
 _OPENS_WITH_TIME = re.compile(
     r"(?:Shortly |Just )?(?:At|By|Around|About|Before|After|From|Until|Since) (?:\S+ ){1,4}\Z"
 )
@@ -93,6 +94,8 @@ def _is_label(stop: Stop) -> bool:
 def _ends_after_time(stop: Stop, word: str) -> bool:
     """Return whether a sentence ends after `p.m.`, unless a day or a zone follows."""
     if stop.next_word.lower() in sentence_words()["after a time"]:
+        return False
+    if _ZONE.match(stop.text, stop.following):
         return False
     start = stop.start - len(word)
     if start - stop.first > _MAX_OPENING:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 _MAX_SPEECH = 400  # characters of direct speech that stays one sentence
+_MAX_ASIDE = 200  # characters in brackets that stay in one sentence
 _ELISION = r"(?:em|til|tis|twas|cause|bout|round|n|\d0s)\b"  # 'em  '90s: no quotation opens
 _OPENING = re.compile(r"[“„«「『\"(\['‘]")  # found faster than what follows
 # A single quotation mark closes behind a mark of the speech, or before a comma; an apostrophe does
@@ -17,8 +18,8 @@ _QUOTATION = re.compile(
     | «[^«»]{{1,{_MAX_SPEECH}}}»
     | [「『][^「」『』]{{1,{_MAX_SPEECH}}}[」』]
     | (?<![\w.,!?…])"(?=\S)[^"]{{1,{_MAX_SPEECH}}}(?<=\S)"
-    | \([^()]{{1,{_MAX_SPEECH}}}\)
-    | \[[^\[\]]{{1,{_MAX_SPEECH}}}\]
+    | \([^()]{{1,{_MAX_ASIDE}}}\)
+    | \[[^\[\]]{{1,{_MAX_ASIDE}}}\]
     | (?<![\w’'.,!?])['‘](?!{_ELISION})(?=[\w“"])
       (?:[^'‘’]|(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)|(?<=\s)['’](?={_ELISION}|n['’])){{1,{_MAX_SPEECH}}}?
       (?:(?<=[.,!?…—-])['’](?!\w)|(?<=\w)['’](?=[,;]))

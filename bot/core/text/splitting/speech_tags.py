@@ -23,12 +23,11 @@ def _tag_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<first>(?:al-)?[A-Z][\w.’'-]*|de|van|von|bin)
-        (?:\s(?:(?:al-)?[A-Z][\w.’'-]*|of|the|for|and|de|van|von|bin|{{}})){{{{0,7}}}}
-        (?:,\s[^.!?"“”]{{{{1,80}}}},)?                # her age or office
+        (?:\s(?:(?:al-)?[A-Z][\w.’'-]*|\d\w*|of|the|for|and|de|van|von|bin)){{0,7}}
+        (?:(?<=['’]s)(?:\s[a-z][\w-]*){{1,3}}?)?       # Reed's aide
+        (?:,\s[^.!?"“”]{{1,80}},)?                    # his age or office
         \s(?: (?:{groups["of saying"]})\b(?!\s(?:{groups["opens a clause"]})\b)
             | (?:{groups["of asking"]})\b(?!\s(?:{groups["opens a request"]})\b))
-        """.replace("{{", "{")
-        .replace("}}", "}")
-        .replace("|{}", ""),
+        """,
         re.VERBOSE,
     )
