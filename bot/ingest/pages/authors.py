@@ -47,10 +47,10 @@ def _candidates(tree: Element, facts: PageFacts) -> Iterator[list[str]]:
         yield list(facts.meta.get(meta_name, ()))
     for path in _BYLINES:
         elements = [element for element in tree.xpath(path) if not _is_elsewhere(element)]
-        yield [text_of(_named_part(element)) for element in elements[:_MAX_NAMES]]
+        yield [text_of(_part_with_name(element)) for element in elements[:_MAX_NAMES]]
 
 
-def _named_part(element: Element) -> Element:
+def _part_with_name(element: Element) -> Element:
     return next(iter(element.xpath(".//*[@itemprop='name']")), element)
 
 

@@ -40,7 +40,7 @@ def choose_lines(tree: Element, lines: Sequence[Line]) -> list[Line]:
         with_metadata=False,
     )
     numbers = {_number(mark) for mark in _MARK.findall(text or "")}
-    numbers |= _missed_numbers(lines, containers, numbers)
+    numbers |= _numbers_of_other_parts(lines, containers, numbers)
     article = [line for number, line in enumerate(lines) if number in numbers]
     return _without_last_headings(_without_repetitions(article))
 
@@ -60,7 +60,7 @@ def _is_around_article(element: Element) -> bool:
     return next(element.iterancestors("nav", "footer", "aside", "figure"), None) is not None
 
 
-def _missed_numbers(
+def _numbers_of_other_parts(
     lines: Sequence[Line], containers: Sequence[Container | None], numbers: set[int]
 ) -> set[int]:
     """Return the paragraphs that stand in elements like those of the chosen ones.

@@ -45,11 +45,11 @@ def read_publication_day(
     candidates = (
         *(node.get("datePublished") for node in facts.articles[:1]),
         *(value for name in _META_NAMES for value in facts.meta.get(name, ())),
-        *_marked_days(tree),
+        *_microdata_days(tree),
         *(node.get("datePublished") for node in facts.nodes),
         *_days_in_times(tree),
         *_days_in_addresses(tree, facts),
-        *_written_days(lines, title),
+        *_days_near_title(lines, title),
     )
     days = (_day(candidate) for candidate in candidates)
     return next((day for day in days if day and f"{_FIRST_YEAR}" <= day <= today), None)
@@ -71,7 +71,7 @@ def _iso_day(year: str, month: str, day: str) -> str | None:
         return None
 
 
-def _marked_days(tree: Element) -> Iterator[str]:
+def _microdata_days(tree: Element) -> Iterator[str]:
     """Yield the values that microdata or an attribute marks as the date of publication."""
     path = "//*[@itemprop='datePublished' or @pubdate or contains(@property, 'datePublished')]"
     for element in tree.xpath(path):
@@ -115,7 +115,7 @@ def _days_in_addresses(tree: Element, facts: PageFacts) -> Iterator[str]:
             yield "-".join(match.groups())
 
 
-def _written_days(lines: Sequence[Line], title: str | None) -> Iterator[str]:
+def _days_near_title(lines: Sequence[Line], title: str | None) -> Iterator[str]:
     """Yield the days on short lines around the title.
 
     Above it only those in the same part of the page: at the top of a page stands today's date.
@@ -192,12 +192,12 @@ def _days_in_words(text: str) -> Iterator[str]:
         parts = match.groupdict()
         names_change = _CHANGED.search(text, end, match.start())
         end = match.end()
-        day = _written_day(parts)
+        day = _day_of_match(parts)
         if day and not names_change:
             yield day
 
 
-def _written_day(parts: dict[str, str | None]) -> str | None:
+def _day_of_match(parts: dict[str, str | None]) -> str | None:
     values = {name[0]: value for name, value in parts.items() if value}
     if "n" in values:
         name = values["n"].lower()

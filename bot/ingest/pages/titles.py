@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.ingest.pages.json_ld import names_in, node_of_type
 from bot.ingest.pages.page_facts import PageFacts, agree, key, one_line
 
-_SEPARATOR = re.compile(r"\s+[|·•»«–—-]\s+|\s*[|»]\s*|\s+::\s+|\s+-\s*|:\s+")
+_SEPARATOR = re.compile(r"\s+[|·•»«–—-]\s+|\s*\|\s*|\s+::\s+|\s+-\s*|:\s+")
 _HOST = re.compile(r"\S+\.[a-z]{2,}(?:/\S*)?", re.I)
 _MIN_WORDS = 2  # of a title from which the last part may be cut off as the name of a site
 
@@ -24,7 +24,11 @@ def read_title(
     claims = [claim for claim in _claims(facts) if not _is_name(claim, sites)]
     candidates = (
         *_headings_in_title(facts.title, (*headings, *subheadings)),
-        *(_shared_title(heading, claims) for heading in headings if _agrees(heading, claims)),
+        *(
+            _title_before_subtitle(heading, claims)
+            for heading in headings
+            if _agrees(heading, claims)
+        ),
         *(claim for claim in claims if sum(agree(claim, other) for other in claims) > 1),
         *claims[-1:],
         *(heading for heading in headings[:1] if len(heading.split()) >= _MIN_WORDS),
@@ -47,7 +51,7 @@ def _agrees(heading: str, claims: Sequence[str]) -> bool:
     return any(agree(heading, claim) for claim in claims)
 
 
-def _shared_title(heading: str, claims: Sequence[str]) -> str:
+def _title_before_subtitle(heading: str, claims: Sequence[str]) -> str:
     """Return the title with which a heading begins, if a subtitle follows it without a gap."""
     titles = (claim for claim in claims if len(claim.split()) > _MIN_WORDS)
     return next((title for title in titles if key(heading).startswith(key(title))), heading)
@@ -62,7 +66,9 @@ def _claims(facts: PageFacts) -> list[str]:
 
 def site_names(facts: PageFacts) -> list[str]:
     """Return the names of the site, the best one first."""
-    publishers = [name for node in facts.articles for name in names_in(node.get("publisher"))]
+    publishers = [
+        name for node in facts.articles for name in names_in(node.get("publisher"), facts.nodes)
+    ]
     names = [
         *facts.meta.get("og:site_name", ()),
         *(one_line(name) for name in publishers),
@@ -85,7 +91,7 @@ def without_site(title: str, sites: Sequence[str]) -> str:
     parts = list(_SEPARATOR.finditer(title))
     for gap in reversed(parts):
         start, end = title[: gap.start()].strip(), title[gap.end() :].strip()
-        if start and (_is_name(end, sites) or _HOST.fullmatch(end)):
+        if start and (_is_name(end, sites) or (":" not in gap[0] and _HOST.fullmatch(end))):
             return without_site(start, sites)
     if parts:
         start, end = title[: parts[0].start()].strip(), title[parts[0].end() :].strip()

@@ -32,8 +32,8 @@ def _complete_body(tree: Element) -> None:
     if body is None:
         body = etree.SubElement(tree, "body")
     in_head = list(head) if head is not None else []
-    shown = list(dropwhile(lambda child: child.tag in _HEAD_TAGS, in_head))
-    body[:0] = shown
+    children = list(dropwhile(lambda child: child.tag in _HEAD_TAGS, in_head))
+    body[:0] = children
 
 
 def _depth(tree: Element) -> int:

@@ -156,6 +156,19 @@ def test_source(head, source):
     assert metadata(head)["source"] == source
 
 
+def test_a_publisher_who_is_another_node_of_the_graph():
+    head = (
+        '<script type="application/ld+json">[{"@type": "NewsArticle", "publisher": {"@id": "#g"}},'
+        ' {"@type": "Organization", "@id": "#g", "name": "The Gazette"}]</script>'
+    )
+    assert metadata(head)["source"] == "The Gazette"
+
+
+@pytest.mark.parametrize("title", ["Lind: «The ferry never rests»", "Court: ferry-line.example"])
+def test_a_title_with_marks_that_part_the_names_of_sites_is_whole(title):
+    assert metadata(title=title)["title"] == title
+
+
 def test_a_canonical_address_that_is_the_home_page_is_not_the_article_s():
     head = "<link rel='canonical' href='https://g.example/'>"
     assert metadata(head)["url"] == "https://g.example/x"
