@@ -1,5 +1,6 @@
 """The elements of a page; read by lxml in the sandbox."""
 
+import re
 from itertools import dropwhile
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.ingest.pages.notices import NO_ARTICLE
 from bot.ingest.unreadable import UnreadableError
 
 Element = Any  # lxml has no types
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")  # lxml refuses one in text
 _HEAD_TAGS = frozenset("base link meta noscript script style template title".split())
 _MAX_DEPTH = 250  # nested elements; trafilatura recurses into each
 
@@ -17,7 +19,7 @@ def parse_tree(page: str) -> Element:
     """Return the root element of `page`, with a body, without comments; raise UnreadableError."""
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(page, parser=parser)
+        tree = html.document_fromstring(_XML_DECLARATION.sub("", page), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError(NO_ARTICLE) from error
     if _depth(tree) > _MAX_DEPTH:

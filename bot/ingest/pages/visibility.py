@@ -13,6 +13,7 @@ _NEVER_SHOWN = (
 ).split()
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.I)
 _SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+\Z")
+_MIN_ARTICLE = 1_000  # characters of the paragraphs that a <noscript> holds
 _MAX_STYLE_LENGTH = 200_000  # characters of a style sheet that is read
 
 # The classes by which frameworks and content management systems write for screen readers only.
@@ -32,6 +33,7 @@ _LETTER_AT_START = re.compile(r"[^\W\d_]")
 def remove_invisible(tree: Element) -> None:
     """Remove elements that a browser does not show, or that are written for screen readers."""
     selectors = _hiding_selectors(tree)
+    _unwrap_long_noscript(tree)
     remove_elements(tree, *_NEVER_SHOWN)
     _remove_aria_hidden(tree)
     for element in tree.xpath("//body//*[@hidden or @style or @class or @id or self::details]"):
@@ -39,6 +41,13 @@ def remove_invisible(tree: Element) -> None:
             remove(element)
         elif element.tag == "details" and element.get("open") is None:
             _close(element)
+
+
+def _unwrap_long_noscript(tree: Element) -> None:
+    """Keep text that is as long as an article: what scripts would show, or a tag without its end."""
+    for noscript in tree.xpath("//body//noscript"):
+        if sum(len(paragraph.text_content()) for paragraph in noscript.iter("p")) >= _MIN_ARTICLE:
+            noscript.drop_tag()
 
 
 def _is_hidden(element: Element, selectors: frozenset[str]) -> bool:

@@ -46,6 +46,11 @@ def test_sentences_are_found_as_they_are_and_nothing_beside_them(body):
     assert not any(word in text for word in ("cookies", "Sport pages", "Copyright", "|"))
 
 
+def test_a_page_of_xhtml_is_read():
+    page = f"<?xml version='1.0' encoding='utf-8'?><html><body>{PARAGRAPHS}</body></html>"
+    assert PROSE[0] in read_html(page.encode(), LIMITS, today=TODAY)["text"]
+
+
 def test_headings_and_lists_stay():
     body = f"<article>{PARAGRAPHS}<h2>Prices</h2>{PARAGRAPHS}<ul><li>Adults pay 12</ul></article>"
     text = read(body)["text"].splitlines()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.pages import paragraphs
+from tests.support.pages import paragraphs, read_page
 
 SHOWN = "The bridge over the Larne is closed."
 
@@ -46,6 +46,13 @@ def test_text_is_shown_unless_a_style_hides_it_on_every_screen(style):
     shown = f"<p class='shown'>{SHOWN}</p>"
     assert paragraphs(shown, f"<style>{style}</style>") == [SHOWN]
     assert paragraphs(shown, "<style media='print'>.shown { display: none }</style>") == [SHOWN]
+
+
+def test_an_article_for_browsers_without_scripts_is_taken():
+    """A page that is filled by a script, or whose <noscript> has no end, has no other text."""
+    article = "".join(f"<p>Ferry number {n} sailed to Ostholm at noon.</p>" for n in range(30))
+    page = f"<html><body><script>fill()</script><noscript>{article}</noscript></body></html>"
+    assert "Ferry number 29 sailed" in read_page(page)["text"]
 
 
 @pytest.mark.parametrize(
