@@ -44,7 +44,7 @@ def remove_invisible(tree: Element) -> None:
 
 
 def _unwrap_long_noscript(tree: Element) -> None:
-    """Keep text that is as long as an article: what scripts would show, or a tag without its end."""
+    """Keep text as long as an article: a script would show it, or its tag has no end."""
     for noscript in tree.xpath("//body//noscript"):
         if sum(len(paragraph.text_content()) for paragraph in noscript.iter("p")) >= _MIN_ARTICLE:
             noscript.drop_tag()
