@@ -9,19 +9,60 @@ from prompt_toolkit.history import FileHistory
 
 from bot.core.collection import Collection
 from bot.errors import SettingsError
+from bot.terminal.example_question import example_question
+from bot.terminal.output.articles import plural
 from bot.terminal.output.console import console
 from bot.terminal.output.results import show_answer
+from bot.terminal.streams import echo
+
+# In the languages of the bot: English, Ukrainian, Russian and Turkish.
+_HELP_WORDS = {"help", "h", "?", "допомога", "довідка", "помощь", "справка", "yardım", "yardim"}
+_EXIT_WORDS = {"exit", "quit", "q", "bye", "вихід", "вийти", "выход", "выйти", "çık", "çıkış"}
+_PREFIXES = "/:\\"  # of commands in other programs
 
 
 def converse(collection: Collection, data: Path) -> None:
-    """Answer each line until the input ends; a line may be a follow-up to the one before."""
+    """Answer each line until *exit* or the input's end; a line may be a follow-up."""
+    greet(collection)
     out = console()
     previous = None
-    for question in _read_typed_lines(data) if sys.stdin.isatty() else _read_piped_lines():
-        if question:
-            show_answer(out, collection.ask(question, before=previous))
+    for line in _read_typed_lines(data) if sys.stdin.isatty() else _read_piped_lines():
+        word = _command_word(line)
+        if word in _EXIT_WORDS:
+            return
+        if word in _HELP_WORDS:
+            _show_help(collection)
+        elif line:
+            show_answer(out, collection.ask(line, before=previous))
             out.print()
-            previous = question
+            previous = line
+
+
+def greet(collection: Collection) -> None:
+    """Say how many articles there are, what to ask, and how to leave."""
+    echo(f"{plural(len(collection.articles), 'article')}. {_invitation(collection)}")
+    echo("help says what else you can type; exit or Ctrl-D leaves.")
+    echo("")
+
+
+def _show_help(collection: Collection) -> None:
+    echo(_invitation(collection))
+    echo("A line such as “and when?” takes the missing words from the question before.")
+    echo("help  this text")
+    echo("exit  leave; also quit, :q or Ctrl-D")
+    echo("Summaries, timelines and adding articles are commands of their own: see --help.")
+    echo("")
+
+
+def _invitation(collection: Collection) -> str:
+    example = example_question(collection)
+    return f"Ask a question, for example: {example}" if example else "Ask a question about them."
+
+
+def _command_word(line: str) -> str:
+    """Return the line as a word to compare: without case, prefix and final mark."""
+    word = line.strip().lower()
+    return word if word == "?" else word.lstrip(_PREFIXES).rstrip("!?.").strip()
 
 
 def _read_piped_lines() -> Iterator[str]:
@@ -38,7 +79,7 @@ def _read_typed_lines(data: Path) -> Iterator[str]:
         try:
             yield session.prompt("? ").strip()
         except KeyboardInterrupt:
-            continue
+            echo("exit or Ctrl-D leaves.")
         except EOFError:
             return
 

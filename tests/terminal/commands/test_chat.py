@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 
+import pytest
+
 from tests.support.terminal import (
     LINE_7,
     QUESTION,
@@ -20,6 +22,41 @@ def test_without_a_command_and_a_token_the_prompt_opens():
     done = bot(stdin=f"{QUESTION}\n\n")
     assert "No DISCORD_TOKEN" in done.stdout.splitlines()[0]
     assert LINE_7 in done.stdout
+
+
+GREETING = "1 article. Ask a question, for example: What happened on May 15?"
+
+
+def test_chat_greets_with_a_question_that_is_answered_and_says_how_to_leave():
+    greeting, how_to_leave, *_ = bot("chat").stdout.splitlines()
+    assert greeting == GREETING
+    assert "exit" in how_to_leave
+    assert "Ctrl-D" in how_to_leave
+    assert "The articles do not say" not in bot("ask", greeting.partition(": ")[2]).stdout
+
+
+def test_nothing_is_suggested_for_articles_that_have_no_simple_question(tmp_path):
+    (tmp_path / "a.txt").write_text("Soup\n\nboil water and wait.")
+    assert bot("chat", "--corpus", str(tmp_path)).stdout.startswith("1 article. Ask a question ab")
+
+
+@pytest.mark.parametrize("word", ["help", "Help!", "?", "/help", "помощь", "допомога", "YARDIM"])
+def test_help_is_no_question_to_the_articles(word):
+    shown = bot("chat", stdin=f"{word}\n").stdout
+    assert "Ctrl-D" in shown.split(GREETING)[1].partition("\n\n")[2]
+    assert "· line" not in shown
+    assert "do not say" not in shown
+
+
+@pytest.mark.parametrize("word", ["exit", "quit", ":q", "QUIT", "exit.", "выход", "вихід", "çıkış"])
+def test_chat_ends_with_a_word(word):
+    done = bot("chat", stdin=f"{word}\n{QUESTION}\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert LINE_7 not in done.stdout
+
+
+def test_a_question_that_begins_with_such_a_word_is_asked():
+    assert "Medinsky" in bot("chat", stdin="Quit it: who leads Russia's delegation?\n").stdout
 
 
 def test_piped_lines_of_any_bytes_are_answered():
@@ -55,11 +92,15 @@ def test_chat_keeps_a_history_and_ends_with_ctrl_d(tmp_path):
         watchdog = threading.Timer(20, chat.kill)
         watchdog.start()
         shown = read_until(ours, b"line 7", READY_TO_TYPE)
+        os.write(ours, b"\x03")
+        shown += read_until(ours, b"leaves.", READY_TO_TYPE)
         os.write(ours, b"\x04")
-        read_until(ours)
+        end = read_until(ours)
         assert chat.wait() == 0
+        assert end.endswith(b"\n") or b"\r\n" in end
         watchdog.cancel()
     os.close(ours)
     assert b"\x1b[1m" in shown
+    assert b"Traceback" not in shown
     assert QUESTION in (tmp_path / "chat-history").read_text()
     assert (tmp_path / "chat-history").stat().st_mode & 0o077 == 0
