@@ -40,6 +40,8 @@ def _exit(message: str, status: int) -> None:
 
 def _usage_message(error: click.ClickException) -> str:
     message = " ".join(error.format_message().split()).removesuffix(".")
+    if isinstance(error, click.NoSuchCommand) and " " in error.command_name:
+        return f"{message}; a question follows the command `ask`"
     if isinstance(error, click.UsageError) and error.ctx:
         return f"{message} (see {error.ctx.command_path} --help)"
     return message

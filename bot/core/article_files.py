@@ -73,12 +73,17 @@ def read_text(folder: Path, path: str, max_bytes: int = MAX_ARTICLE_BYTES) -> st
 def file_stamps(folder: Path) -> dict[str, FileStamp]:
     """Return the stamp of each file below `folder`, by its path there with forward slashes.
 
-    Hidden files and folders are left out. Raises CorpusError if the folder is not there.
+    Hidden files and folders are left out. Raises CorpusError if a folder cannot be read.
     """
+    if folder.is_file():
+        raise CorpusError(f"{folder}: is a file; name the folder that holds it with --corpus")
     if not folder.is_dir():
         raise CorpusError(f"{folder}: there is no such folder; name one with --corpus")
     stamps: dict[str, FileStamp] = {}
-    _add_stamps(str(folder), "", stamps)
+    try:
+        _add_stamps(str(folder), "", stamps)
+    except OSError as error:
+        raise CorpusError(f"{error.filename or folder} cannot be read: {error.strerror}") from error
     return stamps
 
 

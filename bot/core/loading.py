@@ -18,6 +18,7 @@ from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases
 from bot.core.text.spelling import Vocabulary
 from bot.errors import ArticleError, CorpusError
 
+_MAX_REASONS = 3
 _NO_STAMPS: Mapping[str, FileStamp] = {}
 
 
@@ -44,7 +45,7 @@ def load_collection(
     if not new.segments and placeholder:
         new = _read_changes(folder, max_bytes, old, lexicon)
     if not new.segments and not may_be_empty:
-        raise CorpusError(_no_article_message(folder, new.problems))
+        raise CorpusError(_no_article_message(folder, new))
     if cache:
         write_cache(cache, new, old, lexicon)
     return make_collection(
@@ -173,7 +174,15 @@ def _read_now(folder: Path, max_bytes: int, path: str) -> str:
         return ""
 
 
-def _no_article_message(folder: Path, problems: Iterable[ArticleError]) -> str:
-    reasons = "".join(f"\n  {problem}" for problem in problems)
-    hint = "add a .txt, .md or .html file, or name another folder with --corpus"
-    return f"{folder} holds no article that can be read; {hint}{reasons}"
+def _no_article_message(folder: Path, folder_state: IndexedFolder) -> str:
+    """Return one line that names the first few files and why they are no articles."""
+    others = sorted(path for path in folder_state.stamps if not is_article(path))
+    reasons = [
+        *map(str, folder_state.problems),
+        *(f"{path}: is of another kind" for path in others),
+    ]
+    shown = "; ".join(reasons[:_MAX_REASONS]) or "it is empty"
+    rest = f"; and {len(reasons) - _MAX_REASONS:,} more" if len(reasons) > _MAX_REASONS else ""
+    others_hint = "other kinds by `articles add`, " if others else ""
+    hint = f"add a .txt, .md or .html file, {others_hint}or name another folder with --corpus"
+    return f"{folder} holds no article that can be read ({shown}{rest}); {hint}"

@@ -12,6 +12,7 @@ from bot.ingest.documents import MAX_FILE_BYTES
 from bot.ingest.draft import ArchivedArticle, Draft, SkippedFile
 from bot.ingest.formats.kinds import DOCUMENT_SUFFIXES, is_zip
 from bot.ingest.jsonl import count_lines, read_lines
+from bot.ingest.missing_file import missing_file_hint
 from bot.original import Original
 
 _FIRST_READ_BYTES = 65_536  # most documents are smaller
@@ -141,4 +142,5 @@ def _read_document(path: Path) -> Original | DocumentError:
 
 
 def _read_error(name: str, error: OSError) -> DocumentError:
-    return DocumentError(name, f"cannot be read: {error.strerror}")
+    hint = missing_file_hint(name) if isinstance(error, FileNotFoundError) else ""
+    return DocumentError(name, f"cannot be read: {error.strerror}{hint and '; '}{hint}")

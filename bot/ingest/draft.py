@@ -43,9 +43,8 @@ class Draft:
 
     @property
     def file_name(self) -> str:
-        """A name for the article's file, made from the title."""
-        stem = re.sub(r"\W+", "-", self.article.title.casefold()).strip("-")[:_MAX_NAME_LENGTH]
-        return f"{_not_reserved(stem.rstrip('-')) or 'article'}{self.suffix}"
+        """A name for the article's file, made from the title in its own script."""
+        return f"{_not_reserved(_file_stem(self.article.title)) or 'article'}{self.suffix}"
 
     def at(self, path: str) -> Article:
         """Return the article under `path`, which has the draft's suffix."""
@@ -139,6 +138,25 @@ def safe_file_name(source: str) -> str:
     suffix = name.suffix[:10].rstrip("-.")
     stem = name.stem[: _MAX_NAME_LENGTH - len(suffix)].rstrip("-.")
     return f"{_not_reserved(stem)}{suffix}" if stem else "original"
+
+
+def _file_stem(title: str) -> str:
+    """Return the letters, marks and digits of a title in lower case, joined by hyphens.
+
+    A vowel sign, as of Hindi, belongs to its letter, and no name is cut between the two.
+    """
+    text = unicodedata.normalize("NFC", title.lower().replace("i\N{COMBINING DOT ABOVE}", "i"))
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+    joined = "".join(letter if _is_part_of_word(letter) else " " for letter in text)
+    stem = "-".join(joined.split())
+    end = _MAX_NAME_LENGTH
+    while 0 < end < len(stem) and unicodedata.category(stem[end]).startswith("M"):
+        end -= 1
+    return stem[:end].rstrip("-")
+
+
+def _is_part_of_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_" or unicodedata.category(letter).startswith("M")
 
 
 def _not_reserved(stem: str) -> str:

@@ -19,9 +19,9 @@ def folder_to_read(settings: Settings, folder: Path | None) -> Path:
     """Return the named folder, or the seed article's where only the default one could be meant."""
     if folder:
         return folder
-    if settings.corpus != DEFAULT_CORPUS or DEFAULT_CORPUS.exists():
+    if not is_default_folder(settings, folder) or DEFAULT_CORPUS.exists():
         return settings.corpus
-    advice = "make the folder, or name another with --corpus"
+    advice = "`articles add` makes the folder, and --corpus names another"
     echo(f"verbatim: no folder {DEFAULT_CORPUS}, so the seed article is used; {advice}", err=True)
     return SEED
 
@@ -29,6 +29,11 @@ def folder_to_read(settings: Settings, folder: Path | None) -> Path:
 def folder_to_change(settings: Settings, folder: Path | None) -> Path:
     """Return the named folder, or that of the settings."""
     return folder or settings.corpus
+
+
+def is_default_folder(settings: Settings, folder: Path | None) -> bool:
+    """Return whether neither an option nor a setting names another folder."""
+    return folder is None and settings.corpus == DEFAULT_CORPUS
 
 
 def load_corpus(settings: Settings, folder: Path | None) -> "Collection":

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
+Texts = tuple[str, ...]
+
 PATH = click.Path(path_type=Path)
+
+
+def refuse_empty(context: click.Context, parameter: click.Parameter, texts: Texts) -> Texts:
+    """Return `texts`; raise UsageError if one is empty: as a path, it would be this folder."""
+    if not all(text.strip() for text in texts):
+        raise click.BadParameter("must not be empty", context, parameter)
+    return texts
+
 
 corpus_option = click.option(
     "--corpus",

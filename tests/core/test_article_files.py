@@ -103,8 +103,8 @@ def test_a_hidden_folder_above_the_corpus_hides_nothing(tmp_path):
     assert collection(folder, {"a.txt": "Peace"}).articles
 
 
-@pytest.mark.parametrize("name", ["gone", "file"])
-def test_a_corpus_that_is_no_folder_is_named(tmp_path, name):
+@pytest.mark.parametrize(("name", "fault"), [("gone", "there is no such folder"), ("file", "is a")])
+def test_a_corpus_that_is_no_folder_is_named(tmp_path, name, fault):
     (tmp_path / "file").write_text("Peace")
-    with pytest.raises(CorpusError, match=f"{name}: there is no such folder"):
+    with pytest.raises(CorpusError, match=f"{name}: {fault}"):
         read_articles(tmp_path / name)

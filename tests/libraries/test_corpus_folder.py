@@ -150,6 +150,26 @@ def test_any_title_makes_a_name_inside_the_folder(title):
     assert len(f"{name}-100000.md".encode()) <= 255  # what a file system takes
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("İstanbul İki: 0", "istanbul-iki-0"),  # was i-stanbul-i-ki-0
+        ("Straße nach Łódź", "straße-nach-łódź"),
+        ("ΠΟΛΕΜΟΣ", "πολεμος"),
+        ("हिन्दी में", "हिन्दी-में"),  # vowel signs are marks, no letters
+        ("ข่าวไทย", "ข่าวไทย"),
+        ("العربية: خبر", "العربية-خبر"),
+        ("北京 新闻", "北京-新闻"),
+        ("Cafe\u0301", "caf\u00e9"),
+        ("co\u00adoperate", "cooperate"),
+        ("a" * 59 + "\u0928\u093f", "a" * 59),
+        ("...", "article"),
+    ],
+)
+def test_a_name_has_the_letters_of_the_title(title, name):
+    assert make_draft("a", "Ferry.", ".md", {"title": title}).file_name == f"{name}.md"
+
+
 # --- many at once
 
 

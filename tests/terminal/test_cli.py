@@ -8,6 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from bot.core.article_files import file_stamps
+from bot.errors import CorpusError
 from bot.terminal.cli import verbatim
 from bot.terminal.corpus import SEED
 from tests.support.terminal import LINE_7, QUESTION, ROOT, assert_one_line_error, bot
@@ -29,6 +31,15 @@ from tests.support.terminal import LINE_7, QUESTION, ROOT, assert_one_line_error
         (["timeline", "--picture", "nowhere/x.png"], ["nowhere/x.png", "No such file"]),
         (["timeline", "--picture", "x.png", "--theme", "pink"], ["--theme", "dark"]),
         (["sing"], ["sing"]),
+        (["aks", "x"], ["Did you mean 'ask'?"]),
+        (["articles", "lst"], ["Did you mean 'list'?"]),
+        (["ask", "x", "--limt", "3"], ["'--limit'"]),
+        (["Who leads it?"], ["`ask`"]),
+        (["ask", ""], ["is empty"]),
+        (["ask", " ", " "], ["is empty"]),
+        (["articles", "add", ""], ["SOURCE", "empty"]),  # as a path, it would be this folder
+        (["articles", "import", "a.zip", " "], ["SOURCE", "empty"]),
+        (["check", "--corpus", "README.md"], ["is a file"]),
         (["run"], ["DISCORD_TOKEN", ".env"]),
     ],
     ids=" ".join,
@@ -58,8 +69,18 @@ def test_the_seed_article_is_listed_but_never_changed(tmp_path):
     listed = bot("articles", "list", cwd=tmp_path)
     assert listed.stdout.startswith("seed-article.txt · ")
     assert listed.stderr.startswith(SEED_NOTE)
-    for arguments in (["remove", "seed-article.txt", "--yes"], ["add", "x.txt"]):
-        assert_one_line_error(bot("articles", *arguments, cwd=tmp_path), "corpus", "--corpus")
+    done = bot("articles", "remove", "seed-article.txt", "--yes", cwd=tmp_path)
+    assert_one_line_error(done, "corpus", "--corpus")
+
+
+@pytest.mark.parametrize("command", ["add", "import"])
+def test_the_first_article_makes_the_corpus_folder(tmp_path, command):
+    (tmp_path / "note.txt").write_text("Bridge\n\nThe mayor opened the bridge.")
+    assert bot("articles", command, "none.pdf", cwd=tmp_path).returncode == 2
+    assert not (tmp_path / "corpus").exists()
+    assert bot("articles", command, "note.txt", cwd=tmp_path).returncode == 0
+    asked = bot("ask", "Who opened the bridge?", cwd=tmp_path)
+    assert (asked.stderr, asked.stdout.splitlines()[0]) == ("", "The mayor opened the bridge.")
 
 
 @pytest.mark.parametrize("place", ["--corpus", "VERBATIM_CORPUS"])
@@ -73,6 +94,24 @@ def test_a_named_folder_must_exist(tmp_path, place):
 
 def test_an_empty_corpus_says_what_to_do(tmp_path):
     assert_one_line_error(bot("ask", "x", "--corpus", str(tmp_path)), "no article", ".txt")
+
+
+def test_a_corpus_of_other_files_names_some_and_says_what_is_read(tmp_path):
+    for name in ("a.docx", "b.png", "c.odt", "d.mp3", "e.txt"):
+        (tmp_path / name).touch()
+    done = bot("ask", "x", "--corpus", str(tmp_path))
+    assert_one_line_error(done, "e.txt: is empty", "a.docx", "2 more", ".html", "articles add")
+
+
+def test_an_unreadable_corpus_folder_is_named(monkeypatch, tmp_path):
+    """Done by hand, since root may read every folder."""
+
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(CorpusError, match=rf"^{tmp_path} cannot be read: Permission denied$"):
+        file_stamps(tmp_path)
 
 
 def test_a_wrong_setting_is_named(tmp_path):

@@ -52,6 +52,8 @@ def ask(
     """
     if bool(question) == bool(batch):
         raise click.UsageError("give a QUESTION, or a file of questions with --batch")
+    if question and not " ".join(question).strip():
+        raise click.UsageError("the QUESTION is empty")
     if batch and not as_json:
         raise click.UsageError("--batch prints JSON only; add --json")
     if explain and as_json:

@@ -20,13 +20,13 @@ from bot.terminal.commands.articles.importing import (
     today,
 )
 from bot.terminal.corpus import folder_to_change, read_corpus
-from bot.terminal.options import corpus_option
+from bot.terminal.options import corpus_option, refuse_empty
 from bot.terminal.output.articles import progress, show_error, show_unusable_url
 from bot.terminal.streams import confirm, echo
 
 
 @click.command()
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=refuse_empty)
 @corpus_option
 @click.pass_obj
 def add(settings: Settings, sources: tuple[str, ...], corpus: Path | None) -> None:

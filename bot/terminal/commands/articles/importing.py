@@ -21,8 +21,13 @@ from bot.libraries.server_articles import ServerArticles
 from bot.libraries.server_library import ServerLibrary
 from bot.settings import Settings
 from bot.storage.store import open_store
-from bot.terminal.corpus import folder_to_change, load_corpus
-from bot.terminal.options import corpus_option, refuse_corpus_and_server, server_option
+from bot.terminal.corpus import folder_to_change, is_default_folder, load_corpus
+from bot.terminal.options import (
+    corpus_option,
+    refuse_corpus_and_server,
+    refuse_empty,
+    server_option,
+)
 from bot.terminal.output.articles import progress, show_error, show_unusable_url
 from bot.terminal.streams import echo
 
@@ -33,7 +38,7 @@ _SKIPPED = "of another kind"
 
 
 @click.command("import")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=refuse_empty)
 @corpus_option
 @server_option
 @click.pass_obj
@@ -89,8 +94,10 @@ def import_limits(settings: Settings) -> ArchiveLimits:
 def open_corpus_folder(
     settings: Settings, corpus: Path | None, *, is_durable: bool = True
 ) -> CorpusFolder:
-    """Open the corpus folder to add articles."""
+    """Open the corpus folder to add articles; the default one need not exist."""
     folder = folder_to_change(settings, corpus)
+    if is_default_folder(settings, corpus) and not folder.exists():
+        return CorpusFolder(folder, is_durable=is_durable)  # made with the first article
     articles = read_articles(folder, settings.max_article_bytes).articles
     return CorpusFolder(folder, articles, is_durable=is_durable)
 
