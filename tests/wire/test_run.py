@@ -11,7 +11,18 @@ from .discord_server import LoopbackDiscord
 from .gateway import Op
 from .openapi import read_openapi
 from .questions import QUESTION, assert_is_answer
-from .world import ALICE, CHANNEL, DM, OTHER_BOT, OWNER, THREAD, text_of, walk
+from .world import (
+    ALICE,
+    CHANNEL,
+    DM,
+    GUILD,
+    OTHER_BOT,
+    OWNER,
+    THREAD,
+    guild,
+    text_of,
+    walk,
+)
 
 UPDATE_MESSAGE = 7  # a response to a button
 MODAL_RESPONSE = 9
@@ -183,6 +194,21 @@ async def test_without_user_install_the_commands_are_those_of_servers(fresh, tmp
         await bot.wait_line("ready")
     [registration] = fresh.successful("PUT", "/commands")
     assert {tuple(command["integration_types"]) for command in registration.body} == {(0,)}
+
+
+async def test_a_server_that_the_bot_joins_is_welcomed_once(fresh, tmp_path):
+    joined = guild(str(((int(GUILD) >> 22) + 1) << 22))
+    del joined["unavailable"]  # as Discord leaves it out of a server that is new
+    [channel] = [channel["id"] for channel in joined["channels"]]
+    for is_first in (True, False):
+        async with bot_process(tmp_path, settings(fresh, tmp_path / "data")) as bot:
+            await bot.wait_line("ready")
+            fresh.gateway.dispatch("GUILD_CREATE", joined)
+            if is_first:
+                assert "word for word" in text_of(await fresh.wait_message(channel))
+            await fresh.say(CHANNEL, ALICE, QUESTION, mention_bot=True)
+            assert_is_answer(await fresh.wait_message(CHANNEL))
+    assert len(fresh.successful("POST", f"/channels/{channel}/messages")) == 1
 
 
 async def test_commands_are_registered_once_and_both_signals_end_in_peace(fresh, tmp_path):
