@@ -28,7 +28,7 @@ from bot.core.index.word_counts import WordCounts
 from bot.core.text.article import Article, LazyContent
 from bot.core.text.lexicon import Lexicon
 
-FORMAT = 2  # to be raised when the format changes, or the way in which words are read
+FORMAT = 3  # to be raised when the format changes, or the way in which words are read
 Arrays = Mapping[str, NDArray[Any]]
 TextLoader = Callable[[], str]
 

@@ -17,11 +17,11 @@ class Token(NamedTuple):
     end: int
 
 
-# Chinese, Japanese, Thai, Lao, Burmese and Khmer put no spaces between words.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U00020000-\U0003ffff"
-)
+# Chinese and Japanese put no spaces between words.
+_UNSPACED = "\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# Nor do Thai, Lao, Burmese and Khmer, whose runs are cut at their marks: of single characters every
+# paragraph has all, so that nothing would be refused.
+_SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, joiners and the like
 
 
@@ -32,13 +32,14 @@ def _joining_marks() -> str:
 
 
 _MARKS = f"[{_joining_marks()}]"
-_LETTERS = rf"[^\W\d_{_UNSPACED}]+(?:{_MARKS}+[^\W\d_{_UNSPACED}]*)*"
+_LETTERS = rf"[^\W\d_{_UNSPACED}{_SYLLABIC}]+(?:{_MARKS}+[^\W\d_{_UNSPACED}{_SYLLABIC}]*)*"
 _NO_WORD = r"\x00-/:-@\[-`{-\x7f‘’“”–—…\xa0"
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}                 # U.S.
       | \d+(?:[.,:]\d+)*(?!\d|{_MARKS})      # 1,998  3.5  17:30
       | [A-Za-z][A-Za-z0-9]*(?:['’][A-Za-z]+)*(?!['’]?[^{_NO_WORD}])  # talks  Russia's  G7
-      | [^\W_{_UNSPACED}]+(?:{_MARKS}+[^\W_{_UNSPACED}]*)*(?:['’]{_LETTERS})*
+      | [^\W_{_UNSPACED}{_SYLLABIC}]+(?:{_MARKS}+[^\W_{_UNSPACED}{_SYLLABIC}]*)*(?:['’]{_LETTERS})*
+      | (?:(?![\W\d_])[{_SYLLABIC}])+
       | ((?:(?![\W\d_])[{_UNSPACED}]{_MARKS}*)+)
     """,
     re.VERBOSE,
