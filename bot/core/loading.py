@@ -31,17 +31,18 @@ def load_collection(
     *,
     placeholder: Path | None = None,
     may_be_empty: bool = False,
+    announce: Callable[[int], None] | None = None,
 ) -> Collection:
     """Read and index the articles below `folder`.
 
     Files that have not changed since `before`, or since they were kept in the folder `cache`, are
-    not read again. Copies of the file `placeholder` are left out if another article can be read.
-    Raises CorpusError if none can, unless the folder `may_be_empty`; AliasesError if the `aliases`
-    file is wrong.
+    not read again. `announce` takes the number of the others before they are read. Copies of the
+    file `placeholder` are left out if another article can be read. Raises CorpusError if none can,
+    unless the folder `may_be_empty`; AliasesError if the `aliases` file is wrong.
     """
     lexicon = build_lexicon(read_aliases(folder))
     old = _reuse(before, lexicon) or (read_cache(cache, lexicon) if cache else IndexedFolder())
-    new = _read_changes(folder, max_bytes, old, lexicon, placeholder)
+    new = _read_changes(folder, max_bytes, old, lexicon, placeholder, announce)
     if not new.segments and placeholder:
         new = _read_changes(folder, max_bytes, old, lexicon)
     if not new.segments and not may_be_empty:
@@ -72,6 +73,7 @@ def _read_changes(
     old: IndexedFolder,
     lexicon: Lexicon,
     placeholder: Path | None = None,
+    announce: Callable[[int], None] | None = None,
 ) -> IndexedFolder:
     """Return the folder as it is now, after reading the files that are new or changed."""
     stamps = file_stamps(folder)
@@ -87,6 +89,8 @@ def _read_changes(
     }
     problems = [problem for problem in old.problems if problem.path in same]
     articles = []
+    if announce:
+        announce(len(paths - same))
     for path in sorted(paths - same, key=path_sort_key):
         try:
             articles.append(read_article(folder, path, max_bytes))

@@ -1,6 +1,7 @@
 """The corpus folder that a command works on."""
 
 import gc
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from bot.terminal.streams import echo
 
 if TYPE_CHECKING:
     from bot.core.collection import Collection
+
+_MIN_ANNOUNCED = 300  # articles, which take about a second
 
 
 def folder_to_read(settings: Settings, folder: Path | None) -> Path:
@@ -67,10 +70,17 @@ def _load(
         cache=cache_path(folder, settings.data),
         placeholder=placeholder,
         may_be_empty=may_be_empty,
+        announce=_announce_reading,
     )
     _warn_of_problems(collection.problems)
     gc.freeze()  # the collection stays for good; scanning it again and again cost up to 70 ms
     return collection
+
+
+def _announce_reading(count: int) -> None:
+    """Say on a screen why the answer takes a while; programs that read a pipe need not know."""
+    if count >= _MIN_ANNOUNCED and sys.stdout.isatty() and sys.stderr.isatty():
+        echo(f"Reading {count:,} articles...", err=True)
 
 
 def read_corpus(settings: Settings, folder: Path) -> FolderArticles:

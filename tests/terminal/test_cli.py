@@ -1,8 +1,11 @@
 """Wrong use, what is missing, and readers that leave."""
 
 import os
+import re
+import shlex
 import subprocess
 import sys
+from dataclasses import replace
 
 import click
 import pytest
@@ -10,8 +13,9 @@ from click.testing import CliRunner
 
 from bot.core.article_files import file_stamps
 from bot.errors import CorpusError
+from bot.settings import read_settings
 from bot.terminal.cli import verbatim
-from bot.terminal.corpus import SEED
+from bot.terminal.corpus import SEED, load_corpus
 from tests.support.terminal import LINE_7, QUESTION, ROOT, assert_one_line_error, bot
 
 
@@ -48,6 +52,16 @@ def test_wrong_use_ends_with_a_message_and_status_2(arguments, words):
     assert_one_line_error(bot(*arguments), *words)
 
 
+HELP_EXAMPLES = [
+    example
+    for command in ("ask", "summary", "timeline")
+    for example in re.findall(
+        r"^ *python -m bot (.*)$",
+        verbatim.get_command(click.Context(verbatim), command).help,
+        re.M,
+    )
+    if not re.search(r"--batch|--picture|--corpus", example)
+]
 SEED_NOTE = "verbatim: no folder corpus, so the seed article is used;"
 
 
@@ -170,3 +184,27 @@ def test_the_list_of_commands_has_whole_sentences_which_are_those_of_the_command
         first_sentence = command.help.split("\n\n")[0]
         assert line.split(maxsplit=1) == [name, first_sentence]
         assert line.endswith(".")
+
+
+def test_a_long_first_load_is_announced_on_a_screen_only(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("bot.terminal.corpus._MIN_ANNOUNCED", 2)
+    settings = read_settings(tmp_path / "there-is-none")
+    for number in range(2):
+        (tmp_path / f"{number}.txt").write_text(f"Ferry {number} sails.")
+    settings = replace(settings, data=tmp_path / "data")
+    load_corpus(settings, tmp_path)
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    load_corpus(settings, tmp_path)
+    assert capsys.readouterr().err == "Reading 2 articles...\n"
+
+
+@pytest.mark.parametrize("line", HELP_EXAMPLES)
+def test_the_examples_of_the_help_say_something_about_the_seed_article(line):
+    """One of them found nothing, for a newcomer who copied it."""
+    done = bot(*shlex.split(line))
+    assert done.returncode == 0
+    assert not re.search(r"do not say|^No |no article", done.stdout, re.M | re.I)
+    assert '"quotes": []' not in done.stdout
+    assert '"events": []' not in done.stdout
