@@ -22,9 +22,9 @@ from bot.discord_app.framework.cooldown import Cooldown
 from bot.discord_app.framework.failures import report, tell
 from bot.discord_app.framework.memberships import Memberships
 from bot.discord_app.framework.modals import ModalRouter
-from bot.discord_app.framework.periodic import PeriodicTasks
 from bot.discord_app.framework.work_queue import WorkQueue
 from bot.discord_app.in_flight import InFlight
+from bot.discord_app.periodic import PeriodicTasks
 from bot.discord_app.question_events import QuestionListener, log_question
 from bot.discord_app.texts import ENGLISH, texts_in
 from bot.errors import LibraryError, StoreError

@@ -20,7 +20,7 @@ _TOP_LEVEL_DOMAINS = frozenset(
 
 
 def missing_file_hint(name: str) -> str:
-    """Return what to do instead of reading the missing file `name`, or an empty text."""
+    """Return advice about the missing file `name`, or an empty text."""
     return next(filter(None, _hints(name)), "")
 
 

@@ -105,7 +105,7 @@ def _with_names(
 
 
 def _span(text: str, word: Word) -> Span | None:
-    """Return where a word stands; None for the *long* of *how long*, which is no topic."""
+    """Return the place of a word, or None for the *long* of *how long*, which is no topic."""
     is_degree = word.plain in _DEGREES and _HOW.search(text, 0, word.start)
     return None if is_degree else (word.start, word.end)
 

@@ -41,7 +41,7 @@ def read_page_starts(fields: Fields, text: str, body: int) -> Sequence[int]:
 
 
 def _line_starts(text: str, body: int) -> list[int]:
-    """Return where the lines begin, from the first that is not blank."""
+    """Return the starts of the lines, from the first that is not blank."""
     blank = _BLANK_LINES.match(text, body)
     first = blank.end() if blank else body
     return [first, *(newline.end() for newline in re.finditer("\n", text) if newline.end() > first)]

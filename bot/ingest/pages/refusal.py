@@ -87,7 +87,11 @@ def _reasons(
 
 
 def _is_notice(
-    notice: Notice, facts: PageFacts, signs: Signs, lines: Sequence[Line], text: Sequence[Line]
+    notice: Notice,
+    facts: PageFacts,
+    signs: Signs,
+    lines: Sequence[Line],
+    text: Sequence[Line],
 ) -> bool:
     """Return whether a page holds a notice: its title says so, or most words of its text."""
     if _has_title(notice, facts, lines) and _count_words(text) <= _MAX_NOTICE_WORDS:
@@ -130,7 +134,10 @@ def _is_shell(signs: Signs, lines: Sequence[Line]) -> bool:
 
 
 def _is_teaser(
-    facts: PageFacts, lines: Sequence[Line], article: Sequence[Line], prose: Sequence[Line]
+    facts: PageFacts,
+    lines: Sequence[Line],
+    article: Sequence[Line],
+    prose: Sequence[Line],
 ) -> bool:
     """Return whether only the beginning of an article stands before a pay wall."""
     teaser = [line for line in prose if not ASKS_FOR_MONEY.search(line.text)]
@@ -153,7 +160,10 @@ def _is_caption(article: Sequence[Line]) -> bool:
 
 
 def _is_list_of_links(
-    facts: PageFacts, lines: Sequence[Line], article: Sequence[Line], prose: Sequence[Line]
+    facts: PageFacts,
+    lines: Sequence[Line],
+    article: Sequence[Line],
+    prose: Sequence[Line],
 ) -> bool:
     """Return whether an article is a list of links, with or without a sentence under each."""
     links = [line for line in article if _is_headline(line)]

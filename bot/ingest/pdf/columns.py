@@ -35,7 +35,7 @@ def reading_order(pieces: Pieces, depth: int = 0) -> list[Pieces]:
 
 
 def _gutters(pieces: Pieces) -> list[float]:
-    """Return where the gaps between columns may end, the likeliest first."""
+    """Return the possible ends of the gaps between columns, the likeliest first."""
     rights, letters_up_to = _sums(sorted((piece.right, _letter_count(piece)) for piece in pieces))
     lefts, letters_before = _sums(sorted((piece.left, _letter_count(piece)) for piece in pieces))
     total = letters_up_to[-1]

@@ -36,7 +36,7 @@ _CHARACTERS = {
 NO_CHARACTER = "\ufffd"
 
 
-class Style(NamedTuple):
+class GlyphStyle(NamedTuple):
     """The look of a text object; `turn` counts quarters of a circle, None if it stands askew."""
 
     size: float
@@ -59,7 +59,7 @@ class DrawnWord(NamedTuple):
     top: float
     x: float
     y: float
-    style: Style
+    style: GlyphStyle
     follows_space: bool
 
 
@@ -136,7 +136,7 @@ class _TextPage:
         self._raw, self._count = raw, count
         self._address = cast(raw, c_void_p)
         self._box, self._x, self._y = pdfium.FS_RECTF(), c_double(), c_double()
-        self._styles: dict[int, Style] = {}
+        self._styles: dict[int, GlyphStyle] = {}
         self.wrong_count = 0
 
     def read_words(self) -> Iterator[DrawnWord]:
@@ -206,7 +206,7 @@ def _character(code: int) -> str:
     return character
 
 
-def _read_style(text_page: Any, text_object: int | None, index: int) -> Style:  # noqa: ANN401
+def _read_style(text_page: Any, text_object: int | None, index: int) -> GlyphStyle:  # noqa: ANN401
     """Return the look of the text object that draws the glyph at `index`."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text_page, index, byref(matrix))
@@ -217,7 +217,7 @@ def _read_style(text_page: Any, text_object: int | None, index: int) -> Style:  
     pdfium.FPDFText_GetFillColor(text_page, index, *map(byref, colours))
     *rgb, alpha = (colour.value for colour in colours)
     mode = _get_render_mode(text_object) if text_object else 0
-    return Style(
+    return GlyphStyle(
         size=abs(size),
         turn=turn % 4 if abs(degrees - turn * 90) <= _MAX_TILT_DEGREES else None,
         is_drawn=mode not in _INVISIBLE_MODES and alpha > 0 and abs(size) >= _MIN_SIZE_POINTS,

@@ -13,7 +13,7 @@ _MAX_SIZE_DIFFERENCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PdfLine:
     """A line of a block; `edge` is where the lines around it end, and wide gaps part its cells."""
 
     text: str
@@ -26,7 +26,7 @@ class Line:
     cell_count: int
 
 
-def lines_of(block: Sequence[Piece]) -> list[Line]:
+def lines_of(block: Sequence[Piece]) -> list[PdfLine]:
     """Return the lines of a block from top to bottom."""
     rows = list(rows_of(block))
     width = max(piece.right for piece in block) - min(piece.left for piece in block)
@@ -34,7 +34,7 @@ def lines_of(block: Sequence[Piece]) -> list[Line]:
 
 
 def _edge(rows: Sequence[Sequence[Piece]], index: int) -> float:
-    """Return where the lines around a row end that have its size."""
+    """Return the right end of the lines around a row that have its size."""
     size = _widest(rows[index]).size
     near = rows[max(0, index - _NEAR_ROWS) : index + _NEAR_ROWS + 1]
     return max(
@@ -101,11 +101,13 @@ def _marks_at(piece: Piece, widest: Piece, offset: int) -> Iterator[tuple[int, i
     return ((start + offset, end + offset) for start, end in spans)
 
 
-def _line(row: Sequence[Piece], edge: float, block_width: float) -> Line:
+def _line(row: Sequence[Piece], edge: float, block_width: float) -> PdfLine:
     text, right = "", row[0].left
     for piece in row:
         is_apart = bool(text) and piece.left - right > _MIN_SPACE * piece.size
         text += f" {piece.text}" if is_apart else piece.text
         right = max(right, piece.right)
     widest = _widest(row)
-    return Line(text, row[0].left, right, widest.baseline, widest.size, edge, block_width, len(row))
+    return PdfLine(
+        text, row[0].left, right, widest.baseline, widest.size, edge, block_width, len(row)
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.ingest.pdf.columns import reading_order
 from bot.ingest.pdf.drop_caps import join_drop_caps
-from bot.ingest.pdf.lines import Line, join_neighbours, lines_of
+from bot.ingest.pdf.lines import PdfLine, join_neighbours, lines_of
 from bot.ingest.pdf.note_marks import drop_note_marks
 from bot.ingest.pdf.pieces import Piece
 
@@ -17,8 +17,8 @@ _MAX_NOTE_SIZE = 0.92  # of the text's size
 class PageLines:
     """The blocks of a page in reading order, and the small print at the feet of its columns."""
 
-    blocks: list[list[Line]]
-    notes: list[list[Line]]
+    blocks: list[list[PdfLine]]
+    notes: list[list[PdfLine]]
 
 
 def page_lines(pages: Iterable[Sequence[Piece]]) -> list[PageLines]:
@@ -28,12 +28,12 @@ def page_lines(pages: Iterable[Sequence[Piece]]) -> list[PageLines]:
     return [_part_notes(page, size) for page in blocks]
 
 
-def _read_page(pieces: Sequence[Piece]) -> list[list[Line]]:
+def _read_page(pieces: Sequence[Piece]) -> list[list[PdfLine]]:
     visible = drop_note_marks(join_neighbours(join_drop_caps(pieces)))
     return [lines_of(block) for block in reading_order(visible)]
 
 
-def _text_size(lines: Iterable[Line]) -> float:
+def _text_size(lines: Iterable[PdfLine]) -> float:
     """Return the size in which most of a document is printed."""
     lengths: Counter[float] = Counter()
     for line in lines:
@@ -41,7 +41,7 @@ def _text_size(lines: Iterable[Line]) -> float:
     return lengths.most_common(1)[0][0] if lengths else 0.0
 
 
-def _part_notes(blocks: Sequence[list[Line]], size: float) -> PageLines:
+def _part_notes(blocks: Sequence[list[PdfLine]], size: float) -> PageLines:
     texts, notes = [], []
     for block in blocks:
         end = len(block)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.ingest.pdf.hyphens import count_words, join_lines
-from bot.ingest.pdf.lines import Line
+from bot.ingest.pdf.lines import PdfLine
 from bot.ingest.pdf.page_lines import PageLines
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*\d{0,3}\Z")  # the mark of a note may follow
@@ -33,14 +33,14 @@ class PagedText:
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class _PdfParagraph:
     """A paragraph that may continue in the next line."""
 
     parts: list[str]
-    last: Line
+    last: PdfLine
     page: int
 
-    def append(self, line: Line, words: Counter[str]) -> None:
+    def append(self, line: PdfLine, words: Counter[str]) -> None:
         self.parts[-1] = join_lines(self.parts[-1], line.text, words)
         self.parts.append(line.text)
         self.last = line
@@ -51,7 +51,7 @@ class _Draft:
     """The paragraphs up to now; pages without text wait for the start of the next one."""
 
     words: Counter[str]
-    paragraphs: list[_Paragraph] = field(default_factory=list)
+    paragraphs: list[_PdfParagraph] = field(default_factory=list)
     page_starts: list[tuple[int, int]] = field(default_factory=list)
     page: int = 0
     is_open: bool = False
@@ -69,9 +69,9 @@ def build_paragraphs(pages: Sequence[PageLines]) -> PagedText:
     return PagedText(["".join(p.parts) for p in draft.paragraphs], draft.page_starts)
 
 
-def _add_block(draft: _Draft, block: Sequence[Line]) -> None:
+def _add_block(draft: _Draft, block: Sequence[PdfLine]) -> None:
     leading = _leading(block)
-    previous: Line | None = None
+    previous: PdfLine | None = None
     for line in block:
         if _NO_WORDS.fullmatch(line.text):
             continue
@@ -83,19 +83,19 @@ def _add_block(draft: _Draft, block: Sequence[Line]) -> None:
         previous = line
 
 
-def _add_line(draft: _Draft, line: Line, *, continues: bool) -> None:
+def _add_line(draft: _Draft, line: PdfLine, *, continues: bool) -> None:
     if continues:
         paragraph = draft.paragraphs[-1]
         paragraph.append(line, draft.words)
         start = len(draft.paragraphs) - 1, sum(map(len, paragraph.parts[:-1]))
     else:
-        draft.paragraphs.append(_Paragraph([line.text], line, draft.page))
+        draft.paragraphs.append(_PdfParagraph([line.text], line, draft.page))
         start = len(draft.paragraphs) - 1, 0
     draft.is_open = True
     draft.page_starts += [start] * (draft.page - len(draft.page_starts))
 
 
-def _add_notes(draft: _Draft, notes: Sequence[Sequence[Line]]) -> None:
+def _add_notes(draft: _Draft, notes: Sequence[Sequence[PdfLine]]) -> None:
     """Add the notes of a page, before its last paragraph if that continues on the next page."""
     if not notes:
         return
@@ -118,7 +118,7 @@ def _is_unfinished(draft: _Draft) -> bool:
     )
 
 
-def _leading(block: Sequence[Line]) -> float:
+def _leading(block: Sequence[PdfLine]) -> float:
     """Return the usual distance between two lines of a block, in sizes of a letter."""
     gaps = sorted(
         (line.baseline - below.baseline) / (below.size or 1) for line, below in pairwise(block)
@@ -126,7 +126,7 @@ def _leading(block: Sequence[Line]) -> float:
     return gaps[len(gaps) // 4] if gaps else 0.0
 
 
-def _continues(line: Line, below: Line, leading: float) -> bool:
+def _continues(line: PdfLine, below: PdfLine, leading: float) -> bool:
     """Return whether the paragraph of `line` continues in the line below it."""
     if _BULLET.match(below.text):
         return False
@@ -142,20 +142,20 @@ def _continues(line: Line, below: Line, leading: float) -> bool:
     return not _has_room_for(line, below) and not _is_short(line)
 
 
-def _has_room_for(line: Line, below: Line) -> bool:
+def _has_room_for(line: PdfLine, below: PdfLine) -> bool:
     """Return whether the first word of the line below would have stood on `line`."""
     word = below.text.split(maxsplit=1)[0]
     width = (below.right - below.left) * (len(word) + 1) / len(below.text)
     return line.right + width < line.edge - line.size / 2
 
 
-def _is_short(line: Line) -> bool:
+def _is_short(line: PdfLine) -> bool:
     """Return whether a line looks like a heading, or like an item of a list."""
     is_full = line.right - line.left >= _MIN_FILL * line.block_width
     return not is_full and len(line.text.split()) <= _MAX_HEADING_WORDS
 
 
-def _continues_elsewhere(line: Line, first: Line) -> bool:
+def _continues_elsewhere(line: PdfLine, first: PdfLine) -> bool:
     """Return whether a paragraph continues in the first line of the next column or page."""
     if _BULLET.match(first.text) or not _have_same_size(line, first):
         return False
@@ -167,6 +167,6 @@ def _continues_elsewhere(line: Line, first: Line) -> bool:
     return is_full and len(line.text.split()) > _MAX_HEADING_WORDS // 2 and not _is_short(line)
 
 
-def _have_same_size(line: Line, other: Line) -> bool:
+def _have_same_size(line: PdfLine, other: PdfLine) -> bool:
     sizes = sorted((line.size, other.size))
     return sizes[1] <= _MAX_SIZE_RATIO * sizes[0]

@@ -60,7 +60,7 @@ async def next_step(
     settings: ServerSettings,
     texts: Texts,
 ) -> str:
-    """Return what a moderator of a server may want to do next."""
+    """Return the next step of a moderator, for the help card."""
     own_count, _ = await bot.store.articles.usage(server_id)
     if not collection.articles:
         key = "next-without-articles"

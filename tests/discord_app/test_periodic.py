@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bot.discord_app.framework.periodic import PeriodicTasks
+from bot.discord_app.periodic import PeriodicTasks
 from bot.errors import StoreError
 from tests.support.waiting import until
 
