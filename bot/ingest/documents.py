@@ -14,6 +14,7 @@ from bot.ingest.formats.kinds import Kind, is_utf16, kind_of
 from bot.ingest.sandbox import SANDBOX_LIMITS, SandboxLimits, read_in_sandbox
 from bot.original import Original
 
+MAX_TITLE_LENGTH = 200  # characters of a first paragraph of a PDF that may be its headline
 MAX_FILE_BYTES = 10_000_000  # Discord lets a member without Nitro attach as much
 
 
@@ -40,6 +41,8 @@ async def read_document(
     if kind is Kind.PDF:
         content = await read_in_sandbox("pdf", name, data, limits)
         fields = {"url": url, **_page_starts(content["page_starts"])}
+        if len(content["text"].partition("\n")[0]) > MAX_TITLE_LENGTH:  # it has no headline
+            fields["title"] = PurePath(name).stem
         return await make_long_draft(name, content["text"], ".txt", fields, original)
     if kind is Kind.HTML:
         options = {"today": today.isoformat(), "url": url, "charset": charset}

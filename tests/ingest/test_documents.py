@@ -129,6 +129,13 @@ async def test_a_pdf_becomes_text():
     assert (read.suffix, read.article.text) == (".txt", text)
 
 
+async def test_a_pdf_without_a_headline_has_the_name_of_its_file_as_title():
+    """The whole first paragraph was the title, which here is the first page."""
+    lines = ["The council of Dunmore met in the old town hall and voted on the plan for"] * 40
+    read = await read_document("minutes.pdf", pdf(lines), today=TODAY)
+    assert read.article.title == "minutes"
+
+
 _LONG = stream(b"BT /F1 9 Tf 9 TL 72 720 Td\n" + b"(x) Tj T*\n" * 3_000_000 + b"ET")
 _SLOW_PAGE = PAGE + b"<p>The <b>ferry</b> line was opened on Tuesday.</p>" * 60_000
 
