@@ -14,6 +14,7 @@ from bot.storage.file.backup import backup
 from bot.storage.file.integrity import SIDECARS
 from bot.storage.file.schema import FILE_NAME
 from bot.storage.store import open_store
+from tests.builders import collection
 from tests.support.databases import (
     BRIDGE,
     PLAIN,
@@ -156,15 +157,18 @@ async def test_an_sqlite_that_is_too_old_takes_no_file_for_damaged(filled, monke
     assert contents(filled) == before
 
 
-async def test_an_article_is_not_quoted_from_a_file_that_is_damaged_meanwhile(filled, seed, caplog):
+async def test_an_article_is_not_quoted_from_a_file_that_is_damaged_meanwhile(
+    filled, tmp_path, caplog
+):
+    ferry = collection(tmp_path / "corpus", {"a.txt": "The ferry line was opened on Tuesday."})
     async with open_store(filled) as store:
-        collection = await ServerLibrary(seed, store.articles).collection(SERVER)
+        answers = await ServerLibrary(ferry, store.articles).collection(SERVER)
         await store.database.wipe()
         overwritten(filled)
-        answer = collection.ask("What closed the port of Strelsau?")
+        answer = answers.ask("What closed the port of Strelsau?")
         assert STORM not in [quote.text for quote in answer.quotes]
         assert answer.changed_articles
-        assert collection.ask("Who leads Russia's delegation?").is_answered
+        assert answers.ask("When was the ferry line opened?").is_answered
     assert f"{FILE_NAME} is damaged: stop the bot" in caplog.text
 
 

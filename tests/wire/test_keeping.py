@@ -51,7 +51,10 @@ async def test_a_database_that_breaks_is_set_aside_and_brought_back(discord, tmp
     async with bot_process(tmp_path, chosen) as bot:
         assert f"{FILE_NAME}.damaged-1" in await bot.wait_line("is damaged")
         await bot.wait_line("ready")
-        assert not (await answer(discord))["content"]  # but a card
+        asked = await discord.slash("ask", {"question": QUESTION})
+        assert "settings for this server could not be read" in text_of(
+            (await discord.wait_response(asked))["data"]
+        )  # nobody knows any more in which channels it may answer
         assert await bot.terminate() == 0
     assert (await command(chosen, "restore", copy))[0] == 0
     async with bot_process(tmp_path, chosen) as bot:
