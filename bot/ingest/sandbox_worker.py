@@ -10,6 +10,10 @@ from bot.ingest.unreadable import UnreadableError
 
 Answer = Mapping[str, Any]
 
+_NO_MEMORY = "takes more memory to read than a document may"
+_DAMAGED = "is damaged and cannot be read"
+_UNKNOWN = "unknown error"  # of lxml, where libxml2 has had no memory
+
 
 def main() -> None:
     """Answer the request on standard input."""
@@ -20,13 +24,13 @@ def main() -> None:
             sys.stdin.buffer.read(), request["limits"], **request["options"]
         )
     except MemoryError:
-        answer = {"error": "takes more memory to read than a document may"}
+        answer = {"error": _NO_MEMORY}
     except RecursionError:
         answer = {"error": "is nested too deep to be read"}
     except UnreadableError as error:
         answer = {"error": str(error)}
-    except Exception:  # noqa: BLE001 - the libraries do not document what they raise
-        answer = {"error": "is damaged and cannot be read"}
+    except Exception as error:  # noqa: BLE001 - the libraries do not document what they raise
+        answer = {"error": _NO_MEMORY if _UNKNOWN in str(error) else _DAMAGED}
     sys.stdout.write(json.dumps(answer))
 
 

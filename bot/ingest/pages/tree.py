@@ -20,8 +20,6 @@ def parse_tree(page: str) -> Element:
     parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(_XML_DECLARATION.sub("", page), parser=parser)
-    except etree.XMLSyntaxError as error:  # libxml2 recovers from mistakes, but not without memory
-        raise MemoryError from error
     except (etree.ParserError, ValueError) as error:
         raise UnreadableError(NO_ARTICLE) from error
     if _depth(tree) > _MAX_DEPTH:
