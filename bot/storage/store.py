@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -69,14 +70,14 @@ class Store:
         """Delete the rows that may not be kept any longer."""
         errors = []
         for expire in (
-            self.unanswered.expire(today),
-            self.daily_counts.expire(today),
-            self.votes.expire(today - KEPT_FOR),
-            self.pseudonyms.delete_old_keys(today),
-            self.database.wipe(),
+            partial(self.unanswered.expire, today),
+            partial(self.daily_counts.expire, today),
+            partial(self.votes.expire, today - KEPT_FOR),
+            partial(self.pseudonyms.delete_old_keys, today),
+            self.database.wipe,
         ):
             try:
-                await expire
+                await expire()
             except StoreError as error:  # a damaged table keeps no other from being emptied
                 errors.append(error)
         if errors:

@@ -4,6 +4,8 @@ A bad day in one feed stopped the feeds of every server, a bad style silenced a 
 channel of unknown use lifted a restriction without a word.
 """
 
+import asyncio
+import gc
 import logging
 import sqlite3
 from contextlib import closing
@@ -206,6 +208,16 @@ async def test_what_is_kept_of_a_member_is_shown_with_a_bad_day(store, damage):
     damage("UPDATE votes SET day = ''")
     data = await store.data_of_member(1)
     assert [row["day"] for rows in data.values() for row in rows] == [None, None]
+
+
+async def test_expiry_that_is_cancelled_leaves_nothing_begun(store):
+    """A bot that was stopped in its first second warned of coroutines that nobody awaited."""
+    expiry = asyncio.ensure_future(store.expire(TODAY))
+    await asyncio.sleep(0)
+    expiry.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await expiry
+    gc.collect()  # which would make the warning, an error here
 
 
 async def test_rows_of_a_bad_day_expire_all_the_same(store, damage):
