@@ -48,16 +48,16 @@ def codec_of(label: str | None) -> str | None:
     return _CODECS.get((label or "").strip().lower())
 
 
+def marked_encoding(data: bytes) -> str | None:
+    """Return the encoding that the byte order mark of `data` names, if it has one."""
+    return next((encoding for mark, encoding in _BOMS.items() if data.startswith(mark)), None)
+
+
 def decode_unicode(data: bytes) -> DecodedText | None:
     """Return `data` as text if it is Unicode for certain: by its first bytes, or valid UTF-8."""
-    for mark, encoding in _BOMS.items():
-        if data.startswith(mark):
-            try:
-                return DecodedText(data.decode(encoding).removeprefix("\ufeff"), encoding)
-            except UnicodeDecodeError:
-                return None
+    encoding = marked_encoding(data) or "utf-8"
     try:
-        return DecodedText(data.decode(), "utf-8")
+        return DecodedText(data.decode(encoding).removeprefix("\ufeff"), encoding)
     except UnicodeDecodeError:
         return None
 

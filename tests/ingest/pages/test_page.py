@@ -148,15 +148,17 @@ def test_what_is_said_of_pages_without_an_article(page, said):
         pytest.param("<p>Zoë €".encode("utf-16"), "utf-8", id="a BOM goes first"),
         pytest.param("<p>Zoë €".encode("utf-8-sig"), None, id="a BOM of UTF-8"),
         pytest.param("<p>Zoë €".encode(), "ascii\0", id="a broken name"),
+        pytest.param("<p>Zoë €".encode(), "utf-16", id="UTF-16 has a BOM"),
     ],
 )
 def test_encodings(data, charset):
     assert decode(data, charset) == "<p>Zoë €"
 
 
-def test_the_encoding_in_the_page():
-    page = '<meta charset="koi8-r"><p>мир'
-    assert decode(page.encode("koi8-r"), None) == page
+@pytest.mark.parametrize("charset", ["koi8-r", "ibm866"])
+def test_the_encoding_in_the_page(charset):
+    page = f'<meta charset="{charset}"><p>мир'
+    assert decode(page.encode(charset), None) == page
 
 
 @given(st.binary(max_size=200), st.none() | st.text(max_size=10))
