@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Protocol
+from typing import Protocol, Self
 
 from bot.ingest.draft import ArchivedArticle, Draft
 
@@ -21,6 +21,12 @@ class AddResult:
     is_duplicate: bool = False
     unusable_url: str | None = None
     encoding: str | None = None
+
+    @classmethod
+    def of_draft(cls, path: str, draft: Draft) -> Self:
+        """Return the result of storing `draft` at `path`."""
+        title, url = draft.article.title, draft.unusable_url
+        return cls(path, title, unusable_url=url, encoding=draft.encoding)
 
 
 class ArticleStore(Protocol):

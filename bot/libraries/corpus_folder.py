@@ -6,6 +6,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path, PurePath
@@ -68,7 +69,7 @@ class CorpusFolder:
         path = self._free_path(draft.file_name)
         self._write(path, draft.article.text, draft.original)
         self._paths[fingerprint] = path
-        return AddResult(path, title, unusable_url=draft.unusable_url, encoding=draft.encoding)
+        return AddResult.of_draft(path, draft)
 
     def _restore(self, entry: ArchivedArticle) -> AddResult:
         article = _parse(entry.path, entry.text)
@@ -96,9 +97,7 @@ class CorpusFolder:
         self._write(path, article.text, draft.original)
         self._forget(path)
         self._paths[fingerprint_of(article)] = path
-        return AddResult(
-            path, article.title, unusable_url=draft.unusable_url, encoding=draft.encoding
-        )
+        return replace(AddResult.of_draft(path, draft), title=article.title)
 
     def _remove(self, path: str) -> None:
         file, originals = self._folder / path, self._folder / ORIGINALS / path

@@ -34,7 +34,7 @@ class ServerArticles:
                     path = free_path(draft.file_name, lambda name: PurePath(name).stem in stems)
                     stems.add(PurePath(path).stem)
                     new[path] = draft
-                    result = _result(path, draft)
+                    result = AddResult.of_draft(path, draft)
                 results.append(result)
             await self._commit(segments, new, ())
             return results
@@ -56,7 +56,7 @@ class ServerArticles:
                 return duplicate
             new_path = f"{path.rpartition('.')[0]}{draft.suffix}"
             await self._commit(segments, {new_path: draft}, (old,))
-            return _result(new_path, draft)
+            return AddResult.of_draft(new_path, draft)
 
     async def remove(self, path: str) -> None:
         """Remove the article at `path`, and its original."""
@@ -127,12 +127,6 @@ class ServerArticles:
                 f"the articles of a server take {library.max_bytes // 1_000_000:,} MB at most, with"
                 " their originals; remove some first"
             )
-
-
-def _result(path: str, draft: Draft) -> AddResult:
-    return AddResult(
-        path, draft.article.title, unusable_url=draft.unusable_url, encoding=draft.encoding
-    )
 
 
 def _total_size(articles: Sequence[NewArticle] | Sequence[ArticleRecord]) -> int:
