@@ -18,6 +18,6 @@ from bot.core.data_files import data_lines
     ],
 )
 def test_data_has_lines_without_comments(name):
-    lines = list(data_lines(name))
+    lines = list(data_lines(f"languages/en/{name}"))
     assert lines
     assert not any("#" in line or line != line.strip() or not line for line in lines)

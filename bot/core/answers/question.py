@@ -120,7 +120,10 @@ def is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
     return word.is_phrase or capitals.get(word.plain, float(is_capitalised)) > 0.5
 
 
-_HEADS = {AnswerType(kind): nouns for kind, nouns in data_groups("question_nouns.txt").items()}
+_HEADS = {
+    AnswerType(kind): nouns
+    for kind, nouns in data_groups("languages/en/question_nouns.txt").items()
+}
 _NOUNS = frozenset().union(*(nouns for kind, nouns in _HEADS.items() if kind is not AnswerType.SAY))
 _TYPE_OF_WORD = {
     "who": AnswerType.WHO, "whom": AnswerType.WHO, "whose": AnswerType.WHO, "WHO": AnswerType.WHO,

@@ -1,4 +1,4 @@
-"""The patterns of data/dates.txt, each with the resolver that gives its meaning.
+"""The patterns of data/languages/en/dates.txt, each with the resolver that gives its meaning.
 
 The head of that file explains its syntax.
 """
@@ -71,8 +71,8 @@ class PatternFile(NamedTuple):
 
 @cache
 def load_patterns() -> PatternFile:
-    """Return the content of data/dates.txt."""
-    return parse_patterns(data_lines("dates.txt"))
+    """Return the content of data/languages/en/dates.txt."""
+    return parse_patterns(data_lines("languages/en/dates.txt"))
 
 
 @cache

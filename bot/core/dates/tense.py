@@ -55,7 +55,7 @@ _NOT_PAST = frozenset(
 def _past_forms() -> frozenset[str]:
     """Return the irregular past forms of verbs, and words that accompany a past tense."""
     forms = {"since", "ago", "said", "didn", "wasn", "weren", "hadn", "hasn", "haven"}
-    for line in data_lines("irregular_verbs.txt"):
+    for line in data_lines("languages/en/irregular_verbs.txt"):
         forms |= {form for form in line.split()[1:] if form == "was" or not form.endswith("s")}
     return frozenset(forms | {"has", "have"}) - _NOT_PAST
 

@@ -220,7 +220,7 @@ def _data_hash() -> str:
 
     A changed comment changes it too, and all stored segments are rebuilt.
     """
-    folder = files("bot.core") / "data"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".txt"))
+    folder = files("bot.core") / "data" / "languages" / "en"
+    names = sorted(entry.name for entry in folder.iterdir())
     content = b"".join((folder / name).read_bytes() for name in names)
     return hashlib.blake2b(content, digest_size=16).hexdigest()

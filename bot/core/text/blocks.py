@@ -204,7 +204,7 @@ def ends_openly(line: str) -> bool:
     return last in _OPEN_WORDS
 
 
-_OPEN_WORDS = data_groups("sentence_words.txt")["never at an end"]
+_OPEN_WORDS = data_groups("languages/en/sentence_words.txt")["never at an end"]
 
 
 def make_block(text: str, lines: list[Line]) -> Block:

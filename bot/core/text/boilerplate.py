@@ -36,8 +36,8 @@ def describes_picture(text: str) -> bool:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Return the pattern of the lines with one of the phrases of data/boilerplate.txt."""
-    groups = data_phrases("boilerplate.txt")
+    """Return the pattern of the lines with one of the phrases of data/languages/en/boilerplate.txt."""
+    groups = data_phrases("languages/en/boilerplate.txt")
     openings, labels, lines, anywhere = (
         "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in groups[name])
         for name in ("openings", "labels", "lines", "anywhere")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.core.data_files import data_groups
 from bot.core.text.lexicon import Word
 
-WORD_GROUPS = data_groups("things.txt")
+WORD_GROUPS = data_groups("languages/en/word_groups.txt")
 _MONTHS, _DAYS, _NUMBERS = WORD_GROUPS["months"], WORD_GROUPS["days"], WORD_GROUPS["numbers"]
 _ALL_DAYS = _DAYS | WORD_GROUPS["relative days"]
 _WITHOUT_CAPITAL = _ALL_DAYS | _NUMBERS  # begin an entity without a capital

@@ -139,7 +139,9 @@ def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
 @cache
 def stopwords() -> frozenset[str]:
     """Return the words that carry no topic."""
-    return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
+    return frozenset(
+        word for line in data_lines("languages/en/stopwords.txt") for word in line.split()
+    )
 
 
 _MAX_CACHED_TEXTS = 64  # an article is looked at once for each of its sentences
@@ -195,13 +197,13 @@ def _phrase(name: str) -> Phrase:
 
 @cache
 def _countries() -> list[list[str]]:
-    return [line.split(", ") for line in data_lines("countries.txt")]
+    return [line.split(", ") for line in data_lines("languages/en/countries.txt")]
 
 
 @cache
 def _irregular() -> Mapping[str, str]:
     """Return the lemma of each irregular form."""
-    return _lemmas("irregular_words.txt") | _lemmas("irregular_verbs.txt")
+    return _lemmas("languages/en/irregular_words.txt") | _lemmas("languages/en/irregular_verbs.txt")
 
 
 @cache
@@ -212,7 +214,7 @@ def _lemmas(name: str) -> dict[str, str]:
 
 def is_irregular_verb(plain: str) -> bool:
     """Return whether a word is a form such as *went*."""
-    return plain in _lemmas("irregular_verbs.txt")
+    return plain in _lemmas("languages/en/irregular_verbs.txt")
 
 
 @cache
@@ -220,7 +222,7 @@ def _families() -> Mapping[str, str]:
     """Return the stem of the head of its family for the stem of each member."""
     return {
         stem(member): stem(head)
-        for head, *members in map(str.split, data_lines("families.txt"))
+        for head, *members in map(str.split, data_lines("languages/en/families.txt"))
         for member in members
     }
 

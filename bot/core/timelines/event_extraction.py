@@ -23,7 +23,7 @@ from bot.core.timelines.verbs import Tense, Verb, find_verbs
 _LEAD_SENTENCES = 3  # which report the event of the day
 _MIN_WORDS = 3  # besides the date; a sentence with fewer is a credit or a caption
 _MAX_NEWS_AGE = timedelta(days=7)  # between an event and the article about it
-_WORDS = data_groups("verbs.txt")
+_WORDS = data_groups("languages/en/verbs.txt")
 
 # By position: where a sentence mentions the topic, if one is asked for, and its words.
 TopicSentences = Mapping[int, tuple[Span | None, Sequence[Word]]]

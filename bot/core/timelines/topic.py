@@ -12,7 +12,7 @@ from bot.core.text.lexicon import Lexicon, Word, stopwords, without_phrase_parts
 from bot.core.text.words import Span
 
 MAX_TIMELINE_ARTICLES = 75  # more would take longer than half a second
-_TITLES = data_groups("things.txt")["before a person"] | {"ceo"}
+_TITLES = data_groups("languages/en/word_groups.txt")["before a person"] | {"ceo"}
 _COMPANY_FORMS = frozenset("inc corp corporation co company ltd plc group ag nv sa motor".split())
 _AFTER_NAMES = _TITLES | _COMPANY_FORMS
 _ACRONYM_IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")

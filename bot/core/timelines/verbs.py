@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.core.data_files import data_groups
 from bot.core.text.lexicon import Word, is_irregular_verb
 
-_WORDS = data_groups("verbs.txt")
+_WORDS = data_groups("languages/en/verbs.txt")
 _MAX_WORDS_TO_VERB = 3  # behind its auxiliary: *has not yet been announced*
 
 

@@ -219,12 +219,12 @@ def repeated(words: list[str]) -> list[str]:
 
 
 def test_no_name_stands_for_two_countries():
-    names = [name for line in data_lines("countries.txt") for name in line.split(", ")]
+    names = [name for line in data_lines("languages/en/countries.txt") for name in line.split(", ")]
     assert repeated([name.casefold() for name in names]) == []
 
 
 def test_every_name_of_a_country_is_found():
-    for line in data_lines("countries.txt"):
+    for line in data_lines("languages/en/countries.txt"):
         assert len({topic(f"In {name} there") for name in line.split(", ")}) == 1
 
 
@@ -232,11 +232,14 @@ def test_every_name_of_a_country_is_found():
     "name", ["families.txt", "irregular_verbs.txt", "irregular_words.txt", "stopwords.txt"]
 )
 def test_no_word_stands_twice_in_the_data(name):
-    assert repeated([word for line in data_lines(name) for word in line.split()]) == []
+    assert (
+        repeated([word for line in data_lines(f"languages/en/{name}") for word in line.split()])
+        == []
+    )
 
 
 def test_every_family_is_one_topic():
-    for line in data_lines("families.txt"):
+    for line in data_lines("languages/en/families.txt"):
         assert len({topic(word) for word in line.split() if word not in stopwords()}) == 1
 
 

@@ -18,18 +18,20 @@ _MAX_OPENING = 40  # characters
 @cache
 def sentence_words() -> dict[str, frozenset[str]]:
     """Return the words of the package that tell where a sentence ends or goes on."""
-    return data_groups("sentence_words.txt")
+    return data_groups("languages/en/sentence_words.txt")
 
 
 @cache
 def _abbreviations() -> dict[str, frozenset[str]]:
     """Return the abbreviations of the package under what follows them."""
-    return data_groups("abbreviations.txt")
+    return data_groups("languages/en/abbreviations.txt")
 
 
 @cache
 def _starters() -> frozenset[str]:
-    return frozenset(word for line in data_lines("sentence_starters.txt") for word in line.split())
+    return frozenset(
+        word for line in data_lines("languages/en/sentence_starters.txt") for word in line.split()
+    )
 
 
 def is_starter(word: str) -> bool:

@@ -14,12 +14,12 @@ def test_words_are_in_small_letters_and_have_no_last_full_stop(name):
 
 
 def test_no_abbreviation_stands_under_two_headings():
-    groups = list(data_groups("abbreviations.txt").values())
+    groups = list(data_groups("languages/en/abbreviations.txt").values())
     assert sum(map(len, groups)) == len(frozenset().union(*groups))
 
 
 def test_starters_are_in_small_letters():
-    assert all(line == line.lower() for line in data_lines("sentence_starters.txt"))
+    assert all(line == line.lower() for line in data_lines("languages/en/sentence_starters.txt"))
 
 
 @pytest.mark.parametrize(("word", "starts"), [("The", True), ("the", False), ("Ann", False)])
