@@ -1,4 +1,4 @@
-"""The patterns of data/languages/en/dates.txt, each with the resolver that gives its meaning.
+"""The patterns of dates.txt, each with the resolver that gives its meaning.
 
 The head of that file explains its syntax.
 """
@@ -71,7 +71,7 @@ class PatternFile(NamedTuple):
 
 @cache
 def load_patterns() -> PatternFile:
-    """Return the content of data/languages/en/dates.txt."""
+    """Return the content of dates.txt."""
     return parse_patterns(data_lines("languages/en/dates.txt"))
 
 

@@ -36,7 +36,7 @@ def describes_picture(text: str) -> bool:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Return the pattern of the lines with one of the phrases of data/languages/en/boilerplate.txt."""
+    """Return the pattern of the lines with one of the phrases of boilerplate.txt."""
     groups = data_phrases("languages/en/boilerplate.txt")
     openings, labels, lines, anywhere = (
         "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in groups[name])

@@ -1,4 +1,4 @@
-"""Resolvers: the functions that turn a match of a pattern of data/languages/en/dates.txt into a period.
+"""Resolvers: the functions that turn a match of a pattern of dates.txt into a period.
 
 A resolver gets the match and the context. Like None, a ValueError means that the match is no date.
 To add one, decorate it with `@resolves("name")` and put its patterns under `[sign: name]`.

@@ -1,4 +1,4 @@
-"""The meaning of the named groups of a match, which stand for the pieces of data/languages/en/dates.txt."""
+"""The meaning of the named groups of a match, which stand for the pieces of dates.txt."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The registry of resolvers: the name under which data/languages/en/dates.txt finds each."""
+"""The registry of resolvers: the name under which dates.txt finds each."""
 
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar

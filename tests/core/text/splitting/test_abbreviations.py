@@ -9,7 +9,7 @@ from bot.core.text.splitting.abbreviations import is_starter
 @pytest.mark.parametrize("name", ["abbreviations.txt", "sentence_words.txt"])
 def test_words_are_in_small_letters_and_have_no_last_full_stop(name):
     """Words are compared in that form; any other would never match."""
-    for words in data_groups(name).values():
+    for words in data_groups(f"languages/en/{name}").values():
         assert all(word == word.lower().rstrip(".") for word in words)
 
 
