@@ -22,8 +22,9 @@ from bot.core.dates.periods import Precision
 from bot.core.text.quote import Quote
 
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, "uk", "ru", "tr")
+LANGUAGES = (ENGLISH, "de", "uk", "ru", "tr")
 _REGIONS = {ENGLISH: "en_GB"}  # puts the day first in dates, as most of the world does
+_OTHER_SCRIPTS = {"zh-TW"}  # whose readers read another script than that of the language's file
 
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000  # bytes
 _LEAP_YEAR = "2000-"  # stands in for an unknown year, and has a 29 February
@@ -91,8 +92,9 @@ class Texts:
 
 @cache
 def texts_in(locale: str) -> Texts:
-    """Return the texts for a locale such as `uk` or `en-GB`, in English if it is not supported."""
+    """Return the texts for a locale such as `uk` or `es-419`, in English if it is not supported."""
     language = locale.partition("-")[0]
-    language = language if language in LANGUAGES else ENGLISH
+    if language not in LANGUAGES or locale in _OTHER_SCRIPTS:
+        language = ENGLISH
     content = (files(__name__) / f"{language}.toml").read_text("utf-8")
     return Texts(language, Locale.parse(_REGIONS.get(language, language)), tomllib.loads(content))

@@ -7,7 +7,7 @@ import discord
 import pytest
 from discord.app_commands import CommandTree
 
-from bot.discord_app.texts import LANGUAGES
+from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.discord_app.texts.translator import CommandTranslator
 from bot.ingest.fetch import MAX_URL_LENGTH
 from tests.builders import ENGLISH
@@ -16,6 +16,9 @@ from tests.support.bots import make_bot, slash_commands
 MAX_COMMAND = 8_000  # characters of its longest translation: Discord's limit
 # Discord's rule: https://docs.discord.com/developers/interactions/application-commands
 NAME = re.compile(r"[-_'\w]{1,32}")
+TRANSLATED_LOCALES = [
+    locale.value for locale in discord.Locale if texts_in(locale.value) != ENGLISH
+]
 
 
 @pytest.fixture
@@ -36,10 +39,13 @@ def parts(payload: dict) -> Iterator[dict]:
 
 
 async def test_every_name_and_description_is_translated(payloads):
-    languages = {locale.value for locale in discord.Locale} & set(LANGUAGES)
     for part in (part for payload in payloads for part in parts(payload)):
-        assert set(part["name_localizations"]) == languages == set(LANGUAGES) - {"en"}
-        assert set(part["description_localizations"]) == languages
+        assert set(part["name_localizations"]) == set(TRANSLATED_LOCALES)
+        assert set(part["description_localizations"]) == set(TRANSLATED_LOCALES)
+
+
+def test_discord_has_every_language():
+    assert {texts_in(locale.value).language for locale in discord.Locale} == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("command", slash_commands(), ids=lambda command: command.name)
@@ -66,12 +72,13 @@ async def test_every_option_for_a_url_takes_as_long_a_url_as_can_be_fetched(payl
     assert [option["max_length"] for option in options] == [MAX_URL_LENGTH] * 3
 
 
-async def test_no_two_options_of_a_command_have_the_same_name(payloads):
-    for payload in payloads:
-        for language in LANGUAGES[1:]:
-            names = [
-                option["name_localizations"][language] for option in payload.get("options", ())
-            ]
+async def test_no_two_commands_or_options_of_a_command_have_the_same_name(payloads):
+    siblings = [
+        part["options"] for payload in payloads for part in parts(payload) if "options" in part
+    ]
+    for group in (payloads, *siblings):
+        for locale in TRANSLATED_LOCALES:
+            names = [part["name_localizations"][locale] for part in group]
             assert len(set(names)) == len(names)
 
 

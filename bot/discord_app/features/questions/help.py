@@ -84,8 +84,8 @@ def is_call_for_help(text: str) -> bool:
     Each language that it speaks is understood.
     """
     phrases, courtesies = _help_phrases()
-    words = [word for word in _plain_words(text) if word not in courtesies]
-    return not words or " ".join(words) in phrases
+    phrase = _phrase(text, courtesies)
+    return not phrase or phrase in phrases
 
 
 @cache
@@ -95,8 +95,13 @@ def _help_phrases() -> tuple[frozenset[str], frozenset[str]]:
     courtesies = frozenset(
         word for texts in all_texts for word in _plain_words(texts("help-courtesies"))
     )
-    phrases = (line for texts in all_texts for line in texts("help-phrases").split("\n"))
-    return frozenset(" ".join(_plain_words(phrase)) for phrase in phrases), courtesies
+    lines = (line for texts in all_texts for line in texts("help-phrases").split("\n"))
+    return frozenset(_phrase(line, courtesies) for line in lines), courtesies
+
+
+def _phrase(text: str, courtesies: frozenset[str]) -> str:
+    """Return the words of a text without courtesies, some of which are words of phrases too."""
+    return " ".join(word for word in _plain_words(text) if word not in courtesies)
 
 
 def _plain_words(text: str) -> list[str]:
