@@ -79,6 +79,13 @@ def test_every_message_is_used():
         ("ru", 21, "ещё 21 событие"),
         ("ru", 5, "ещё 5 событий"),
         ("tr", 5, "5 olay daha"),
+        ("it", 1, "1 altro evento"),
+        ("it", 1_000_000, "altri 1.000.000 eventi"),
+        ("pl", 1, "jeszcze 1 wydarzenie"),
+        ("pl", 22, "jeszcze 22 wydarzenia"),
+        ("pl", 12, "jeszcze 12 wydarzeń"),
+        ("ja", 1, "ほか1件の出来事"),
+        ("zh", 12, "另有12个事件"),
     ],
 )
 def test_the_plural_fits_the_number(language, count, expected):
@@ -102,6 +109,10 @@ def test_a_language_unknown_is_english(locale):
         ("uk", "15 травня 2025\u202fр."),
         ("ru", "15 мая 2025\u202fг."),
         ("tr", "15 Mayıs 2025"),
+        ("it", "15 maggio 2025"),
+        ("pl", "15 maja 2025"),
+        ("ja", "2025年5月15日"),
+        ("zh", "2025年5月15日"),
     ],
 )
 def test_dates_are_written_as_the_language_does(language, day):
@@ -117,6 +128,9 @@ def test_dates_are_written_as_the_language_does(language, day):
         ("en", 500_000_000, "500 MB"),
         ("uk", 12_345, "12 кБ"),
         ("tr", 1_250_000, "1,2 MB"),
+        ("it", 1_250_000, "1,2 MB"),
+        ("ja", 12_345, "12 KB"),
+        ("zh", 1_250_000, "1.2 MB"),
     ],
 )
 def test_a_size_is_in_the_unit_that_makes_it_short(language, count, shown):
