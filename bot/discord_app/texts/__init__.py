@@ -22,7 +22,7 @@ from bot.core.dates.periods import Precision
 from bot.core.text.quote import Quote
 
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, "de", "fr", "it", "pl", "uk", "ru", "tr", "ja", "zh")
+LANGUAGES = (ENGLISH, "de", "es", "fr", "it", "pl", "pt", "uk", "ru", "tr", "ja", "zh")
 _REGIONS = {ENGLISH: "en_GB"}  # puts the day first in dates, as most of the world does
 _OTHER_SCRIPTS = {"zh-TW"}  # whose readers read another script than that of the language's file
 
