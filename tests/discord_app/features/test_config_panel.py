@@ -5,7 +5,7 @@ import pytest
 import simcord
 
 from bot.discord_app.replies.limits import MAX_CARD_TEXT, MAX_COMPONENTS, MAX_CUSTOM_ID
-from bot.discord_app.texts import LANGUAGES
+from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.storage.server_settings import ServerSettings, Style
 from tests.support.bots import make_bot
 from tests.support.responses import (
@@ -105,6 +105,20 @@ async def test_the_language_is_fixed_or_the_readers(channel, moderator, settings
     assert (await settings()).language == "uk"
     await moderator.select(opened.response, ["reader"], custom_id="config:v1:language")
     assert (await settings()).language is None
+
+
+async def test_every_language_is_offered_by_its_own_name(channel, moderator):
+    opened = await moderator.slash(channel, "config")
+    [select] = [
+        part
+        for part in walk(opened.response.message.components)
+        if getattr(part, "custom_id", None) == "config:v1:language"
+    ]
+    names = {option.value: option.label for option in select.options}
+    assert names.pop("reader") == "Each reader’s language"
+    assert names == {language: texts_in(language).name for language in LANGUAGES}
+    assert names["de"] == "Deutsch"
+    assert names["pt"] == "Português"
 
 
 async def test_channels_are_chosen_and_all_are_let_go_again(

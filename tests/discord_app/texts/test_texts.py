@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import SummaryGap
 from bot.core.timelines.events import Status
 from bot.discord_app import texts as texts_package
+from bot.discord_app.replies.limits import MAX_CONTENT
 from bot.discord_app.texts import LANGUAGES, Message, texts_in
 from tests.builders import ENGLISH
 
@@ -56,6 +58,45 @@ def test_no_message_is_empty_or_frayed(language):
         assert all(form.strip() == form != "" for form in forms(message))
 
 
+# Discord's limits: https://docs.discord.com/developers/components/reference
+MAX_BUTTON, MAX_PLACEHOLDER, MAX_OPTION = 80, 150, 100  # characters
+BUTTONS = """
+back next context context-number up down more follow-up delete helpful not-helpful say-why
+turn-card turn-plain turn-on turn-off delete-log keep-log show-number remove replace original keep
+source-code policy
+""".split()
+
+
+@languages
+def test_buttons_and_selects_take_their_texts(language):
+    texts = texts_in(language)
+    longest = "9" * 5  # the number of an article
+    assert all(len(texts(key, number=longest)) <= MAX_BUTTON for key in BUTTONS)
+    assert len(texts("config-channels-all")) <= MAX_PLACEHOLDER
+    assert len(texts("config-listening-none")) <= MAX_PLACEHOLDER
+    assert len(texts("language-by-reader")) <= MAX_OPTION
+
+
+@languages
+def test_the_longest_help_fits_into_a_message(language):
+    messages = texts_in(language).messages
+    step = max(len(message) for key, message in messages.items() if key.startswith("next-w"))
+    assert len(messages["help"]) + step < 0.9 * MAX_CONTENT  # the rest is for names of commands
+
+
+def markdown(message: str) -> Counter[str]:
+    """Return how often there is code, bold, a heading, an item of a list or a line's end."""
+    return Counter(re.findall(r"`|\*\*|^###|^- |\n", message, re.MULTILINE))
+
+
+@others
+def test_the_markdown_is_that_of_english(language):
+    messages = texts_in(language).messages
+    for key in ENGLISH.messages.keys() - {"help-phrases"}:
+        expected = markdown(forms(ENGLISH.messages[key])[0])
+        assert all(markdown(form) == expected for form in forms(messages[key])), key
+
+
 def test_every_message_is_used():
     code = "".join(file.read_text("utf-8") for file in FOLDER.parent.rglob("*.py"))
     by_name = ("command-", "option-", "config-", "kept-")  # whose ends are names in the code
@@ -73,6 +114,12 @@ def test_every_message_is_used():
         ("en", 2, "2 more events"),
         ("de", 1, "1 weiteres Ereignis"),
         ("de", 1_000, "1.000 weitere Ereignisse"),
+        ("es", 1, "1 suceso más"),
+        ("es", 1_000_000, "1.000.000 sucesos más"),
+        ("fr", 0, "0 autre événement"),
+        ("fr", 2, "2 autres événements"),
+        ("pt", 0, "mais 0 acontecimento"),
+        ("pt", 1_000_000, "mais 1.000.000 acontecimentos"),
         ("uk", 1, "ще 1 подія"),
         ("uk", 3, "ще 3 події"),
         ("uk", 11, "ще 11 подій"),
@@ -92,6 +139,23 @@ def test_the_plural_fits_the_number(language, count, expected):
     assert texts_in(language)("more-events", count) == expected
 
 
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("de", "de"),
+        ("es-ES", "es"),
+        ("es-419", "es"),
+        ("fr", "fr"),
+        ("pt-BR", "pt"),
+        ("uk", "uk"),
+        ("ru", "ru"),
+        ("tr", "tr"),
+    ],
+)
+def test_a_locale_of_discord_has_its_language(locale, language):
+    assert texts_in(locale).language == language
+
+
 def test_every_file_is_a_language_and_every_language_a_file():
     assert sorted(LANGUAGES) == sorted(file.stem for file in FOLDER.glob("*.toml"))
 
@@ -106,6 +170,9 @@ def test_a_language_unknown_is_english(locale):
     [
         ("en", "15 May 2025"),
         ("de", "15. Mai 2025"),
+        ("es", "15 de mayo de 2025"),
+        ("fr", "15 mai 2025"),
+        ("pt", "15 de maio de 2025"),
         ("uk", "15 травня 2025\u202fр."),
         ("ru", "15 мая 2025\u202fг."),
         ("tr", "15 Mayıs 2025"),

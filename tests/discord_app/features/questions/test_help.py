@@ -4,6 +4,7 @@ import pytest
 
 from bot.core.loading import load_collection
 from bot.discord_app.features.questions.help import is_call_for_help
+from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.storage.server_settings import Style
 from tests.support.drafts import draft
 from tests.support.responses import ANSWER, message_text, response_text
@@ -32,6 +33,11 @@ HELP = "### Verbatim"
         "Привет! Что ты умеешь?",
         "yardım",
         "Neler yapabilirsin?",
+        "Hallo! Was kannst du?",
+        "¿Qué puedes hacer?",
+        "Aide-moi, s’il te plaît",
+        "Qui êtes-vous ?",
+        "Por favor, o que você faz?",
     ],
 )
 async def test_a_call_for_help_gets_help_and_no_answer(bot, channel, alice, text):
@@ -49,6 +55,9 @@ async def test_a_call_for_help_gets_help_and_no_answer(bot, channel, alice, text
         "What is the delegation?",
         "Did Turkey help the talks?",
         "what can Putin do",
+        "Wer hilft der Ukraine?",
+        "¿Por qué?",
+        "À quelle heure arrivez-vous ?",
         "Medinsky",
     ],
 )
@@ -65,6 +74,14 @@ async def test_a_call_for_help_is_not_counted_as_a_question(bot, store, guild, c
 async def test_a_call_for_help_that_is_not_for_the_bot_is_left_alone(env, channel, alice):
     await alice.send(channel, "help")
     assert channel.last_message.author.id == alice.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_of_every_language_calls_for_help(language):
+    texts = texts_in(language)
+    for phrase in texts("help-phrases").split("\n"):
+        assert is_call_for_help(phrase)
+    assert is_call_for_help(texts("help-courtesies"))
 
 
 async def test_members_are_told_no_step(channel, alice):
