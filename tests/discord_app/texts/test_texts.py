@@ -146,10 +146,14 @@ def test_the_plural_fits_the_number(language, count, expected):
         ("es-ES", "es"),
         ("es-419", "es"),
         ("fr", "fr"),
+        ("it", "it"),
+        ("ja", "ja"),
+        ("pl", "pl"),
         ("pt-BR", "pt"),
         ("uk", "uk"),
         ("ru", "ru"),
         ("tr", "tr"),
+        ("zh-CN", "zh"),
     ],
 )
 def test_a_locale_of_discord_has_its_language(locale, language):
