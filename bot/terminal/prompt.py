@@ -15,9 +15,16 @@ from bot.terminal.output.console import console
 from bot.terminal.output.results import show_answer
 from bot.terminal.streams import echo
 
-# In the languages of the bot: English, Ukrainian, Russian and Turkish.
-_HELP_WORDS = {"help", "h", "?", "допомога", "довідка", "помощь", "справка", "yardım", "yardim"}
-_EXIT_WORDS = {"exit", "quit", "q", "bye", "вихід", "вийти", "выход", "выйти", "çık", "çıkış"}
+# In the languages of the bot: English, German, Spanish, French, Italian, Polish, Portuguese,
+# Ukrainian, Russian, Turkish, Japanese and Chinese.
+_HELP_WORDS = frozenset(
+    "help h ? hilfe ayuda aide aiuto pomoc ajuda допомога довідка помощь справка yardım yardim"
+    " ヘルプ 帮助".split()
+)
+_EXIT_WORDS = frozenset(
+    "exit quit q bye beenden salir quitter esci wyjdź koniec sair вихід вийти выход выйти çık"
+    " çıkış 終了 退出".split()
+)
 _PREFIXES = "/:\\"  # of commands in other programs
 
 

@@ -40,7 +40,7 @@ def test_nothing_is_suggested_for_articles_that_have_no_simple_question(tmp_path
     assert bot("chat", "--corpus", str(tmp_path)).stdout.startswith("1 article. Ask a question ab")
 
 
-@pytest.mark.parametrize("word", ["help", "Help!", "?", "/help", "помощь", "допомога", "YARDIM"])
+@pytest.mark.parametrize("word", ["help", "Help!", "?", "/help", "помощь", "Hilfe", "YARDIM"])
 def test_help_is_no_question_to_the_articles(word):
     shown = bot("chat", stdin=f"{word}\n").stdout
     assert "Ctrl-D" in shown.split(GREETING)[1].partition("\n\n")[2]
@@ -48,7 +48,7 @@ def test_help_is_no_question_to_the_articles(word):
     assert "do not say" not in shown
 
 
-@pytest.mark.parametrize("word", ["exit", "quit", ":q", "QUIT", "exit.", "выход", "вихід", "çıkış"])
+@pytest.mark.parametrize("word", ["exit", ":q", "QUIT", "exit.", "выход", "çıkış", "salir", "退出"])
 def test_chat_ends_with_a_word(word):
     done = bot("chat", stdin=f"{word}\n{QUESTION}\n")
     assert (done.returncode, done.stderr) == (0, "")
