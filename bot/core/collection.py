@@ -29,12 +29,14 @@ class Collection(Corpus):
         article: Article | None = None,
         limit: int = MAX_QUOTES,
         before: str | None = None,
+        locale: str | None = None,
     ) -> Answer:
         """Answer `question` from all articles, or from one, with at most `limit` quotes.
 
-        A question that depends on the one asked `before` takes its words from it.
+        A question that depends on the one asked `before` takes its words from it. The `locale` of
+        the reader helps to tell the language of a short question.
         """
-        return answer_question(self, question, article, limit, before)
+        return answer_question(self, question, article, limit, before, locale)
 
     def explain(self, question: str, article: Article | None = None) -> Explanation | None:
         """Explain why the first quote of the answer is the first, if there is one."""

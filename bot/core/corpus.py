@@ -15,6 +15,7 @@ from bot.core.cache_limit import CacheLimit
 from bot.core.index.concatenated import Concatenated
 from bot.core.index.segment import Segment
 from bot.core.index.two_level import Numbers, TwoLevelIndex
+from bot.core.languages.detection import detect_question
 from bot.core.names import find_by_name, has_words, typed_words
 from bot.core.text.article import Article
 from bot.core.text.lexicon import Lexicon, Word
@@ -123,7 +124,19 @@ class Corpus:
     def words(self, number: int) -> tuple[str, list[Word]]:
         """Return the text in which a sentence stands, and its words."""
         text, sentence = self.sentence(number)
-        return text, self.lexicon.words(text, sentence.start, sentence.end)
+        return text, self.lexicon.words(text, *sentence.span, sentence.language)
+
+    @property
+    def languages(self) -> Mapping[str, int]:
+        """The number of sentences in each language of the articles."""
+        counts: Counter[str] = Counter()
+        for segment in self.segments:
+            counts.update(segment.languages)
+        return counts
+
+    def language_of(self, text: str, locale: str | None = None) -> str:
+        """Return the code of the language of a text that somebody typed to ask the articles."""
+        return detect_question(text, self.languages, locale)
 
     def term_counts(self, number: int) -> Mapping[str, int]:
         """Count the terms of a sentence."""
@@ -131,7 +144,8 @@ class Corpus:
 
     def terms(self, text: str) -> frozenset[str]:
         """Return the terms of `text`, without those of words that carry no topic."""
-        return frozenset(word.term for word in self.lexicon.words(text) if word.term)
+        words = self.lexicon.words(text, language=self.language_of(text))
+        return frozenset(word.term for word in words if word.term)
 
     def facts_of(self, number: int) -> SentenceFacts:
         """Return the facts of a sentence by its number."""
@@ -147,8 +161,8 @@ class Corpus:
 
     def _read_facts(self, number: int) -> SentenceFacts:
         text, sentence = self.sentence(number)
-        words = self.lexicon.words(text, sentence.start, sentence.end)
-        return extract_facts(text, sentence.span, sentence.kind, words, self.capitals)
+        words = self.lexicon.words(text, *sentence.span, sentence.language)
+        return extract_facts(text, sentence, words, self.capitals)
 
     def _locate(self, sentence: int) -> tuple[Segment, int]:
         """Return the segment that holds a sentence, and the number of the sentence there."""

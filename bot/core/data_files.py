@@ -9,6 +9,11 @@ def data_text(name: str) -> str:
     return (files("bot.core") / "data" / name).read_text("utf-8")
 
 
+def has_data(name: str) -> bool:
+    """Return whether `data/` has a file of this name."""
+    return (files("bot.core") / "data" / name).is_file()
+
+
 def data_lines(name: str) -> Iterator[str]:
     """Yield the lines of a file of `data/`, without comments and blank lines."""
     for line in data_text(name).splitlines():

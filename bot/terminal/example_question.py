@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.core.collection import Collection
-from bot.core.text.entities import WORD_GROUPS, find_entities
+from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.text.entities import find_entities
 from bot.core.text.lexicon import without_phrase_parts
-from bot.core.text.words import Span
+from bot.core.text.sentences import Sentence
 
 _MAX_ARTICLES = 10
 _MAX_EVENTS = 3  # of an article
@@ -31,14 +32,15 @@ def _candidates(collection: Collection) -> Iterator[str]:
             if event.expression and _DAY.fullmatch(event.expression_text):
                 yield f"What happened on {event.expression_text}?"
         for sentence in collection.sentences_of(article):
-            yield from _questions_about_people(collection, article.visible_text, sentence.span)
+            yield from _questions_about_people(collection, article.visible_text, sentence)
 
 
-def _questions_about_people(collection: Collection, text: str, span: Span) -> Iterator[str]:
+def _questions_about_people(collection: Collection, text: str, sentence: Sentence) -> Iterator[str]:
     """Yield a question about each person before whose name a title stands."""
-    words = without_phrase_parts(collection.lexicon.words(text, *span))
-    for entity in find_entities(text, words, collection.capitals):
+    words = without_phrase_parts(collection.lexicon.words(text, *sentence.span))
+    english = language_of(ENGLISH)
+    for entity in find_entities(text, words, collection.capitals, english):
         title = words[entity.first - 1].plain if entity.first else ""
-        if len(entity.plains) >= _MIN_NAME_WORDS and title in WORD_GROUPS["before a person"]:
+        if len(entity.plains) >= _MIN_NAME_WORDS and title in english.groups["before a person"]:
             name = text[words[entity.first].start : words[entity.last].end]
             yield f"Who is {' '.join(name.split())}?"

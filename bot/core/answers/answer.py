@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.languages.registry import ENGLISH
 from bot.core.text.quote import Quote
 
 MAX_QUOTES = 3
@@ -18,7 +19,8 @@ class Answer:
     `confidence` is the probability that the first quote answers. `spellings` has the word for which
     each misspelt word was taken. `changed_articles` are those whose files no longer hold the quotes
     found in them, which are left out. `carried_words` were taken from the question before, which
-    made the question `full_question`. A refusal has the `closest_titles`.
+    made the question `full_question`. A refusal has the `closest_titles`. `language` is the code of
+    the question's language; if no article is in it, `other_languages` are those of the articles.
     """
 
     question: str
@@ -30,6 +32,8 @@ class Answer:
     carried_words: tuple[str, ...] = ()
     full_question: str = ""
     closest_titles: tuple[str, ...] = ()
+    language: str = ENGLISH
+    other_languages: tuple[str, ...] = ()
 
     @property
     def visible_quotes(self) -> tuple[Quote, ...]:

@@ -1,13 +1,15 @@
 """The answer span: the name, date, number or clause in a sentence that the question asks for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
+from bot.core.answers.answer_type import AnswerType
 from bot.core.answers.features.entities import ENTITY_FIT
 from bot.core.answers.features.proximity import Hits, nearness_to_entity
-from bot.core.answers.question import AnswerType, Question
+from bot.core.answers.question import Question
 from bot.core.dates.time_expressions import find_time_expressions
-from bot.core.text.entities import WORD_GROUPS, Entity, EntityType
+from bot.core.languages.registry import language_of
+from bot.core.text.entities import Entity, EntityType
 from bot.core.text.lexicon import Word
 from bot.core.text.sentence_facts import SentenceFacts
 from bot.core.text.words import Span
@@ -19,7 +21,6 @@ _CONJUNCTION = re.compile(r"\s+(?:and|or|&)\s+(?:(?:on|in|at)\s+)?")
 _CURRENCY_SIGNS = frozenset("$£€¥")
 _CAUSES = frozenset({"because", "amid"})
 _CAUSES_BEFORE_TO = frozenset({"due", "owing"})
-_UNITS = WORD_GROUPS["currencies"] | {"percent"}
 
 
 def extract_answer_span(
@@ -39,13 +40,19 @@ def extract_answer_span(
         return _nearest_time(text, question, facts, times)
     entities = _fitting_entities(question, facts)
     if question.answer_type is AnswerType.WHERE:
-        after_place_word = [each for each in entities if _is_after_place_word(each, single_words)]
+        places = language_of(question.language).groups["before a place"]
+        after_place_word = [
+            each
+            for each in entities
+            if each.first > 0 and single_words[each.first - 1].plain in places
+        ]
         entities = after_place_word or entities
     best = _nearest(question, facts, entities)
     if best is None:
         return None
     last = _end_of_list(best, entities, single_words)
-    return _with_unit(text, single_words, best.first, last)
+    units = language_of(question.language).groups["currencies"] | {"percent"}
+    return _with_unit(text, single_words, best.first, last, units)
 
 
 def _nearest(question: Question, facts: SentenceFacts, entities: Iterable[Entity]) -> Entity | None:
@@ -99,10 +106,6 @@ def _fitting_entities(question: Question, facts: SentenceFacts) -> list[Entity]:
     ]
 
 
-def _is_after_place_word(entity: Entity, words: Sequence[Word]) -> bool:
-    return entity.first > 0 and words[entity.first - 1].plain in WORD_GROUPS["before a place"]
-
-
 def _end_of_list(first: Entity, entities: Sequence[Entity], words: Sequence[Word]) -> int:
     """Return the place of the last word of the list that `first` begins: *Witkoff and Kellogg*."""
     last = first.last
@@ -113,14 +116,16 @@ def _end_of_list(first: Entity, entities: Sequence[Entity], words: Sequence[Word
     return last
 
 
-def _with_unit(text: str, words: Sequence[Word], first: int, last: int) -> Span:
+def _with_unit(
+    text: str, words: Sequence[Word], first: int, last: int, units: Container[str]
+) -> Span:
     """Return the span of some words with the currency before them or the unit behind them."""
     start, end = words[first].start, words[last].end
     if text[start - 1 : start] in _CURRENCY_SIGNS:
         start -= 1
     if text[end : end + 1] == "%":
         end += 1
-    elif last + 1 < len(words) and words[last + 1].plain in _UNITS:
+    elif last + 1 < len(words) and words[last + 1].plain in units:
         end = words[last + 1].end
     return start, end
 

@@ -23,15 +23,21 @@ _NEIGHBOUR_GAIN = 2.0  # in score: next to the last answer a sentence is seven t
 
 
 def answer_question(
-    corpus: Corpus, question: str, article: Article | None, limit: int, before: str | None
+    corpus: Corpus,
+    question: str,
+    article: Article | None,
+    limit: int,
+    before: str | None,
+    locale: str | None = None,
 ) -> Answer:
     """Answer `question` from all articles, or from one, with at most `limit` quotes.
 
-    A question that depends on the one asked `before` takes its words from it.
+    A question that depends on the one asked `before` takes its words from it. Only sentences in
+    the language of the question answer it; the `locale` of the reader helps to tell a short one's.
     """
     question = question.encode(errors="replace").decode()  # a command line can hold any bytes
     follow = _follow_up(corpus, question, before)
-    reading = parse_question(corpus, follow.question)
+    reading = parse_question(corpus, follow.question, locale)
     ranking = _rank_follow_up(corpus, reading, follow, before or "", article)
     confidence = ranking.confidence(load_model())
     is_marked = confidence >= _MIN_MARKED_CONFIDENCE
@@ -52,6 +58,8 @@ def answer_question(
         carried_words=follow.carried_words,
         full_question=follow.question if follow.carried_words else "",
         closest_titles=() if is_answered else _closest_titles(corpus, reading),
+        language=reading.language,
+        other_languages=_other_languages(corpus, reading),
     )
 
 
@@ -64,11 +72,23 @@ def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Ex
     return explain(reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model())
 
 
-def parse_question(corpus: Corpus, question: str) -> Question:
+def parse_question(corpus: Corpus, question: str, locale: str | None = None) -> Question:
     """Return `question` in the words that the articles have."""
     return read_question(
-        question, corpus.lexicon, corpus.index.sentences, corpus.vocabulary, corpus.capitals
+        question,
+        corpus.lexicon,
+        corpus.index.sentences,
+        corpus.vocabulary,
+        corpus.capitals,
+        corpus.language_of(question, locale),
     )
+
+
+def _other_languages(corpus: Corpus, question: Question) -> tuple[str, ...]:
+    """Return the languages of the articles, the most frequent first, if none is the question's."""
+    if not corpus.languages or question.language in corpus.languages:
+        return ()
+    return tuple(sorted(corpus.languages, key=lambda code: (-corpus.languages[code], code)))
 
 
 def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:

@@ -132,7 +132,7 @@ def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[
     """Return the runs of names among `words`."""
     names: list[Name] = []
     for word in words:
-        is_country = word.term.startswith("@")
+        is_country = word.is_alias
         if not (is_country or is_name(text, word, capitals)):
             continue
         if names and text[names[-1].end : word.start].isspace():

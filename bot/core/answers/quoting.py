@@ -21,7 +21,7 @@ def quote_with_answer(corpus: Corpus, question: Question, number: int, score: fl
     """Quote a sentence as `quote_sentence` does, with the answer in it marked if it is plain."""
     article, sentences, position = corpus.place(number)
     text, focus = article.visible_text, sentences[position].span
-    words = corpus.lexicon.words(text, *focus)
+    words = corpus.lexicon.words(text, *focus, sentences[position].language)
     answer = extract_answer_span(text, question, corpus.facts_of(number), words)
     return make_quote(article, passage_span(text, sentences, position), focus, score, answer)
 

@@ -8,7 +8,7 @@ memory map. The texts of the articles are stored elsewhere.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 from importlib.resources import files
@@ -25,10 +25,11 @@ from bot.core.index.segment import Segment
 from bot.core.index.sentence_table import SentenceTable
 from bot.core.index.two_level import SegmentIndex
 from bot.core.index.word_counts import WordCounts
+from bot.core.languages.registry import language_codes
 from bot.core.text.article import Article, LazyContent
 from bot.core.text.lexicon import Lexicon
 
-FORMAT = 3  # to be raised when the format changes, or the way in which words are read
+FORMAT = 4  # to be raised when the format changes, or the way in which words are read
 Arrays = Mapping[str, NDArray[Any]]
 TextLoader = Callable[[], str]
 
@@ -49,23 +50,26 @@ _INDEX_ARRAYS = ("first_sentence", "article_of", "block_start", "block_end")
 _COUNTER_ARRAYS = {"total": "plains", "inside_sentence": "inside", "with_capital": "high"}
 
 
-def segment_version(lexicon: Lexicon) -> str:
+def segment_version(lexicon: Lexicon, codes: Iterable[str] = ()) -> str:
     """Return a hash of everything a stored segment depends on besides its articles.
 
     Segments with another hash are rebuilt.
     """
-    groups = sorted((" ".join(phrase), group) for phrase, group in lexicon.groups.items())
-    content = json.dumps([FORMAT, groups, _data_hash()]).encode()
+    hashes = {code: _data_hash(code) for code in sorted(codes)}
+    content = json.dumps([FORMAT, language_codes(), lexicon.aliases, hashes]).encode()
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def encode(segment: Segment) -> dict[str, NDArray[Any]]:
     """Return the arrays of a segment, without the texts of its articles."""
     index = segment.index
+    codes, languages = np.unique(segment.sentences.columns[4], return_inverse=True)
+    columns = *segment.sentences.columns[:4], languages.astype(np.int8)
     arrays = {
         "about": _text_to_array(json.dumps(list(map(_article_fields, segment.articles)))),
         "firsts": segment.sentences.firsts,
-        **{f"sentence{n}": column for n, column in enumerate(segment.sentences.columns)},
+        **{f"sentence{n}": column for n, column in enumerate(columns)},
+        "languages": _text_to_array("\n".join(language_codes()[code] for code in codes)),
         **{name: getattr(index, name) for name in _INDEX_ARRAYS},
         **_encode_postings("sentences", index.sentences),
         **_encode_postings("articles", index.articles),
@@ -86,10 +90,11 @@ def decode(arrays: Arrays, text_loader: Callable[[int, str], TextLoader]) -> Seg
     articles = tuple(
         _make_article(fields, text_loader(number, fields[0])) for number, fields in enumerate(about)
     )
-    start, end, block, kind = (arrays[f"sentence{n}"] for n in range(4))
+    start, end, block, kind, language = (arrays[f"sentence{n}"] for n in range(5))
+    codes = np.array(list(map(language_codes().index, _lines(arrays["languages"]))), np.int8)
     return Segment(
         articles,
-        SentenceTable(arrays["firsts"], (start, end, block, kind)),
+        SentenceTable(arrays["firsts"], (start, end, block, kind, codes[language])),
         SegmentIndex(
             _decode_postings("sentences", arrays, len(arrays["article_of"])),
             _decode_postings("articles", arrays, len(articles)),
@@ -125,7 +130,8 @@ def serialise(arrays: Arrays, lexicon: Lexicon) -> Iterator[bytes]:
     for name, array in arrays.items():
         places[name] = (array.dtype.str, end, len(array))
         end += array.nbytes + _padding(array.nbytes)
-    header = json.dumps({"version": segment_version(lexicon), "arrays": places}).encode()
+    version = segment_version(lexicon, _lines(arrays["languages"]))
+    header = json.dumps({"version": version, "arrays": places}).encode()
     header += b" " * _padding(len(header) + _LENGTH_BYTES)
     yield len(header).to_bytes(_LENGTH_BYTES, "little")
     yield header
@@ -142,12 +148,13 @@ def deserialise(content: bytes | mmap, lexicon: Lexicon) -> dict[str, NDArray[An
     view = memoryview(content)
     body = _LENGTH_BYTES + int.from_bytes(view[:_LENGTH_BYTES], "little")
     header = json.loads(bytes(view[_LENGTH_BYTES:body]))
-    if header["version"] != segment_version(lexicon):
-        raise ValueError("another version")
-    return {
+    arrays = {
         name: np.frombuffer(view, dtype, count, body + start)
         for name, (dtype, start, count) in header["arrays"].items()
     }
+    if header["version"] != segment_version(lexicon, _lines(arrays["languages"])):
+        raise ValueError("another version")
+    return arrays
 
 
 def _padding(length: int) -> int:
@@ -179,14 +186,16 @@ def _decode_counter(arrays: Arrays, name: str) -> Counter[str]:
 
 def _article_fields(article: Article) -> Sequence[Any]:
     published = article.published.isoformat() if article.published else None
-    fields = article.path, article.title, published, article.source, article.url
+    fields = (
+        article.path, article.title, published, article.source, article.url, article.language,
+    )  # fmt: skip
     author = [article.author] if article.author else []
     pages = [list(article.page_starts)] if article.page_starts else []
     return [*fields, *author, *pages]
 
 
 def _make_article(fields: Sequence[Any], load_text: TextLoader) -> Article:
-    path, title, published, source, url, *others = fields
+    path, title, published, source, url, language, *others = fields
     author = next((field for field in others if isinstance(field, str)), None)
     pages = [field for field in others if isinstance(field, list)]
     return Article(
@@ -196,6 +205,7 @@ def _make_article(fields: Sequence[Any], load_text: TextLoader) -> Article:
         published=date.fromisoformat(published) if published else None,
         source=source,
         url=url,
+        language=language,
         author=author,
         page_starts=tuple(chain.from_iterable(pages)),
     )
@@ -215,12 +225,12 @@ def _lines(array: NDArray[np.uint8]) -> list[str]:
 
 
 @cache
-def _data_hash() -> str:
-    """Return a hash of the package's word lists, which determine how words are read.
+def _data_hash(code: str) -> str:
+    """Return a hash of the word lists of a language, which determine how words are read.
 
     A changed comment changes it too, and all stored segments are rebuilt.
     """
-    folder = files("bot.core") / "data" / "languages" / "en"
+    folder = files("bot.core") / "data" / "languages" / code
     names = sorted(entry.name for entry in folder.iterdir())
     content = b"".join((folder / name).read_bytes() for name in names)
     return hashlib.blake2b(content, digest_size=16).hexdigest()

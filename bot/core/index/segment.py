@@ -47,6 +47,11 @@ class Segment:
         """The number of each article by its path."""
         return {article.path: number for number, article in enumerate(self.articles)}
 
+    @cached_property
+    def languages(self) -> Mapping[str, int]:
+        """The number of sentences in each language."""
+        return self.sentences.language_counts()
+
     @property
     def sentence_count(self) -> int:
         """How many sentences the articles have."""
@@ -137,7 +142,7 @@ def _sentence_terms(
     """Yield the terms of each sentence of an article, and add its words to `counts`."""
     text = article.visible_text
     for sentence in sentences:
-        words = lexicon.words(text, sentence.start, sentence.end)
+        words = lexicon.words(text, *sentence.span, sentence.language)
         counts.add(text, sentence, words)
         yield [word.term for word in words if word.term]
 

@@ -7,21 +7,24 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.languages.registry import language_codes
 from bot.core.text.blocks import BlockKind
 from bot.core.text.sentences import Sentence
 
 KINDS = tuple(BlockKind)
 Column = NDArray[np.integer]
+Columns = tuple[Column, Column, Column, Column, Column]
 
 
 class SentenceTable:
     """The sentences of each article by its number.
 
     Those of article n are the rows from `firsts[n]` up to `firsts[n + 1]` of the columns, which
-    hold the start and the end of each sentence, its block, and its kind as a place in KINDS.
+    hold the start and the end of each sentence, its block, its kind as a place in KINDS, and its
+    language as a place among all codes.
     """
 
-    def __init__(self, firsts: Column, columns: tuple[Column, Column, Column, Column]) -> None:
+    def __init__(self, firsts: Column, columns: Columns) -> None:
         self.firsts = firsts
         self.columns = columns
 
@@ -37,8 +40,13 @@ class SentenceTable:
 
     def at(self, number: int) -> Sentence:
         """Return a sentence by its number through all articles."""
-        start, end, block, kind = (column.item(number) for column in self.columns)
-        return Sentence(start, end, block, KINDS[kind])
+        start, end, block, kind, language = (column.item(number) for column in self.columns)
+        return Sentence(start, end, block, KINDS[kind], language_codes()[language])
+
+    def language_counts(self) -> dict[str, int]:
+        """Return the number of sentences in each language that there is."""
+        codes, counts = np.unique(self.columns[4], return_counts=True)
+        return {language_codes()[code]: int(n) for code, n in zip(codes, counts, strict=True)}
 
     @property
     def blocks(self) -> Column:
@@ -68,15 +76,17 @@ class ArticleSentences(Sequence[Sentence]):
 
 def build_sentence_table(articles: Iterable[Iterable[Sentence]]) -> SentenceTable:
     """Return the table of the sentences of each article."""
-    firsts, columns = array("q", [0]), (array("i"), array("i"), array("i"), array("b"))
+    firsts, columns = array("q", [0]), [array(type_code) for type_code in "iiibb"]
+    places = {code: place for place, code in enumerate(language_codes())}
     for sentences in articles:
         for sentence in sentences:
-            row = *sentence.span, sentence.block, KINDS.index(sentence.kind)
+            kind = KINDS.index(sentence.kind)
+            row = *sentence.span, sentence.block, kind, places[sentence.language]
             for column, value in zip(columns, row, strict=True):
                 column.append(value)
         firsts.append(len(columns[0]))
-    start, end, block, kind = map(np.array, columns)
-    return SentenceTable(np.array(firsts), (start, end, block, kind))
+    start, end, block, kinds, languages = map(np.array, columns)
+    return SentenceTable(np.array(firsts), (start, end, block, kinds, languages))
 
 
 def merge_sentence_tables(
@@ -88,13 +98,14 @@ def merge_sentence_tables(
     lengths = [
         np.diff(table.firsts)[mask] for table, mask in zip(tables, article_masks, strict=True)
     ]
-    start, end, block, kind = (
+    start, end, block, kind, language = (
         np.concatenate(
             [
                 table.columns[column][mask]
                 for table, mask in zip(tables, sentence_masks, strict=True)
             ]
         )
-        for column in range(4)
+        for column in range(5)
     )
-    return SentenceTable(np.cumsum([0, *np.concatenate(lengths)]), (start, end, block, kind))
+    firsts = np.cumsum([0, *np.concatenate(lengths)])
+    return SentenceTable(firsts, (start, end, block, kind, language))

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.core.cache_limit import CacheLimit
+from bot.core.languages.detection import detect_article
+from bot.core.languages.registry import ENGLISH
 from bot.core.text.blocks import BlockKind, VisibleText, line_starts, read_plain_text
 from bot.core.text.front_matter import (
     Fields,
+    language_field,
     parse_iso_date,
     publication_date,
     read_front_matter,
@@ -100,7 +103,8 @@ class LazyContent:
         """The text that a reader sees, with its blocks."""
         visible = self._visible
         if visible is None:
-            visible = self._visible = parse_article(self.path, self.text).visible
+            _, body = read_front_matter(self.path, self.text)
+            visible = self._visible = _read_page(self.path, self.text, body).visible
             _VISIBLE_TEXTS.add(self, "_visible")
         return visible
 
@@ -132,7 +136,10 @@ _LINE_STARTS = CacheLimit[str](64)
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One file. `path` is below the corpus folder, with forward slashes."""
+    """One file. `path` is below the corpus folder, with forward slashes.
+
+    `language` is the code of the language that most of it is in.
+    """
 
     path: str
     title: str
@@ -142,6 +149,7 @@ class Article:
     url: str | None = None
     author: str | None = None
     page_starts: Sequence[int] = ()
+    language: str = ENGLISH
 
     @property
     def attribution(self) -> str | None:
@@ -237,6 +245,7 @@ def parse_article(path: str, text: str) -> Article:
         url=url_field(fields),
         author=_author(path, fields),
         page_starts=read_page_starts(fields, text, body),
+        language=language_field(path, fields) or detect_article(page.visible.text),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from bot.core.languages.registry import find_language
 from bot.errors import ArticleError
 from bot.web_address import web_address
 
@@ -173,6 +174,20 @@ def url_field(fields: Fields) -> str | None:
     """
     value = fields.get("url")
     return web_address(value.strip()) if isinstance(value, str) else None
+
+
+def language_field(path: str, fields: Fields) -> str | None:
+    """Return the code of the language in the fields `language` or `lang`, if either is given.
+
+    A region is left out, and so is the difference between languages without word lists. Raises
+    ArticleError if it is neither a code nor the name of a language of the package.
+    """
+    value = text_field(path, fields, "language") or text_field(path, fields, "lang")
+    if value is None:
+        return None
+    if code := find_language(value):
+        return code
+    raise ArticleError(path, f"language is {value!r} in the front matter; write a code such as de")
 
 
 def publication_date(path: str, fields: Fields) -> date | None:

@@ -3,18 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nltk.stem.snowball import EnglishStemmer
-
-from bot.core.data_files import data_lines
-from bot.core.text.words import strip_suffix, token_matches, tokens
+from bot.core.languages.language import Language
+from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.text.words import token_matches
 from bot.errors import AliasesError
 
 ALIASES_FILE = "aliases"
-_STEMMER = EnglishStemmer()  # it is code: no NLTK data is needed
 
 Phrase = tuple[str, ...]
 
@@ -22,8 +19,8 @@ Phrase = tuple[str, ...]
 class Word(NamedTuple):
     """A word in its forms, from the letters as they stand to the widest group it belongs to.
 
-    `plain` is in lower case, `stem` joins its inflections, `term` joins its family and its aliases.
-    The index holds terms; that of a word without a topic, such as *the*, is empty.
+    `plain` is in small letters, `stem` joins its inflections, `term` joins its family and its
+    aliases. The index holds terms; that of a word without a topic, such as *the*, is empty.
     """
 
     plain: str
@@ -37,36 +34,26 @@ class Word(NamedTuple):
         """Whether it is a name of several words, which follows the words that it is made of."""
         return " " in self.plain
 
+    @property
+    def is_alias(self) -> bool:
+        """Whether it is a name that stands for the same as others."""
+        return GROUP_MARK in self.term
+
+
+GROUP_MARK = "@"  # no word of a text has it
+
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Names that stand for the same thing: each phrase of plain words with its group."""
+class NameGroups:
+    """Names that stand for the same thing in a language: each phrase of plain words with its group.
+
+    `longest` has the number of words of the longest name that begins with a word.
+    """
 
     groups: Mapping[Phrase, str]
-    longest: Mapping[str, int] = field(default_factory=dict)
+    longest: Mapping[str, int]
 
-    def words(self, text: str, start: int = 0, end: int | None = None) -> list[Word]:
-        """Return the words of `text[start:end]`; a phrase follows its last word."""
-        single_words = _single_words(text, start, end)
-        words: list[Word] = []
-        end_of_name = 0
-        for i in [i for i, word in enumerate(single_words) if word.plain in self.longest]:
-            if i >= end_of_name:
-                words += single_words[end_of_name:i]
-                end_of_name = i + self._name_length(single_words, i)
-                words += self._with_group(single_words[i:end_of_name])
-        return words + single_words[end_of_name:]
-
-    def knows(self, word: Word) -> bool:
-        """Return whether `word` is spelt right: it has no topic, or it is in the package."""
-        return (
-            not word.term
-            or word.term.startswith("@")
-            or word.plain in _irregular()
-            or word.stem in _families()
-        )
-
-    def _name_length(self, words: list[Word], i: int) -> int:
+    def name_length(self, words: list[Word], i: int) -> int:
         """Return the number of words from `i` on that are one name, the longest there is."""
         longest = min(self.longest.get(words[i].plain, 1), len(words) - i)
         for length in range(longest, 1, -1):
@@ -74,7 +61,7 @@ class Lexicon:
                 return length
         return 1
 
-    def _with_group(self, words: list[Word]) -> list[Word]:
+    def with_group(self, words: list[Word]) -> list[Word]:
         """Return the words of a name with the phrase behind them, or one word with its group."""
         phrase = _phrase_of(words)
         group = self.groups.get(phrase)
@@ -85,8 +72,43 @@ class Lexicon:
         return [*words, Word(" ".join(phrase), group, group, words[0].start, words[-1].end)]
 
 
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of texts in any language, with the names that the owner's aliases join."""
+
+    aliases: tuple[tuple[str, ...], ...] = ()
+    _names: dict[str, NameGroups] = field(default_factory=dict, compare=False, repr=False)
+
+    def words(
+        self, text: str, start: int = 0, end: int | None = None, language: str = ENGLISH
+    ) -> list[Word]:
+        """Return the words of `text[start:end]`; a phrase follows its last word."""
+        names = self.names(language)
+        single_words = _single_words(text, start, end, language_of(language))
+        words: list[Word] = []
+        end_of_name = 0
+        for i in [i for i, word in enumerate(single_words) if word.plain in names.longest]:
+            if i >= end_of_name:
+                words += single_words[end_of_name:i]
+                end_of_name = i + names.name_length(single_words, i)
+                words += names.with_group(single_words[i:end_of_name])
+        return words + single_words[end_of_name:]
+
+    def names(self, language: str) -> NameGroups:
+        """Return the names of countries and the aliases as a language writes their words."""
+        names = self._names.get(language)
+        if names is None:
+            names = self._names[language] = _group_names(language_of(language), self.aliases)
+        return names
+
+
 def _phrase_of(words: Iterable[Word]) -> Phrase:
     return tuple(word.plain for word in words)
+
+
+def is_spelt_right(word: Word, language: str) -> bool:
+    """Return whether a word has no topic, is a name, or stands in the lists of its language."""
+    return not word.term or word.is_alias or language_of(language).knows(word.plain, word.stem)
 
 
 def without_phrase_parts(words: Sequence[Word]) -> list[Word]:
@@ -117,31 +139,34 @@ def read_aliases(folder: Path) -> list[list[str]]:
     return groups
 
 
-def build_lexicon(aliases: Iterable[list[str]] = ()) -> Lexicon:
-    """Return the countries of the package, extended by `aliases`; a shared name joins groups."""
+def build_lexicon(aliases: Iterable[Iterable[str]] = ()) -> Lexicon:
+    """Return the lexicon of the package, extended by groups of names."""
+    return Lexicon(tuple(map(tuple, aliases)))
+
+
+def _group_names(language: Language, aliases: Iterable[Iterable[str]]) -> NameGroups:
+    """Return the countries of a language, extended by `aliases`; a shared name joins groups."""
     groups: dict[Phrase, str] = {}
     phrases_of: defaultdict[str, list[Phrase]] = defaultdict(list)
-    for names in [*_countries(), *aliases]:
-        phrases = [phrase for name in names if (phrase := _phrase(name))]
+    for names in [*language.names, *aliases]:
+        phrases = [phrase for name in names if (phrase := _phrase(name, language))]
         known_groups = list(dict.fromkeys(groups[phrase] for phrase in phrases if phrase in groups))
         for joined_group in known_groups[1:]:
             phrases += phrases_of.pop(joined_group)
         if phrases:
-            group = next(iter(known_groups), f"@{' '.join(phrases[0])}")
+            name = f"{language.term_prefix}{GROUP_MARK}{' '.join(phrases[0])}"
+            group = next(iter(known_groups), name)
             groups.update(dict.fromkeys(phrases, group))
             phrases_of[group] += phrases
     longest: dict[str, int] = {}
     for phrase in groups:
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 1))
-    return Lexicon(groups, longest)
+    return NameGroups(groups, longest)
 
 
-@cache
-def stopwords() -> frozenset[str]:
-    """Return the words that carry no topic."""
-    return frozenset(
-        word for line in data_lines("languages/en/stopwords.txt") for word in line.split()
-    )
+def _phrase(name: str, language: Language) -> Phrase:
+    words = [word for match in token_matches(name) if (word := language.plain(match[0]))]
+    return tuple(words[1:] if words[:1] == [language.article] else words)
 
 
 _MAX_CACHED_TEXTS = 64  # an article is looked at once for each of its sentences
@@ -158,84 +183,10 @@ def _is_all_capitals(text: str) -> bool:
     return is_all_capitals
 
 
-def _single_words(text: str, start: int, end: int | None) -> list[Word]:
+def _single_words(text: str, start: int, end: int | None, language: Language) -> list[Word]:
     is_all_capitals = _is_all_capitals(text)
     return [
         Word(*forms, *match.span())
         for match in token_matches(text, start, end)
-        if (forms := _forms(match[0], is_all_capitals))
+        if (forms := language.forms(match[0], is_all_capitals))
     ]
-
-
-@lru_cache(maxsize=1 << 17)
-def _forms(
-    token: str,
-    is_all_capitals: bool,  # noqa: FBT001 - a cache's key
-) -> tuple[str, str, str] | None:
-    """Return the plain form, the stem and the term of a token, if it is a word."""
-    word = strip_suffix(token)
-    if not word:
-        return None
-    plain = _plain(word, is_all_capitals=is_all_capitals)
-    lemma = _stem(plain)
-    return plain, lemma, "" if plain in stopwords() else _family(lemma)
-
-
-def _plain(word: str, *, is_all_capitals: bool) -> str:
-    """Return `word` in lower case, except US, WHO and IT, which would become other words."""
-    has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
-    letters = word.replace(".", "") if has_stops else word
-    is_acronym = has_stops or (len(word) > 1 and word.isupper() and not is_all_capitals)
-    lower = letters.lower()
-    return letters.upper() if is_acronym and lower in stopwords() else lower
-
-
-def _phrase(name: str) -> Phrase:
-    words = [_plain(token.word, is_all_capitals=False) for token in tokens(name)]
-    return tuple(words[1:] if words[:1] == ["the"] else words)
-
-
-@cache
-def _countries() -> list[list[str]]:
-    return [line.split(", ") for line in data_lines("languages/en/countries.txt")]
-
-
-@cache
-def _irregular() -> Mapping[str, str]:
-    """Return the lemma of each irregular form."""
-    return _lemmas("languages/en/irregular_words.txt") | _lemmas("languages/en/irregular_verbs.txt")
-
-
-@cache
-def _lemmas(name: str) -> dict[str, str]:
-    lines = map(str.split, data_lines(name))
-    return {form: lemma for lemma, *forms in lines for form in forms}
-
-
-def is_irregular_verb(plain: str) -> bool:
-    """Return whether a word is a form such as *went*."""
-    return plain in _lemmas("languages/en/irregular_verbs.txt")
-
-
-@cache
-def _families() -> Mapping[str, str]:
-    """Return the stem of the head of its family for the stem of each member."""
-    return {
-        stem(member): stem(head)
-        for head, *members in map(str.split, data_lines("languages/en/families.txt"))
-        for member in members
-    }
-
-
-@lru_cache(maxsize=1 << 17)
-def stem(word: str) -> str:
-    """Return the Snowball (Porter 2) stem of a lower-case English word."""
-    return str(_STEMMER.stem(word))
-
-
-def _stem(plain: str) -> str:
-    return stem(_irregular().get(plain, plain))
-
-
-def _family(lemma: str) -> str:
-    return _families().get(lemma, lemma)

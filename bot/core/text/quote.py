@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.languages.registry import language_of
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.sentences import Sentence
-from bot.core.text.words import Span, tokens
+from bot.core.text.words import Span, token_matches
 
 MAX_PASSAGE_WORDS = 60
 
@@ -98,16 +99,11 @@ def make_quote(
     )
 
 
-_DEPENDENT_OPENINGS = frozenset(
-    "he she it they him her them his hers its their theirs this that these those such"
-    " but and so instead however also then there meanwhile moreover nevertheless".split()
-)
-
-
 def depends_on_previous(text: str, sentence: Sentence) -> bool:
     """Return whether `sentence` opens with a word that points at the sentence before it."""
-    first = next(tokens(text, sentence.start, sentence.end), None)
-    return first is not None and first.word.lower() in _DEPENDENT_OPENINGS
+    language = language_of(sentence.language)
+    first = next(token_matches(text, *sentence.span), None)
+    return first is not None and language.plain(first[0]).lower() in language.dependent_openings
 
 
 def passage_span(text: str, sentences: Sequence[Sentence], focus: int) -> Span:

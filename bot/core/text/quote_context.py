@@ -62,7 +62,9 @@ def _line_spans(article: Article) -> Iterator[Span]:
     text = article.visible_text
     for start, end in _blocks(article) if article.visible.starts else _file_lines(article):
         is_long = end - start > _MAX_LINE
-        for span in sentence_spans(text, start, end) if is_long else [(start, end)]:
+        for span in (
+            sentence_spans(text, start, end, article.language) if is_long else [(start, end)]
+        ):
             yield from cut_to_length(text, *span)
 
 

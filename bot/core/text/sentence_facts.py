@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.languages.language import Groups
+from bot.core.languages.registry import language_of
 from bot.core.text.blocks import BlockKind
-from bot.core.text.entities import WORD_GROUPS, Entity, find_entities
+from bot.core.text.entities import Entity, find_entities
 from bot.core.text.lexicon import Word
+from bot.core.text.sentences import Sentence
 
 BEGINNING = 5  # letters; words that share them are taken for kin
 
@@ -55,13 +58,11 @@ _BOILERPLATE = re.compile(
 
 
 def extract_facts(
-    text: str,
-    span: tuple[int, int],
-    kind: BlockKind,
-    words: Sequence[Word],
-    capitals: Mapping[str, float],
+    text: str, sentence: Sentence, words: Sequence[Word], capitals: Mapping[str, float]
 ) -> SentenceFacts:
-    """Return the facts of the sentence `text[slice(*span)]`, which has these words."""
+    """Return the facts of a sentence in `text`, which has these words."""
+    language = language_of(sentence.language)
+    groups = language.groups
     single_words = [word for word in words if not word.is_phrase]
     plains = [word.plain for word in single_words]
     stems = frozenset(word.stem for word in words)
@@ -71,13 +72,13 @@ def extract_facts(
         plains=frozenset(plains),
         beginnings=frozenset(stem[:BEGINNING] for stem in stems if len(stem) >= BEGINNING),
         order=tuple([word.stem for word in single_words]),
-        entities=tuple(find_entities(text, single_words, capitals)),
-        speech=tuple(i for i, plain in enumerate(plains) if plain in WORD_GROUPS["speech"]),
-        to_be=tuple(i for i, plain in enumerate(plains) if plain in WORD_GROUPS["to be"]),
+        entities=tuple(find_entities(text, single_words, capitals, language)),
+        speech=tuple(i for i, plain in enumerate(plains) if plain in groups["speech"]),
+        to_be=tuple(i for i, plain in enumerate(plains) if plain in groups["to be"]),
         before_comma=frozenset(
             i for i, word in enumerate(single_words) if text[word.end : word.end + 1] == ","
         ),
-        style=_style(text[slice(*span)], kind, plains),
+        style=_style(text[slice(*sentence.span)], sentence.kind, plains, groups),
     )
 
 
@@ -92,22 +93,24 @@ def _places_of_terms(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
     return places
 
 
-def _style(sentence: str, kind: BlockKind, plains: Sequence[str]) -> tuple[float, ...]:
+def _style(
+    sentence: str, kind: BlockKind, plains: Sequence[str], groups: Groups
+) -> tuple[float, ...]:
     distinct = frozenset(plains)
     without_closing_quote = sentence.rstrip("\"'”’) ")
     return (
         len(plains),
         any(mark in sentence for mark in '“”"'),
-        not distinct.isdisjoint(WORD_GROUPS["speech"]),
-        not distinct.isdisjoint(WORD_GROUPS["because"]),
-        not distinct.isdisjoint(WORD_GROUPS["purpose"]),
-        not distinct.isdisjoint(WORD_GROUPS["means"]),
+        not distinct.isdisjoint(groups["speech"]),
+        not distinct.isdisjoint(groups["because"]),
+        not distinct.isdisjoint(groups["purpose"]),
+        not distinct.isdisjoint(groups["means"]),
         without_closing_quote.endswith("?"),
         kind is BlockKind.HEADING,
         kind is BlockKind.BULLET,
         _BOILERPLATE.search(sentence) is not None,
-        bool(plains) and plains[0] in WORD_GROUPS["pronouns"],
-        sum(plain in WORD_GROUPS["pronouns"] for plain in plains),
+        bool(plains) and plains[0] in groups["pronouns"],
+        sum(plain in groups["pronouns"] for plain in plains),
         without_closing_quote.endswith(":"),
         sentence.count(",") / max(1, len(plains)),
     )

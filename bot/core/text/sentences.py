@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.core.languages.detection import detect_blocks
+from bot.core.languages.registry import ENGLISH
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.splitting.rules import sentence_spans
@@ -14,12 +16,16 @@ MAX_SENTENCE = 900  # characters: escaped twice as long, it still fits into a Di
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, heading or bullet: `article.visible.text[start:end]`; `block` counts from 0."""
+    """A sentence, heading or bullet: `article.visible.text[start:end]`; `block` counts from 0.
+
+    `language` is the code of the language that it is read in.
+    """
 
     start: int
     end: int
     block: int
     kind: BlockKind
+    language: str = ENGLISH
 
     @property
     def span(self) -> Span:
@@ -29,14 +35,17 @@ class Sentence:
 
 def split_article(article: Article) -> Iterator[Sentence]:
     """Yield the sentences of `article` in order; none crosses a block."""
-    text = article.visible.text
-    for number, block in enumerate(article.visible.blocks):
+    text, blocks = article.visible.text, article.visible.blocks
+    spans = [(block.start, block.end) for block in blocks]
+    for number, (block, code) in enumerate(
+        zip(blocks, detect_blocks(text, spans, article.language), strict=True)
+    ):
         block_span = block.start, block.end
         is_heading = block.kind is BlockKind.HEADING
-        for span in [block_span] if is_heading else sentence_spans(text, *block_span):
+        for span in [block_span] if is_heading else sentence_spans(text, *block_span, code):
             for start, end in cut_to_length(text, *span):
                 if has_word(text, start, end):
-                    yield Sentence(start, end, number, block.kind)
+                    yield Sentence(start, end, number, block.kind, code)
 
 
 def split_typed_text(text: str) -> list[str]:

@@ -1,20 +1,10 @@
-"""Words: tokens of a text, with the places where they stand."""
+"""Words: where the words of a text stand, by its script."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 Span = tuple[int, int]
-
-
-class Token(NamedTuple):
-    """A word as it stands at `text[start:end]`, but without accents and possessive."""
-
-    word: str
-    start: int
-    end: int
 
 
 # Chinese and Japanese put no spaces between words.
@@ -46,21 +36,13 @@ _TOKEN = re.compile(
 )
 _CHARACTER = re.compile(rf"\w{_MARKS}*")
 _PAIR = re.compile(rf"\w{_MARKS}*\w{_MARKS}*")
-_SUFFIX = re.compile(r"(?:n['’]t|['’](?:s|t|re|ve|ll|d|m)?)$", re.IGNORECASE)
-
-
-def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
-    """Yield the words of `text[start:end]` in order; their spans count from the start of `text`.
-
-    A script without spaces has words of one and of two characters, which overlap.
-    """
-    for match in token_matches(text, start, end):
-        if word := strip_suffix(match[0]):
-            yield Token(word, *match.span())
 
 
 def token_matches(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Return the matches of possible words in `text[start:end]`, in order."""
+    """Return the matches of possible words in `text[start:end]`, in order.
+
+    A script without spaces has words of one and of two characters, which overlap.
+    """
     matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
     return matches if text.isascii() else _split_unspaced(matches)
 
@@ -80,31 +62,3 @@ def _split_unspaced(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]
 def has_word(text: str, start: int, end: int) -> bool:
     """Return whether `text[start:end]` has a letter or a digit."""
     return _TOKEN.search(text, start, end) is not None
-
-
-@lru_cache(maxsize=1 << 17)
-def strip_suffix(token: str) -> str:
-    """Return `token` without accents and possessive, which may leave nothing."""
-    return _SUFFIX.sub("", fold_accents(token))
-
-
-def fold_accents(word: str) -> str:
-    """Return `word` without accents, so that Elysée and Elysee are one word.
-
-    Seventeen characters, such as U+FDFA, decompose into several words, or into a space and an
-    accent; the spaces are left out, because only phrases have them.
-    """
-    if word.isascii():
-        return word
-    decomposition = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in decomposition if not _is_left_out(c))
-
-
-def _is_left_out(character: str) -> bool:
-    """Return whether a character is an accent, has no width, or is white space."""
-    return (
-        unicodedata.combining(character) > 0
-        or character.isspace()
-        or "\ufe00" <= character <= "\ufe0f"  # variants of a sign
-        or unicodedata.category(character) in {"Cf", "Me"}
-    )

@@ -10,10 +10,11 @@ from math import sqrt
 from bot.core.data_files import data_groups
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
+from bot.core.languages.registry import ENGLISH, language_of
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.boilerplate import describes_picture, is_boilerplate
-from bot.core.text.lexicon import Word, stopwords
+from bot.core.text.lexicon import Word
 from bot.core.text.sentences import Sentence
 from bot.core.text.words import Span
 from bot.core.timelines.date_expressions import dates_by_sentence, make_event
@@ -169,7 +170,7 @@ def _is_description(text: str, mention: DateMention) -> bool:
 
 def _is_before_noun(text: str, end: int) -> bool:
     noun = _NOUN.match(text, end)
-    return noun is not None and noun[1] not in stopwords()
+    return noun is not None and noun[1] not in language_of(ENGLISH).stopwords
 
 
 _PLACE = re.compile(r"[^a-z]{3,}|(?:[A-Z][\w.'’-]*[ ,]+)*[A-Z][\w.'’-]*(?:,| \() ?")

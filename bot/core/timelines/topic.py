@@ -8,7 +8,8 @@ import numpy as np
 
 from bot.core.data_files import data_groups
 from bot.core.index.two_level import Numbers, TwoLevelIndex
-from bot.core.text.lexicon import Lexicon, Word, stopwords, without_phrase_parts
+from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
 from bot.core.text.words import Span
 
 MAX_TIMELINE_ARTICLES = 75  # more would take longer than half a second
@@ -115,7 +116,8 @@ def _add_acronyms(
     if len(topic.words) < 2:
         return topic
     acronyms = {_acronym_in_brackets(topic, *read(number)) for number in full.tolist()} - {None}
-    initials = "".join(word[0] for word in topic.words if word not in stopwords()).upper()
+    stopwords = language_of(ENGLISH).stopwords
+    initials = "".join(word[0] for word in topic.words if word not in stopwords).upper()
     with_initials = replace(topic, acronyms=frozenset({initials}))
     candidates: Numbers = indexes.sentences.documents_with_all(_terms(initials, lexicon))
     candidates = _in_articles_of(full, candidates, indexes)

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.core.data_files import data_groups
-from bot.core.text.lexicon import Word, is_irregular_verb
+from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.text.lexicon import Word
 
 _WORDS = data_groups("languages/en/verbs.txt")
 _MAX_WORDS_TO_VERB = 3  # behind its auxiliary: *has not yet been announced*
@@ -80,4 +81,6 @@ def _is_past(words: Sequence[Word], place: int) -> bool:
 
 
 def _is_participle(plain: str) -> bool:
-    return is_irregular_verb(plain) or (plain.endswith("ed") and len(plain) > 4)
+    return plain in language_of(ENGLISH).irregular_verbs or (
+        plain.endswith("ed") and len(plain) > 4
+    )

@@ -10,6 +10,7 @@ from bot.core.index.bm25_index import build_index
 from bot.core.text.blocks import BlockKind
 from bot.core.text.lexicon import build_lexicon
 from bot.core.text.sentence_facts import extract_facts
+from bot.core.text.sentences import Sentence
 from bot.core.text.spelling import Vocabulary, WordFrequencies
 from bot.terminal.json_output import quote_object
 from tests.builders import collection
@@ -26,7 +27,7 @@ def marked(question: str, sentence: str, before: str = "") -> str | None:
     index = build_index([[word.term for word in topics]])
     asked = read_question(question, LEXICON, index, vocabulary, {})
     found = extract_answer_span(
-        text, asked, extract_facts(text, span, BlockKind.PARAGRAPH, words, {}), words
+        text, asked, extract_facts(text, Sentence(*span, 0, BlockKind.PARAGRAPH), words, {}), words
     )
     return text[slice(*found)] if found else None
 

@@ -2,16 +2,18 @@
 
 import pytest
 
+from bot.core.languages.registry import language_of
 from bot.core.text.entities import EntityType, find_entities
 from bot.core.text.lexicon import build_lexicon
 
 LEXICON = build_lexicon()
+ENGLISH_WORDS = language_of("en")
 
 
 def named(text: str, capitals: dict[str, float] | None = None) -> list[tuple[EntityType, str]]:
     """Return the kind and the words of each thing."""
     words = [word for word in LEXICON.words(text) if not word.is_phrase]
-    found = find_entities(text, words, capitals or {})
+    found = find_entities(text, words, capitals or {}, ENGLISH_WORDS)
     return [(thing.type, " ".join(thing.plains)) for thing in found]
 
 
@@ -192,7 +194,7 @@ def test_a_sentence_that_names_nothing(text):
 def test_things_come_in_order_with_the_places_of_their_words():
     text = "On Monday Keith Kellogg spent $5 million in Geneva."
     words = [word for word in LEXICON.words(text) if not word.is_phrase]
-    found = list(find_entities(text, words, {"on": 0.0}))
+    found = list(find_entities(text, words, {"on": 0.0}, ENGLISH_WORDS))
     assert [thing.first for thing in found] == sorted(thing.first for thing in found)
     for thing in found:
         places = words[thing.first : thing.last + 1]

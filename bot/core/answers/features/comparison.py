@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from bot.core.answers.answer_type import AnswerType
 from bot.core.answers.features.columns import Columns, ranks, ratio_to_best
 from bot.core.answers.features.context import FeatureContext
-from bot.core.answers.question import AnswerType
 
 
 def bm25_columns(context: FeatureContext) -> Columns:

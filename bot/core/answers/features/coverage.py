@@ -11,9 +11,8 @@ from bot.core.answers.features.columns import (
 )
 from bot.core.answers.features.context import FeatureContext
 from bot.core.index.bm25 import Scores
+from bot.core.languages.registry import language_of
 from bot.core.text.sentence_facts import BEGINNING
-
-_QUESTION_WORDS = frozenset("who whom whose what which when where why how do did doe".split())
 
 
 def coverage_columns(context: FeatureContext) -> Columns:
@@ -92,7 +91,8 @@ def surroundings_columns(context: FeatureContext) -> Columns:
 
 def all_word_columns(context: FeatureContext) -> Columns:
     """Return the share of all words and pairs, weighed by how few candidates have them."""
-    words = tuple(dict.fromkeys(stem for stem in context.stems if stem not in _QUESTION_WORDS))
+    question_stems = language_of(context.question.language).question_stems
+    words = tuple(dict.fromkeys(stem for stem in context.stems if stem not in question_stems))
     pairs = tuple(dict.fromkeys(zip(context.stems, context.stems[1:], strict=False)))
     word_share = _share_by_rarity(
         [[word in facts.stems for word in words] for facts in context.facts], len(words)

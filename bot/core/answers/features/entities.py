@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.core.answers.answer_type import AnswerType
 from bot.core.answers.features.context import FeatureContext
 from bot.core.answers.features.proximity import CLOSE, Hits, nearness_to_entity, weight_beside
-from bot.core.answers.question import AnswerType, Question
+from bot.core.answers.question import Question
 from bot.core.text.entities import Entity, EntityType
 from bot.core.text.sentence_facts import SentenceFacts
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bot.core.answers.answer_type import AnswerType
 from bot.core.answers.features.columns import Columns, to_rows
 from bot.core.answers.features.context import FeatureContext
 from bot.core.answers.features.entities import entity_features
@@ -12,7 +13,6 @@ from bot.core.answers.features.proximity import (
     nearness_to_any,
     proximity_features,
 )
-from bot.core.answers.question import AnswerType
 from bot.core.text.sentence_facts import STYLE, SentenceFacts
 
 

@@ -1,9 +1,7 @@
 """Abbreviations: whether the full stop behind a short form also ends the sentence."""
 
 import re
-from functools import cache
 
-from bot.core.data_files import data_groups, data_lines
 from bot.core.text.splitting.stops import Stop
 
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")  # U.S  H.W  p.m  J
@@ -15,35 +13,11 @@ _OPENS_WITH_TIME = re.compile(
 _MAX_OPENING = 40  # characters
 
 
-@cache
-def sentence_words() -> dict[str, frozenset[str]]:
-    """Return the words of the package that tell where a sentence ends or goes on."""
-    return data_groups("languages/en/sentence_words.txt")
-
-
-@cache
-def _abbreviations() -> dict[str, frozenset[str]]:
-    """Return the abbreviations of the package under what follows them."""
-    return data_groups("languages/en/abbreviations.txt")
-
-
-@cache
-def _starters() -> frozenset[str]:
-    return frozenset(
-        word for line in data_lines("languages/en/sentence_starters.txt") for word in line.split()
-    )
-
-
-def is_starter(word: str) -> bool:
-    """Return whether `word` has a capital and is one that opens sentences rather than names."""
-    return word[:1].isupper() and word.lower() in _starters()
-
-
 def ends_after_word(stop: Stop, word: str) -> bool | None:
     """Return whether a sentence ends after `word.`, or None if `word` is no abbreviation."""
     if _ACRONYM.fullmatch(word):
         return _ends_after_letters(stop, word)
-    group = _group(word)
+    group = _group(stop, word)
     if group is None:
         return None
     if group == "before a number":
@@ -55,10 +29,10 @@ def ends_after_word(stop: Stop, word: str) -> bool | None:
     return _opens_with_starter(stop)
 
 
-def _group(word: str) -> str | None:
+def _group(stop: Stop, word: str) -> str | None:
     """Return the heading under which `word` stands in the abbreviations."""
     lower = word.lower()
-    for group, words in _abbreviations().items():
+    for group, words in stop.language.abbreviations.items():
         if lower in words and (group != "with a capital" or word[0].isupper()):
             return group
     return None
@@ -69,16 +43,16 @@ def _is_number_next(stop: Stop) -> bool:
 
 
 def _opens_with_starter(stop: Stop) -> bool:
-    return ")" not in stop.closing and is_starter(stop.next_word)
+    return ")" not in stop.closing and stop.opens_with_starter
 
 
 def _ends_after_letters(stop: Stop, word: str) -> bool:
     """Return whether a sentence ends after `word.`, letters such as `U.S`, `J` or `p.m`."""
-    if word.lower() in _abbreviations()["before a name"]:
+    if word.lower() in stop.language.abbreviations["before a name"]:
         return False
     if not stop.next_word[:1].isupper():
         return False
-    if word.lower() in _abbreviations()["before a day"]:
+    if word.lower() in stop.language.abbreviations["before a day"]:
         return _ends_after_time(stop, word)
     if len(word) == 1 and _is_label(stop):
         return True
@@ -90,12 +64,12 @@ def _is_label(stop: Stop) -> bool:
     *_, before = ("", *stop.text[max(stop.first, stop.start - 30) : stop.start - 1].split())
     if stop.text[stop.start - 1] == "I" and before.islower():
         return True
-    return before.lower() in sentence_words()["before a letter"]
+    return before.lower() in stop.language.sentence_words["before a letter"]
 
 
 def _ends_after_time(stop: Stop, word: str) -> bool:
     """Return whether a sentence ends after `p.m.`, unless a day or a zone follows."""
-    if stop.next_word.lower() in sentence_words()["after a time"]:
+    if stop.next_word.lower() in stop.language.sentence_words["after a time"]:
         return False
     if _ZONE.match(stop.text, stop.following):
         return False

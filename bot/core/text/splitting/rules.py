@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from bot.core.text.splitting.abbreviations import ends_after_word, is_starter, sentence_words
+from bot.core.languages.language import Language
+from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.text.splitting.abbreviations import ends_after_word
 from bot.core.text.splitting.list_items import split_list_items
 from bot.core.text.splitting.quotations import find_quotations
 from bot.core.text.splitting.speech_tags import opens_with_tag
@@ -18,22 +20,23 @@ _DASHES = "-–—"
 _MANY_DOTS = 4  # the full stop and an ellipsis
 
 
-def sentence_spans(text: str, start: int, end: int) -> list[Span]:
+def sentence_spans(text: str, start: int, end: int, language: str = ENGLISH) -> list[Span]:
     """Return the spans of the sentences of `text[start:end]`, without white space around them."""
     content = text[start:end]
     start, end = start + len(content) - len(content.lstrip()), start + len(content.rstrip())
     spans: list[Span] = []
-    for first, last in split_list_items(text, start, end) if start < end else ():
-        spans += _split_item(text, first, last)
+    rules = language_of(language)
+    for first, last in split_list_items(text, start, end, rules) if start < end else ():
+        spans += _split_item(text, first, last, rules)
     return spans
 
 
-def _split_item(text: str, start: int, end: int) -> Iterator[Span]:
+def _split_item(text: str, start: int, end: int, language: Language) -> Iterator[Span]:
     first = start
     words_end = _end_of_words(text, start, end)
     for match in _outside_quotations(text, start, end):
         following = match.end()
-        if following < words_end and is_sentence_end(make_stop(match, first)):
+        if following < words_end and is_sentence_end(make_stop(match, first, language)):
             yield first, match.end("closing")
             first = following
     yield first, end
@@ -78,7 +81,7 @@ def _ends_without_gap(stop: Stop) -> bool:
     """Return whether a sentence ends where no space follows: in Chinese, or at a lost space."""
     following = stop.next_character
     if following.isascii():
-        return not stop.closing and is_starter(stop.next_word)
+        return not stop.closing and stop.opens_with_starter
     if stop.closing and following == "と":  # "he said" in Japanese
         return False
     return following.isalnum() or following in _OPENING_MARKS
@@ -114,7 +117,7 @@ def _ends_after_ellipsis(stop: Stop) -> bool:
     if len(stop.marks.replace(" ", "")) >= _MANY_DOTS:
         return True
     if stop.text[stop.start - 1].isspace():
-        return is_starter(following) and following != "I"
+        return stop.opens_with_starter and following != "I"
     return True
 
 
@@ -123,10 +126,10 @@ def _ends_after_call(stop: Stop) -> bool:
     if _goes_on_in_small_letters(stop):
         return stop.text[stop.first].islower()  # who writes so begins each sentence small
     if stop.is_spoken:
-        return not opens_with_tag(stop.text, stop.following)
-    return not _is_name_with_mark(stop) or is_starter(stop.next_word)
+        return not opens_with_tag(stop.text, stop.following, stop.language)
+    return not _is_name_with_mark(stop) or stop.opens_with_starter
 
 
 def _is_name_with_mark(stop: Stop) -> bool:
     name = stop.word + stop.marks
-    return name[:1].isupper() and name.lower() in sentence_words()["names with a mark"]
+    return name[:1].isupper() and name.lower() in stop.language.sentence_words["names with a mark"]

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bot.core.languages.language import Language
+
 # Scripts whose stops are no full stop: Chinese and Japanese, Devanagari, Arabic, Urdu, Armenian,
 # Ethiopic, Burmese, Khmer. In the first two no space follows.
 UNSPACED_STOPS = "。！？｡"
@@ -43,9 +45,10 @@ class Stop(NamedTuple):
     """Marks at `text[start:end]` that may end the sentence which begins at `first`.
 
     `closing` are the quotation marks, brackets and footnotes right behind them, and `following` is
-    the place of what comes after the gap.
+    the place of what comes after the gap. `language` is that of the text.
     """
 
+    language: Language
     text: str
     first: int
     start: int
@@ -70,6 +73,11 @@ class Stop(NamedTuple):
     def next_word(self) -> str:
         """The letters after the gap, behind marks that open a quotation."""
         return next_word(self.text, self.following)
+
+    @property
+    def opens_with_starter(self) -> bool:
+        """Whether the next word has a capital and is one that opens sentences, and no name."""
+        return self.language.opens_sentence(self.next_word)
 
     @property
     def has_gap(self) -> bool:
@@ -103,8 +111,8 @@ def find_stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield match
 
 
-def make_stop(match: re.Match[str], first: int) -> Stop:
+def make_stop(match: re.Match[str], first: int, language: Language) -> Stop:
     """Return the stop at `match`, in the sentence that begins at `first`."""
     marks, closing = match.group("marks", "closing")
     end = match.end("closing")
-    return Stop(match.string, first, match.start(), end, marks, closing, match.end())
+    return Stop(language, match.string, first, match.start(), end, marks, closing, match.end())

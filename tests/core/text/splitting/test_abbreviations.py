@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.data_files import data_groups, data_lines
-from bot.core.text.splitting.abbreviations import is_starter
+from bot.core.languages.registry import language_of
 
 
 @pytest.mark.parametrize("name", ["abbreviations.txt", "sentence_words.txt"])
@@ -24,4 +24,4 @@ def test_starters_are_in_small_letters():
 
 @pytest.mark.parametrize(("word", "starts"), [("The", True), ("the", False), ("Ann", False)])
 def test_starters_have_a_capital(word, starts):
-    assert is_starter(word) is starts
+    assert language_of("en").opens_sentence(word) is starts

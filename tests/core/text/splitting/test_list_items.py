@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.core.languages.registry import language_of
 from bot.core.text.splitting.list_items import split_list_items
+
+ENGLISH_WORDS = language_of("en")
 
 
 @pytest.mark.parametrize(
@@ -22,9 +25,11 @@ from bot.core.text.splitting.list_items import split_list_items
 )
 def test_items(text):
     line = text.replace("|", " ")
-    assert [line[slice(*span)] for span in split_list_items(line, 0, len(line))] == text.split("|")
+    assert [
+        line[slice(*span)] for span in split_list_items(line, 0, len(line), ENGLISH_WORDS)
+    ] == text.split("|")
 
 
 def test_the_number_before_a_bullet_counts():
     text = "1. Mend the quay 2. Buy boats"
-    assert list(split_list_items(text, 3, len(text))) == [(3, 16), (17, 29)]
+    assert list(split_list_items(text, 3, len(text), ENGLISH_WORDS)) == [(3, 16), (17, 29)]

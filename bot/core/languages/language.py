@@ -1,0 +1,325 @@
+"""Language: the word lists and rules of a folder, each read when it is first needed."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
+
+from bot.core.data_files import data_groups, data_lines, data_phrases, data_text, has_data
+from bot.core.languages.letters import (
+    Folds,
+    compose,
+    decompose,
+    fold,
+    parse_folds,
+    to_lower,
+    to_turkish_lower,
+)
+from bot.core.languages.stemmers import make_stemmer
+
+_MAX_CACHED_WORDS = 1 << 17
+_QUESTION_GROUPS = (
+    "who", "when", "where", "how many", "how much", "how long", "why", "how", "what",
+)  # fmt: skip
+Groups = Mapping[str, frozenset[str]]
+Change = Callable[[str], str]
+
+
+class Forms(NamedTuple):
+    """The forms of a word: see `bot.core.text.lexicon.Word`."""
+
+    plain: str
+    stem: str
+    term: str
+
+
+class Language:
+    """A language by its code (ISO 639-1).
+
+    Its lists hold words in small letters and, once read, in their plain form: see `plain`.
+    """
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.forms = lru_cache(_MAX_CACHED_WORDS)(self._forms)
+        self.stem = lru_cache(_MAX_CACHED_WORDS)(self._stem)
+
+    def __repr__(self) -> str:
+        return f"Language({self.code!r})"
+
+    # --- Words
+
+    def plain(self, token: str, *, is_all_capitals: bool = False) -> str:
+        """Return a token in small letters, with one form of the letters that readers equate.
+
+        It has no possessive or elided article, which may leave nothing. Letters with stops, and a
+        stop word in capitals, are an acronym: *US*, *WHO* and *IT* would become other words.
+        """
+        return fold(self._natural(token, is_all_capitals=is_all_capitals), self._folds)
+
+    def _natural(self, token: str, *, is_all_capitals: bool) -> str:
+        word = self._without_clitics(self._normalise(token))
+        if not word:
+            return ""
+        has_stops = "." in word and not word[0].isdigit()  # u.s. is an acronym in any letters
+        letters = word.replace(".", "") if has_stops else word
+        lower = self._lower(letters)
+        is_acronym = has_stops or (len(word) > 1 and word.isupper() and not is_all_capitals)
+        return letters.upper() if is_acronym and lower in self.stopwords else lower
+
+    def _without_clitics(self, word: str) -> str:
+        if self._clitics is not None:
+            word = self._clitics.sub("", word)
+        if self._elisions is not None:
+            word = self._elisions.sub("", word)
+        return word
+
+    def _forms(
+        self,
+        token: str,
+        is_all_capitals: bool,  # noqa: FBT001 - a cache's key
+    ) -> Forms | None:
+        """Return the forms of a token, if it is a word."""
+        natural = self._natural(token, is_all_capitals=is_all_capitals)
+        plain = fold(natural, self._folds)
+        if not plain:
+            return None
+        stem = self.stem(self.irregular.get(plain, natural))
+        if plain in self.stopwords:
+            return Forms(plain, stem, "")
+        return Forms(plain, stem, self.term_prefix + self.families.get(stem, stem))
+
+    def _stem(self, word: str) -> str:
+        """Return the stem of a word in small letters, which joins its inflections."""
+        return fold(self._stemmer(word), self._folds) or word
+
+    def knows(self, plain: str, stem: str) -> bool:
+        """Return whether a word stands in the lists of inflections and families."""
+        return plain in self.irregular or stem in self.families
+
+    # --- Settings
+
+    @cached_property
+    def settings(self) -> Mapping[str, Any]:
+        """The keys of `language.toml`."""
+        return tomllib.loads(data_text(self._path("language.toml")))
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the language in itself."""
+        return str(self.settings["name"])
+
+    @cached_property
+    def english_name(self) -> str:
+        """The name of the language in English."""
+        return str(self.settings["english_name"])
+
+    @cached_property
+    def term_prefix(self) -> str:
+        """How its terms begin in the index, so that they match those of no other language."""
+        return str(self.settings.get("term_prefix", f"{self.code}:"))
+
+    @cached_property
+    def article(self) -> str:
+        """The article that may open a name without being part of it, if there is one."""
+        return str(self.settings.get("article", ""))
+
+    @cached_property
+    def has_ordinal_stop(self) -> bool:
+        """Whether a full stop behind a number makes it an ordinal: *15. Mai*."""
+        return bool(self.settings.get("ordinal_stop", False))
+
+    @cached_property
+    def capitalises_nouns(self) -> bool:
+        """Whether a capital inside a sentence says only that a word is a noun."""
+        return bool(self.settings.get("capitalises_nouns", False))
+
+    # --- Lists
+
+    @cached_property
+    def stopwords(self) -> frozenset[str]:
+        """The words that carry no topic."""
+        return self._words("stopwords.txt")
+
+    @cached_property
+    def groups(self) -> Groups:
+        """The words that tell what a sentence names, by their kind."""
+        return defaultdict(frozenset, self._groups("word_groups.txt"))
+
+    @cached_property
+    def irregular(self) -> Mapping[str, str]:
+        """The lemma of each irregular form."""
+        return self.lemmas("irregular_words.txt") | self.irregular_verbs
+
+    @cached_property
+    def irregular_verbs(self) -> dict[str, str]:
+        """The lemma of each irregular form of a verb, such as *went*."""
+        return self.lemmas("irregular_verbs.txt")
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The stem of the head of its family for the stem of each member."""
+        return {
+            self.stem(member): self.stem(head)
+            for head, *members in map(str.split, self._lines("families.txt"))
+            for member in members
+        }
+
+    @cached_property
+    def names(self) -> list[list[str]]:
+        """The groups of names that stand for the same country."""
+        return [line.split(", ") for line in self._lines("countries.txt")]
+
+    @cached_property
+    def questions(self) -> Mapping[str, list[str]]:
+        """The words with which questions ask, by the type of answer."""
+        return self._phrases("questions.txt")
+
+    def opens_sentence(self, word: str) -> bool:
+        """Return whether a word has a capital and is one that opens sentences rather than names."""
+        return word[:1].isupper() and self.plain(word).lower() in self.sentence_starters
+
+    def question_at(self, plains: Sequence[str], i: int) -> tuple[str, int] | None:
+        """Return the group and the number of words of the question word at `plains[i]`, if any."""
+        for phrase, group in self._question_phrases.get(plains[i], ()):
+            if tuple(plains[i : i + len(phrase)]) == phrase:
+                return group, len(phrase)
+        return None
+
+    @cached_property
+    def _question_phrases(self) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+        """The phrases that ask, by their first word, the longest first."""
+        phrases = sorted(
+            (
+                (tuple(phrase.split()), group)
+                for group in _QUESTION_GROUPS
+                for phrase in self.questions.get(group, ())
+            ),
+            key=lambda pair: -len(pair[0]),
+        )
+        by_word = defaultdict(list)
+        for phrase, group in phrases:
+            by_word[phrase[0]].append((phrase, group))
+        return by_word
+
+    @cached_property
+    def _question_sets(self) -> Groups:
+        return defaultdict(frozenset, {g: frozenset(w) for g, w in self.questions.items()})
+
+    def question_words(self, group: str) -> frozenset[str]:
+        """Return the words of a group of `questions.txt`."""
+        return self._question_sets[group]
+
+    @cached_property
+    def all_question_nouns(self) -> frozenset[str]:
+        """The nouns behind *what* and *which* of every type."""
+        groups = self.question_nouns.items()
+        return frozenset().union(*(nouns for group, nouns in groups if group != "say"))
+
+    @cached_property
+    def speech_stems(self) -> frozenset[str]:
+        """The stems of the verbs that ask for a statement: *What did he claim?*."""
+        return frozenset(map(self.stem, self.question_nouns["say"]))
+
+    @cached_property
+    def question_stems(self) -> frozenset[str]:
+        """The stems of the words that ask, each by itself."""
+        groups = (*_QUESTION_GROUPS, "do")
+        words = (word for group in groups for word in self.questions.get(group, ()))
+        return frozenset(self.stem(word) for word in words if " " not in word)
+
+    @cached_property
+    def past_endings(self) -> tuple[str, ...]:
+        """The endings of verbs in the past, before which a noun ends."""
+        return tuple(self.settings.get("past_endings", ()))
+
+    @cached_property
+    def question_nouns(self) -> Groups:
+        """The nouns behind *what* and *which*, by the type of answer that they ask for."""
+        return defaultdict(frozenset, self._groups("question_nouns.txt"))
+
+    @cached_property
+    def abbreviations(self) -> Groups:
+        """The short forms with a full stop, by what follows them."""
+        return defaultdict(frozenset, self._groups("abbreviations.txt"))
+
+    @cached_property
+    def sentence_words(self) -> Groups:
+        """The words that tell where a sentence ends or goes on."""
+        return defaultdict(frozenset, self._groups("sentence_words.txt"))
+
+    @cached_property
+    def dependent_openings(self) -> frozenset[str]:
+        """The words with which a sentence points at the one before it."""
+        return self.sentence_words["depends on the sentence before"] or self.groups["pronouns"]
+
+    @cached_property
+    def sentence_starters(self) -> frozenset[str]:
+        """The words that open sentences rather than names."""
+        return self._words("sentence_starters.txt")
+
+    def lemmas(self, name: str) -> dict[str, str]:
+        """Return the first word of its line for each other word of a list."""
+        lines = map(str.split, self._lines(name))
+        return {form: lemma for lemma, *forms in lines for form in forms}
+
+    # --- Files
+
+    def _path(self, name: str) -> str:
+        return f"languages/{self.code}/{name}"
+
+    def _lines(self, name: str) -> list[str]:
+        path = self._path(name)
+        return list(data_lines(path)) if has_data(path) else []
+
+    def _words(self, name: str) -> frozenset[str]:
+        words = (word for line in self._lines(name) for word in line.split())
+        return frozenset(fold(word, self._folds) for word in words)
+
+    def _groups(self, name: str) -> Groups:
+        path = self._path(name)
+        groups = data_groups(path) if has_data(path) else {}
+        return {
+            group: frozenset(fold(word, self._folds) for word in words)
+            for group, words in groups.items()
+        }
+
+    def _phrases(self, name: str) -> Mapping[str, list[str]]:
+        path = self._path(name)
+        groups = data_phrases(path) if has_data(path) else {}
+        return {
+            group: [
+                fold(phrase.strip(), self._folds) for line in lines for phrase in line.split(",")
+            ]
+            for group, lines in groups.items()
+        }
+
+    # --- Letters
+
+    @cached_property
+    def _folds(self) -> Folds:
+        return parse_folds(self.settings.get("folds", ()))
+
+    @cached_property
+    def _normalise(self) -> Change:
+        return decompose if self.settings.get("accents") == "ignored" else compose
+
+    @cached_property
+    def _lower(self) -> Change:
+        return to_turkish_lower if self.settings.get("lower") == "turkish" else to_lower
+
+    @cached_property
+    def _clitics(self) -> re.Pattern[str] | None:
+        pattern = self.settings.get("clitics")
+        return re.compile(pattern, re.IGNORECASE) if pattern else None
+
+    @cached_property
+    def _elisions(self) -> re.Pattern[str] | None:
+        words = self.settings.get("elisions")
+        return re.compile(rf"(?:{'|'.join(words)})['’]", re.IGNORECASE) if words else None
+
+    @cached_property
+    def _stemmer(self) -> Change:
+        return make_stemmer(self.settings.get("stemmer", "none"), self._lines, self.settings)
