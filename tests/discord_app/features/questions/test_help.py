@@ -38,6 +38,10 @@ HELP = "### Verbatim"
         "Aide-moi, s’il te plaît",
         "Qui êtes-vous ?",
         "Por favor, o que você faz?",
+        "Ciao! Cos’è questo?",
+        "Pomóż mi, proszę",
+        "こんにちは！使い方を教えてください。",
+        "你好，你能做什么？",
     ],
 )
 async def test_a_call_for_help_gets_help_and_no_answer(bot, channel, alice, text):
@@ -58,6 +62,9 @@ async def test_a_call_for_help_gets_help_and_no_answer(bot, channel, alice, text
         "Wer hilft der Ukraine?",
         "¿Por qué?",
         "À quelle heure arrivez-vous ?",
+        "Kto to jest?",
+        "誰ですか？",
+        "谁？",
         "Medinsky",
     ],
 )
