@@ -9,10 +9,10 @@ import snowballstemmer
 from babel import Locale
 
 from bot.core.data_files import data_groups, data_lines, data_phrases, data_text
+from bot.core.languages.registry import UNKNOWN, language_codes
 
 _FOLDER = files("bot.core") / "data" / "languages"
-# A folder without language.toml belongs to no language.
-_CODES = sorted(folder.name for folder in _FOLDER.iterdir() if (folder / "language.toml").is_file())
+_CODES = [code for code in language_codes() if code != UNKNOWN]  # which has no words
 _GROUPS = {
     "word_groups.txt": (
         "months, days, relative days, units of time, numbers, currencies, before a place, "
@@ -26,7 +26,10 @@ _GROUPS = {
         "before a name, before a number, with a capital, at an end, before anything"
     ),
 }
-_OPTIONAL_GROUPS = {"abbreviations.txt": {"before a day"}}
+_OPTIONAL_GROUPS = {
+    "abbreviations.txt": {"before a day"},
+    "questions.txt": {"do", "determiners", "noun ends"},
+}
 _LISTS = ("stopwords.txt", "sentence_starters.txt")
 _SCRIPTS = {
     "latin", "cyrillic", "greek", "arabic", "hebrew", "devanagari", "thai", "han", "japanese",
