@@ -9,6 +9,7 @@ import re
 from bot.plain_text import plain_lines
 
 HEADING = "### "
+_MAX_WORD = 30  # characters
 _SPECIAL = re.compile(
     r"""[\\*_~`|<>\[\]\#:@]               # emphasis, code, mention, link, time, :emoji:, https:
       | ^(?P<before>[^\S\n]*\d*)[-+.)]   # a list at the start of a line: - + 1. 1)
@@ -66,6 +67,15 @@ def small_print(*parts: str) -> str:
 def shorten(text: str, limit: int) -> str:
     """Return `text` on one plain line, cut between words to `limit` characters with an ellipsis."""
     text = " ".join(plain_lines(text).split())
+    return text if len(text) <= limit else f"{cut_between_words(text, limit - 1)}…"
+
+
+def cut_between_words(text: str, limit: int) -> str:
+    """Return the first words of `text` in at most `limit` characters.
+
+    A run without spaces that is too long for a word, as in Chinese, is cut anywhere.
+    """
     if len(text) <= limit:
         return text
-    return text[: limit - 1].rsplit(" ", 1)[0] + "…"
+    words, _, rest = text[:limit].rpartition(" ")
+    return words if words and len(rest) <= _MAX_WORD else text[:limit]

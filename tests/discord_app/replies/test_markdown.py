@@ -94,6 +94,8 @@ def test_only_what_can_be_active_is_escaped(text, escaped):
         ("one two three", 9, "one two…"),
         ("onetwothree", 5, "onet…"),
         ("a\n b", 9, "a b"),
+        ("Metro " + "駅" * 40, 40, "Metro " + "駅" * 33 + "…"),  # once *Metro…*
+        ("Metro " + "a" * 40, 20, "Metro…"),
     ],
 )
 def test_shortened_cuts_between_words(text, limit, short):

@@ -18,6 +18,7 @@ from bot.discord_app.framework.commands import message_menu
 from bot.discord_app.framework.interaction import Interaction, Request, request_for
 from bot.discord_app.framework.message_text import message_text
 from bot.discord_app.framework.modals import Field, open_modal
+from bot.discord_app.replies.markdown import cut_between_words
 
 _MAX_STATEMENTS = 5  # of a message that are compared
 
@@ -25,7 +26,8 @@ _MAX_STATEMENTS = 5  # of a message that are compared
 async def ask_about(interaction: Interaction, message: discord.Message) -> None:
     """Open a modal with the message's text as the question, to be changed before it is asked."""
     request = await request_for(interaction)
-    question = _cut(" ".join(_text_of(request, message).split()))
+    text = " ".join(_text_of(request, message).split())
+    question = cut_between_words(text, MAX_QUESTION)
     texts = request.texts
     field = Field(texts("your-question"), MAX_QUESTION, text=question)
     await open_modal(interaction, ASK, texts("menu-ask"), field)
@@ -51,11 +53,6 @@ def _text_of(request: Request, message: discord.Message) -> str:
     if not text:
         raise request.refusal("no-text")
     return text
-
-
-def _cut(text: str) -> str:
-    """Return as many whole words of a text as a question may have."""
-    return text if len(text) <= MAX_QUESTION else text[:MAX_QUESTION].rsplit(" ", 1)[0]
 
 
 MENUS = (message_menu("menu-ask", ask_about), message_menu("menu-check", compare))
