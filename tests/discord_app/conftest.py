@@ -1,10 +1,11 @@
 """A simulated Discord with the bot on the repository's corpus."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import discord
 import pytest
 import simcord
+from simcord import interactions
 
 from bot.discord_app.client import Verbatim
 from bot.discord_app.framework.failures import RefusedError
@@ -64,3 +65,18 @@ def moderator(env, guild):
 async def logged(bot, guild):
     """Have the bot keep the questions that the articles do not answer."""
     await bot.store.servers.change(guild.id, question_log=True)
+
+
+@pytest.fixture
+def use_locale(monkeypatch) -> Callable[[str], None]:
+    """Return a function that sets the locale of every user; SimCord itself sends only `en-US`."""
+    base_payload = interactions.base_payload
+
+    def use(locale: str) -> None:
+        def localized_payload(*arguments, **options):
+            record, payload = base_payload(*arguments, **options)
+            return record, payload | {"locale": locale}
+
+        monkeypatch.setattr(interactions, "base_payload", localized_payload)
+
+    return use

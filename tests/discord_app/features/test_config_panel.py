@@ -148,13 +148,16 @@ async def test_a_chosen_channel_that_is_gone_does_not_break_the_panel(
     assert "None of the chosen channels exists any more" in response_text(result)
 
 
-async def test_a_panel_in_every_language_fits(bot, guild, channel, moderator, env):
+async def test_a_panel_in_every_language_fits(
+    bot, guild, channel, moderator, use_locale
+):
     """With all that can be in it: a log to delete, which is asked about."""
     await bot.store.servers.change(guild.id, question_log=True)
     await bot.store.unanswered.add(guild.id, "someone", "Who?", bot.clock().date())
     for language in LANGUAGES:
-        moderator.user.locale = language
+        use_locale(language)
         opened = await moderator.slash(channel, "config")
+        assert texts_in(language)("config-channels") in response_text(opened)
         await moderator.click(opened.response, custom_id="config:v1:question_log=ask")
         message = opened.response.message
         parts = list(walk(message.components))
