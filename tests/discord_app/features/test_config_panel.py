@@ -148,9 +148,7 @@ async def test_a_chosen_channel_that_is_gone_does_not_break_the_panel(
     assert "None of the chosen channels exists any more" in response_text(result)
 
 
-async def test_a_panel_in_every_language_fits(
-    bot, guild, channel, moderator, use_locale
-):
+async def test_a_panel_in_every_language_fits(bot, guild, channel, moderator, use_locale):
     """With all that can be in it: a log to delete, which is asked about."""
     await bot.store.servers.change(guild.id, question_log=True)
     await bot.store.unanswered.add(guild.id, "someone", "Who?", bot.clock().date())
