@@ -27,10 +27,15 @@ class AnswerType(StrEnum):
 
 
 _MAX_NOUN_WORDS = 4
+_MAX_NOUN_CHARACTERS = 6  # behind *what* where no spaces divide words
 
 
-def find_answer_type(words: Sequence[Word], language: Language) -> tuple[AnswerType, int | None]:
+def find_answer_type(
+    text: str, words: Sequence[Word], language: Language
+) -> tuple[AnswerType, int | None]:
     """Return the answer type, and the place of the noun that is asked for, if there is one."""
+    if language.is_unspaced:
+        return _type_of_unspaced(text, language), None
     plains = [word.plain.lower() for word in words]
     for i in range(len(plains)):
         if opening := language.question_at(plains, i):
@@ -39,6 +44,25 @@ def find_answer_type(words: Sequence[Word], language: Language) -> tuple[AnswerT
     if plains and plains[0] in language.question_words("auxiliaries"):
         return AnswerType.YES_NO, None
     return AnswerType.WHAT, None
+
+
+def _type_of_unspaced(text: str, language: Language) -> AnswerType:
+    """Return the answer type of a question without spaces, by its longest phrase that asks."""
+    question = language.longest_question_in(text)
+    if question is None:
+        return AnswerType.WHAT
+    group, end = question
+    if group != "what":
+        return AnswerType(group)
+    following = text[end : end + _MAX_NOUN_CHARACTERS]
+    nouns = [
+        (len(noun), kind)
+        for kind, heads in language.question_nouns.items()
+        for noun in heads
+        if noun in following
+    ]
+    kind = max(nouns, default=(0, "what"))[1]
+    return AnswerType(kind)
 
 
 class _Reader:
@@ -60,16 +84,14 @@ class _Reader:
 
     def _type_of_what(self, i: int) -> tuple[AnswerType, int | None]:
         auxiliaries = self.language.question_words("auxiliaries")
-        nouns, following = self.language.question_nouns, self._word_at(i)
+        following = self._word_at(i)
         has_speech = any(word.stem in self.language.speech_stems for word in self.words[i + 1 :])
         is_auxiliary = following in auxiliaries and following not in self.language.groups["to be"]
         if has_speech and is_auxiliary:
             return AnswerType.SAY, None
         noun = self._end_of_noun(i)
-        head = self.plains[noun] if noun is not None else ""
-        for group, heads in nouns.items():
-            if head in heads and group != "say":
-                return AnswerType(group), noun
+        if noun is not None and (group := self.language.noun_group(self.words[noun].stem)):
+            return AnswerType(group), noun
         if following in self.language.question_words("do"):
             return AnswerType.WHAT_DO, None
         return AnswerType.WHAT, noun
@@ -77,8 +99,11 @@ class _Reader:
     def _end_of_noun(self, i: int) -> int | None:
         """Return the place of the last word of the noun in *what X* or *what is the X*.
 
-        The noun ends with a word of the language's nouns, or before what looks like a verb.
+        The noun ends with a word of the language's nouns, or before what looks like a verb. Without
+        a list of what ends it, only the language's nouns are known.
         """
+        if not self.language.question_words("noun ends"):
+            return self._next_question_noun(i)
         language, plains = self.language, self.plains
         if self._word_at(i) in language.groups["to be"]:
             if self._word_at(i + 1) not in language.question_words("determiners"):
@@ -91,9 +116,13 @@ class _Reader:
             if end > i and self._is_past_verb(plains[end]):
                 break
             end += 1
-            if plains[end - 1] in language.all_question_nouns:
+            if language.noun_group(self.words[end - 1].stem):
                 break
         return end - 1 if end > i else None
+
+    def _next_question_noun(self, i: int) -> int | None:
+        places = range(i, min(len(self.words), i + _MAX_NOUN_WORDS))
+        return next((p for p in places if self.language.noun_group(self.words[p].stem)), None)
 
     def _ends_noun(self, plain: str) -> bool:
         return plain in self.language.question_words("auxiliaries") or plain in (

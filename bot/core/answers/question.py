@@ -52,7 +52,7 @@ def read_question(
     text = " ".join(text[:MAX_LENGTH].split())
     words, spellings = _correct_words(text, lexicon, index, vocabulary, language)
     single_words = [word for word in words if not word.is_phrase]
-    answer_type, head_place = find_answer_type(single_words, language_of(language))
+    answer_type, head_place = find_answer_type(text, single_words, language_of(language))
     forms = _forms(words)
     names = tuple(is_name(text, word, capitals) for word in forms)
     if answer_type is AnswerType.WHO and forms and all(names):

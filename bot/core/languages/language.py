@@ -95,6 +95,10 @@ class Language:
         """Return the stem of a word in small letters, which joins its inflections."""
         return fold(self._stemmer(word), self._folds) or word
 
+    def lemma(self, plain: str) -> str:
+        """Return the stem of a word in its plain form, or of its lemma."""
+        return self.stem(self.irregular.get(plain, plain))
+
     def knows(self, plain: str, stem: str) -> bool:
         """Return whether a word stands in the lists of inflections and families."""
         return plain in self.irregular or stem in self.families
@@ -130,6 +134,11 @@ class Language:
     def has_ordinal_stop(self) -> bool:
         """Whether a full stop behind a number makes it an ordinal: *15. Mai*."""
         return bool(self.settings.get("ordinal_stop", False))
+
+    @cached_property
+    def is_unspaced(self) -> bool:
+        """Whether it is written without spaces, so that its words are one or two characters."""
+        return self.settings.get("words") == "grams"
 
     @cached_property
     def capitalises_nouns(self) -> bool:
@@ -212,11 +221,27 @@ class Language:
         """Return the words of a group of `questions.txt`."""
         return self._question_sets[group]
 
+    def noun_group(self, stem: str) -> str | None:
+        """Return the type of answer that a noun behind *what* asks for, by its stem."""
+        return self._group_of_noun.get(stem)
+
     @cached_property
-    def all_question_nouns(self) -> frozenset[str]:
-        """The nouns behind *what* and *which* of every type."""
-        groups = self.question_nouns.items()
-        return frozenset().union(*(nouns for group, nouns in groups if group != "say"))
+    def _group_of_noun(self) -> Mapping[str, str]:
+        groups = [(group, nouns) for group, nouns in self.question_nouns.items() if group != "say"]
+        return {self.lemma(noun): group for group, nouns in reversed(groups) for noun in nouns}
+
+    def longest_question_in(self, text: str) -> tuple[str, int] | None:
+        """Return the group and the end of the longest phrase in `text` that asks, if any."""
+        phrases = [
+            (len(phrase), -place, group)
+            for group in _QUESTION_GROUPS
+            for phrase in self.questions.get(group, ())
+            if (place := text.find(phrase)) >= 0
+        ]
+        if not phrases:
+            return None
+        length, place, group = max(phrases)
+        return group, length - place
 
     @cached_property
     def speech_stems(self) -> frozenset[str]:
@@ -318,7 +343,7 @@ class Language:
     @cached_property
     def _elisions(self) -> re.Pattern[str] | None:
         words = self.settings.get("elisions")
-        return re.compile(rf"(?:{'|'.join(words)})['’]", re.IGNORECASE) if words else None
+        return re.compile(rf"^(?:{'|'.join(words)})['’]", re.IGNORECASE) if words else None
 
     @cached_property
     def _stemmer(self) -> Change:
