@@ -9,27 +9,19 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.dates.mention import DateMention
-from bot.core.dates.patterns import find_matches
+from bot.core.dates.patterns import find_matches, load_patterns
 from bot.core.dates.periods import Period, Precision, first_day
 from bot.core.dates.resolvers.context import MAX_COMPARED, DateContext
 from bot.core.dates.tense import Tenses
+from bot.core.dates.vocabulary import Vocabulary
 from bot.core.text.words import Span
 
-_REFERENCE_BACK = re.compile(
-    r"\b(?:that|same|following|previous|preceding|next\s+day|later|earlier|before|after|afterwards?"
-    r"|then|ago|quarter|period|the\s+\d+(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
-)
-_MONTH = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\b\.?"
-    r"(?:\s\d{1,2}\b)?(?!,?\s+\d{4})"
-)
 MAX_NARRATIVE_LENGTH = 400  # characters; about the three sentences before
 
 
-def may_refer_back(text: str, start: int, end: int) -> bool:
+def may_refer_back(text: str, start: int, end: int, language: str = "en") -> bool:
     """Return whether a date in `text[start:end]` may depend on one mentioned before."""
-    return _REFERENCE_BACK.search(text, start, end) is not None
+    return _phrase(language, "refers_back").search(text, start, end) is not None
 
 
 def recent_dates(mentions: Sequence[DateMention]) -> list[DateMention]:
@@ -42,13 +34,22 @@ def recent_dates(mentions: Sequence[DateMention]) -> list[DateMention]:
     return [mentions[number] for number in sorted({*last.values(), *few})]
 
 
-def may_lack_year(text: str, start: int, end: int) -> bool:
+def may_lack_year(text: str, start: int, end: int, language: str = "en") -> bool:
     """Return whether `text[start:end]` may name a day or a month without its year."""
-    return _MONTH.search(text, start, end) is not None
+    return _phrase(language, "lacks_year").search(text, start, end) is not None
+
+
+def _phrase(language: str, name: str) -> re.Pattern[str]:
+    return load_patterns(language).vocabulary.phrase(name)
 
 
 def find_dates(
-    text: str, start: int, end: int, published: date | None, before: Sequence[DateMention] = ()
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    before: Sequence[DateMention] = (),
+    language: str = "en",
 ) -> Iterator[DateMention]:
     """Yield the dates that the sentence `text[start:end]` mentions, in order.
 
@@ -58,32 +59,29 @@ def find_dates(
     """
     periods = [_period(mention) for mention in before]
     narrative = [_period(m) for m in before if start - m.end <= MAX_NARRATIVE_LENGTH]
-    context = DateContext(published, periods, narrative, Tenses(text, start, end))
+    vocabulary = load_patterns(language).vocabulary
+    context = DateContext(published, periods, narrative, Tenses(text, start, end, vocabulary))
     mentions: list[DateMention] = []
     last_end = start
-    for match in find_matches(text, start, end):
+    for match in find_matches(text, start, end, language):
         first = match.span[0]
-        if first < last_end or (match.is_range and _follows_change(text, start, first)):
+        if first < last_end or (match.is_range and _follows_change(text, start, first, vocabulary)):
             continue
         last_end = match.span[1]
-        if _is_quoted_title(text, match.span):
+        if _is_quoted_title(text, match.span, vocabulary):
             continue
         if period := match.resolve(context):
             periods.append(period)
             narrative.append(period)
             mentions.append(_mention(match.span, period))
-    yield from _join(text, start, mentions)
+    yield from _join(text, start, mentions, vocabulary)
 
 
 _CLOSING_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "*": "*", "_": "_", "«": "»"}
-_MONTH_AND_DAY = re.compile(r"[a-z]\w*\.? \d|\d(?:st|nd|rd|th)? (?:of )?[a-z]", re.IGNORECASE)
-_SPEECH_TAG = re.compile(
-    r"\s+(?:he|she|it|they|we|I|says?|said|told|replied|answered|asked|wrote"
-    r"|(?:[A-Z][\w’'-]+\s+)+(?:says?|said|told|replied|answered|asked|wrote))\b"
-)
+_MONTH_AND_DAY = re.compile(r"[^\W\d_]\w*\.? \d|\d\w{0,2}\.? [^\W\d_]")
 
 
-def _is_quoted_title(text: str, span: Span) -> bool:
+def _is_quoted_title(text: str, span: Span, vocabulary: Vocabulary) -> bool:
     """Return whether quotation marks hold only a year or a word: “1917” is a film, and no speech.
 
     A day of a month in them is a date.
@@ -93,7 +91,7 @@ def _is_quoted_title(text: str, span: Span) -> bool:
     if mark is None or _MONTH_AND_DAY.search(text, start, end):
         return False
     closing = re.compile(rf"[,.!?]?{re.escape(mark)}").match(text, end)
-    return closing is not None and not _SPEECH_TAG.match(text, closing.end())
+    return closing is not None and not vocabulary.phrase("says").match(text, closing.end())
 
 
 def _period(mention: DateMention) -> Period:
@@ -104,32 +102,20 @@ def _mention(span: Span, period: Period) -> DateMention:
     return DateMention(*span, period.value, period.precision, period.until, period.label)
 
 
-_PART = re.compile(
-    r"\b(?:the\s+)?(?P<part>early|late|mid|earlier|later|sometime|so\s+far"
-    r"|(?:end|start|beginning|middle|close)\s+of)[-\s]+(?:(?:in|on)[-\s]+)?(?:the[-\s]+)?$",
-    re.IGNORECASE,
-)
 _MAX_PART_LENGTH = 30  # characters
-_PART_LABELS = {"earlier": "earlier in", "later": "later in", "sometime": "", "so far": ""}
-_TO = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|thru|until|till)\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"\b(?:mov|postpon|delay|reschedul|shift|push|extend|chang|rais|cut|ros|rise|fell|fall|grew|up"
-    r"|increas|declin)\w*\b[^.;]{0,60}\bfrom\s+$",
-    re.IGNORECASE,
-)
 _MAX_CHANGE_LENGTH = 100  # characters
 _APPOSITION = re.compile(r",\s+|\s+\(")
 
 
-def _join(text: str, start: int, mentions: Sequence[DateMention]) -> Iterator[DateMention]:
+def _join(
+    text: str, start: int, mentions: Sequence[DateMention], vocabulary: Vocabulary
+) -> Iterator[DateMention]:
     """Yield the mentions extended by words like *early*, with the two ends of a range as one."""
     pending: DateMention | None = None
     last_end = start
     for mention in mentions:
-        extended = _extend(text, last_end, mention)
-        joined = _join_pair(text, start, pending, extended) if pending else None
+        extended = _extend(text, last_end, mention, vocabulary)
+        joined = _join_pair(text, start, pending, extended, vocabulary) if pending else None
         if pending and not joined:
             yield pending
         pending = joined or extended
@@ -138,24 +124,27 @@ def _join(text: str, start: int, mentions: Sequence[DateMention]) -> Iterator[Da
         yield pending
 
 
-def _extend(text: str, start: int, mention: DateMention) -> DateMention:
+def _extend(text: str, start: int, mention: DateMention, vocabulary: Vocabulary) -> DateMention:
     """Include the part of the period that stands before it: *early* 1998, *the end of* May."""
-    part = _PART.search(text, max(start, mention.start - _MAX_PART_LENGTH), mention.start)
+    first = max(start, mention.start - _MAX_PART_LENGTH)
+    part = vocabulary.phrase("part").search(text, first, mention.start)
     if part is None:
         return mention
     label = mention.label
     if mention.precision is not Precision.DAY and not label:
-        words = " ".join(part["part"].lower().split())
-        label = _PART_LABELS.get(words, words)
+        label = vocabulary.value("part", part["part"]) or ""
     return replace(mention, start=part.start(), label=label)
 
 
-def _follows_change(text: str, start: int, first: int) -> bool:
+def _follows_change(text: str, start: int, first: int, vocabulary: Vocabulary) -> bool:
     """Return whether two dates are a change and no range: *moved from* May 3 to June 2."""
-    return _CHANGE.search(text, max(start, first - _MAX_CHANGE_LENGTH), first) is not None
+    first_possible = max(start, first - _MAX_CHANGE_LENGTH)
+    return vocabulary.phrase("changes").search(text, first_possible, first) is not None
 
 
-def _join_pair(text: str, start: int, first: DateMention, last: DateMention) -> DateMention | None:
+def _join_pair(
+    text: str, start: int, first: DateMention, last: DateMention, vocabulary: Vocabulary
+) -> DateMention | None:
     """Return the range from `first` to `last`, or the one day that both mean, if it is either."""
     gap = text[first.end : last.start]
     if first.precision is not last.precision or first.until or last.until:
@@ -164,11 +153,12 @@ def _join_pair(text: str, start: int, first: DateMention, last: DateMention) -> 
     if is_same_day and _APPOSITION.fullmatch(gap):
         is_in_brackets = "(" in gap and text.startswith(")", last.end)
         return replace(first, end=last.end + is_in_brackets)
-    is_range = _TO.fullmatch(gap) or (
-        _AND.fullmatch(gap) and _BETWEEN.search(text, start, first.start)
+    is_range = vocabulary.phrase("to").fullmatch(gap) or (
+        vocabulary.phrase("and").fullmatch(gap)
+        and vocabulary.phrase("between").search(text, start, first.start)
     )
     if not is_range or first.label or last.label or last.value <= first.value:
         return None
-    if _follows_change(text, start, first.start):
+    if _follows_change(text, start, first.start, vocabulary):
         return None
     return replace(first, end=last.end, until=last.value)

@@ -1,6 +1,4 @@
-"""Numbers in words."""
-
-import re
+"""Numbers as dates write them."""
 
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
@@ -8,22 +6,13 @@ ORDINALS = (
     " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
     " twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
-_CARDINALS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-        " fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
-}
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
-def parse_number(words: str) -> int:
-    """Return a number below a hundred in words or digits; *a* is one."""
-    if words.isdecimal():
-        return int(words)
-    if words in {"a", "an", "the"}:
-        return 1
-    return sum(_CARDINALS.get(word, 0) for word in re.split(r"[-\s]+", words))
+def parse_roman(numeral: str) -> int:
+    """Return the value of a Roman numeral below ninety; raise ValueError if it is none."""
+    if not numeral or not set(numeral) <= set(_ROMAN_DIGITS):
+        raise ValueError(f"{numeral!r} is no Roman numeral")
+    digits = [_ROMAN_DIGITS[letter] for letter in numeral]
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return sum(-digit if digit < following else digit for digit, following in pairs)

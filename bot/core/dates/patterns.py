@@ -1,6 +1,6 @@
 """The patterns of dates.txt, each with the resolver that gives its meaning.
 
-The head of that file explains its syntax.
+The head of `data/dates.txt`, whose patterns serve every language, explains the syntax.
 """
 
 import re
@@ -8,12 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from bot.core.data_files import data_lines
-from bot.core.dates.named_days import NAMED_DAYS
-from bot.core.dates.numerals import ORDINALS
+from bot.core.data_files import data_lines, has_data
 from bot.core.dates.periods import Period
 from bot.core.dates.resolvers import RESOLVERS, DateContext, Match, Resolver
-from bot.core.dates.resolvers.context import date_span
+from bot.core.dates.vocabulary import Vocabulary, fold, signs_of, words_pattern
 from bot.core.text.words import Span
 
 T = TypeVar("T")
@@ -39,22 +37,23 @@ class PatternMatch(NamedTuple):
             return None
 
 
-def find_matches(text: str, start: int, end: int) -> list[PatternMatch]:
+def find_matches(text: str, start: int, end: int, language: str) -> list[PatternMatch]:
     """Return the matches of all patterns in `text[start:end]`, the leftmost and longest first."""
-    matches = [
-        PatternMatch(date_span(match), resolver, match)
-        for pattern, resolver in _patterns_for(text[start:end])
-        for match in pattern.finditer(text, start, end)
-    ]
+    vocabulary = load_patterns(language).vocabulary
+    matches = []
+    for pattern, resolver in _patterns_for(text[start:end], language):
+        for found in pattern.finditer(text, start, end):
+            match = Match(found, vocabulary)
+            matches.append(PatternMatch(match.date_span, resolver, match))
     return sorted(matches, key=lambda match: (match.span[0], -match.span[1]))
 
 
-def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], Resolver]]:
+def _patterns_for(text: str, language: str) -> Iterator[tuple[re.Pattern[str], Resolver]]:
     """Yield the patterns of the signs in `text`: searching for words is faster than matching."""
     lower = text.lower()
-    for sign, words in load_patterns().signs.items():
+    for sign, words in load_patterns(language).signs.items():
         if any(word in lower or word in text for word in words):
-            yield from compile_patterns(sign)
+            yield from compile_patterns(language, sign)
 
 
 class PatternFile(NamedTuple):
@@ -67,54 +66,129 @@ class PatternFile(NamedTuple):
     signs: Mapping[str, list[str]]
     pieces: Mapping[str, str]
     patterns: Mapping[str, list[tuple[str, Resolver]]]
+    vocabulary: Vocabulary
 
 
 @cache
-def load_patterns() -> PatternFile:
-    """Return the content of dates.txt."""
-    return parse_patterns(data_lines("languages/en/dates.txt"))
+def load_patterns(language: str) -> PatternFile:
+    """Return the patterns of all languages with those of one, if it has any."""
+    names = ["dates.txt", f"languages/{language}/dates.txt"]
+    return parse_patterns(*map(data_lines, filter(has_data, names)), language=language)
 
 
 @cache
-def compile_patterns(sign: str) -> tuple[tuple[re.Pattern[str], Resolver], ...]:
+def compile_patterns(language: str, sign: str) -> tuple[tuple[re.Pattern[str], Resolver], ...]:
     """Return the patterns of a sign; they are compiled when first needed, because that is slow."""
-    content = load_patterns()
+    content = load_patterns(language)
+    has_spaces = not content.vocabulary.has("no spaces")
     return tuple(
-        (_compile(line, content.pieces), resolver) for line, resolver in content.patterns[sign]
+        (_compile(line, content.pieces, has_spaces=has_spaces), resolver)
+        for line, resolver in content.patterns.get(sign, ())
     )
 
 
-_PATTERNS_HEADING = re.compile(r"\[(?P<sign>[a-z]+): (?P<resolver>\w+)\]")
 _PIECE = re.compile(r"(?<!\(\?P)<(?P<unnamed>:?)(?P<name>[a-z]+)(?P<number>\d?)>")
+_PATTERNS_HEADING = re.compile(r"(?P<sign>[a-z]+): (?P<resolver>\w+)")
+_WORDS_HEADING = "words: "
+Sections = dict[str, list[str]]
 
 
-def parse_patterns(lines: Iterable[str]) -> PatternFile:
-    """Return the content of `lines`.
+def parse_patterns(*files: Iterable[str], language: str = "") -> PatternFile:
+    """Return the content of the lines of `files`, of which the later ones replace the others.
 
     Raises ValueError with the line if it names a sign, a piece or a resolver that does not exist.
     """
     signs: dict[str, list[str]] = {}
-    pieces = _make_pieces()
-    patterns: dict[str, list[tuple[str, Resolver]]] = {}
-    section = ""
+    pieces: dict[str, str] = {}
+    words: dict[str, dict[str, str]] = {}
+    phrases: dict[str, str] = {}
+    sections: Sections = {}
+    for lines in files:
+        content = _read_sections(lines)
+        spellings = _read_words(content)
+        signs |= {group: signs_of(spelling) for group, spelling in spellings.items()}
+        signs |= {name: line.split() for name, line in _named_lines(content, "signs")}
+        pieces |= {group: words_pattern(spelling) for group, spelling in spellings.items()}
+        pieces |= dict(_named_lines(content, "pieces"))
+        phrases |= _read_phrases(content)
+        words |= spellings
+        for heading, section in content.items():
+            sections[heading] = sections.get(heading, []) + section
+    patterns = _read_patterns(sections, signs, pieces)
+    return PatternFile(
+        signs={sign: words for sign, words in signs.items() if sign in patterns},
+        pieces=pieces,
+        patterns=patterns,
+        vocabulary=Vocabulary(
+            language=language,
+            values={group: _by_fold(spelling) for group, spelling in words.items()},
+            settings=frozenset(sections.get("settings", ())),
+            phrases={name: _with_any_space(_expand(p, pieces)) for name, p in phrases.items()},
+        ),
+    )
+
+
+def _read_sections(lines: Iterable[str]) -> Sections:
+    """Return the lines below each heading in brackets."""
+    sections: Sections = {}
+    heading = ""
     for line in lines:
-        if line in {"[signs]", "[pieces]"}:
-            section = line
-        elif heading := _PATTERNS_HEADING.fullmatch(line):
-            section = heading["sign"]
-            resolver = _find(RESOLVERS, "resolver", heading["resolver"], line)
-            _find(signs, "sign", section, line)
-        elif section == "[signs]":
-            name, *words = line.split()
-            signs[name] = words
-        elif section == "[pieces]":
-            name, pattern = line.split(maxsplit=1)
-            pieces[name] = pattern
+        if line.startswith("[") and line.endswith("]"):
+            heading = line[1:-1]
+            sections.setdefault(heading, [])
         else:
+            sections[heading].append(line)
+    return sections
+
+
+def _named_lines(sections: Sections, heading: str) -> Iterator[tuple[str, str]]:
+    """Yield the name with which each line of a section begins, and the rest of the line."""
+    for line in sections.get(heading, ()):
+        name, rest = line.split(maxsplit=1)
+        yield name, rest
+
+
+def _read_phrases(sections: Sections) -> dict[str, str]:
+    """Return the pattern of each phrase; the lines of one name are alternatives."""
+    alternatives: dict[str, list[str]] = {}
+    for name, pattern in _named_lines(sections, "phrases"):
+        alternatives.setdefault(name, []).append(pattern)
+    return {name: "|".join(patterns) for name, patterns in alternatives.items()}
+
+
+def _read_words(sections: Sections) -> dict[str, dict[str, str]]:
+    """Return the value of each word by the group in whose section it stands."""
+    return {
+        heading.removeprefix(_WORDS_HEADING): {
+            word.strip(): value
+            for value, _, words in (line.partition(": ") for line in lines)
+            for word in words.split(",")
+        }
+        for heading, lines in sections.items()
+        if heading.startswith(_WORDS_HEADING)
+    }
+
+
+def _by_fold(values: Mapping[str, str]) -> dict[str, str]:
+    return {fold(word): value for word, value in values.items()}
+
+
+def _read_patterns(
+    sections: Sections, signs: Mapping[str, list[str]], pieces: Mapping[str, str]
+) -> dict[str, list[tuple[str, Resolver]]]:
+    """Return the patterns of each sign, with their resolvers."""
+    patterns: dict[str, list[tuple[str, Resolver]]] = {}
+    for heading, lines in sections.items():
+        names = _PATTERNS_HEADING.fullmatch(heading)
+        if names is None or heading.startswith(_WORDS_HEADING):
+            continue
+        resolver = _find(RESOLVERS, "resolver", names["resolver"], f"[{heading}]")
+        _find(signs, "sign", names["sign"], f"[{heading}]")
+        for line in lines:
             for piece in _PIECE.finditer(line):
                 _find(pieces, "piece", piece["name"], line)
-            patterns.setdefault(section, []).append((line, resolver))
-    return PatternFile(signs, pieces, patterns)
+            patterns.setdefault(names["sign"], []).append((line, resolver))
+    return patterns
 
 
 def _find(items: Mapping[str, T], kind: str, name: str, line: str) -> T:
@@ -123,32 +197,27 @@ def _find(items: Mapping[str, T], kind: str, name: str, line: str) -> T:
     return items[name]
 
 
-def _make_pieces() -> dict[str, str]:
-    named_days = [
-        name.replace("s day", "['’]?s['’]? day")
-        .replace("year", "year['’]?")
-        .replace("st ", r"st\.? ")
-        for name in NAMED_DAYS
-    ]
-    return {"nth": _any_of(ORDINALS), "named": _any_of(named_days)}
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
-
-
-def _compile(line: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
+def _compile(line: str, pieces: Mapping[str, str], *, has_spaces: bool) -> re.Pattern[str]:
     before, _, core = line.rpartition(" >> ")
-    pattern = f"{before}[- ](?P<core>{core})" if before else core
-    while _PIECE.search(pattern):
-        pattern = _PIECE.sub(lambda piece: _expand(piece, pieces), pattern)
+    pattern = _expand(f"{before}[- ](?P<core>{core})" if before else core, pieces)
     # Not inside a longer word or number, except for mid-1990s; and not before 1,998 or 24-7.
     # The engine tries this at each character, so what most fail at stands first.
-    bounded = rf"(?<![\w$€£])(?:(?<!-)|(?<=\bmid-))(?:{pattern})(?![\w%]|[-.,:/]\d)"
+    bounded = (
+        rf"(?<![\w$€£])(?:(?<!-)|(?<=\bmid-))(?:{pattern})(?![\w%]|[-.,:/]\d)"
+        if has_spaces
+        else rf"(?<![\d.])(?:{pattern})(?![\d%])"
+    )
     return re.compile(_with_any_space(bounded), re.IGNORECASE)
 
 
-def _expand(piece: re.Match[str], pieces: Mapping[str, str]) -> str:
+def _expand(pattern: str, pieces: Mapping[str, str]) -> str:
+    """Return a pattern with the pieces that it names."""
+    while _PIECE.search(pattern):
+        pattern = _PIECE.sub(lambda piece: _expand_piece(piece, pieces), pattern)
+    return pattern
+
+
+def _expand_piece(piece: re.Match[str], pieces: Mapping[str, str]) -> str:
     pattern = pieces[piece["name"]]
     if piece["unnamed"]:
         return pattern

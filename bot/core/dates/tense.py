@@ -1,11 +1,13 @@
 """Whether a clause is about the past or the future."""
 
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache, cached_property
 from typing import NamedTuple
 
 from bot.core.data_files import data_lines
+from bot.core.dates.vocabulary import Vocabulary, fold
 
 
 class Direction(IntEnum):
@@ -16,58 +18,42 @@ class Direction(IntEnum):
     FUTURE = 1
 
 
-_FUTURE = (
-    r"(?:(?:will|won['’]t|shall|would|may|might|should|to)(?: not)?(?: \w+ly)? be(?: \w+ly)? [a-z]+"
-    r"|will|won['’]t|shall|would|may|might|should|expects?|upcoming)\b"
-    r"|(?<=\w)['’](?:ll|d)\b"
-    r"|(?:expected|scheduled|due|set|slated|planned|likely|poised|going|supposed|about|planning"
-    r"|hoping|preparing|agreed|ordered|asked|invited|vowed|promised|pledged|decided) to\b"
-    r"(?! (?:the|an?|his|her|its|their|our|this|that|these|those)\b)"
-    r"|(?:scheduled|slated|planned|due|set|payable|effective)(?= (?:for|on|in|at|by|before|until))"
-    r"|to (?!(?:the|a|an|his|her|its|their|our|this|that|those|these|about|all|date"
-    r"|more|less|nearly|almost|just|only|some|many|much|one|two|three|four|five|\w+ly)\b)[a-z]+(?<!ing)\b"
-    r"|(?:is|are|am|['’]re) (?:\w+ )?[a-z]+ing\b"
-    r"|(?:meets?|begins?|starts?|opens|ends|expires?|arrives?|matures?|becomes?|reopens|ending"
-    r"|takes? effect|comes? into force)\b"
-)
-# An infinitive in the past: he was forced to resign.
-_PAST = (
-    r"(?:forced|had|began|started|managed|failed|used|able|unable|continued|went on|came|refused"
-    r"|declined|helped|compelled|chose) to(?: \w+ly)? [a-z]+\b"
-)
-# Before an infinitive of purpose: he flew to Cork to meet her.
-_WENT = re.compile(
-    r"\b(?:flew|went|travell?ed|drove|returned|arrived|met|gathered|walked|sailed|left)"
-    r"(?:\s+[\w’'-]+){0,4}\s+$"
-)
-_MAX_WENT_LENGTH = 60  # characters
-_SIGN = re.compile(
-    rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE})|(?P<word>[a-z]+))".replace(" ", r"\s+"),
-    re.IGNORECASE,
-)
-_NOT_PAST = frozenset(
-    "am are is does doing being having going lying dying need indeed speed feed seed exceed united"
-    " hundred red bed unspecified unlimited unified".split()
-)
+_MAX_PURPOSE_LENGTH = 60  # characters from a verb of going to an infinitive of purpose
 
 
 @cache
-def _past_forms() -> frozenset[str]:
-    """Return the irregular past forms of verbs, and words that accompany a past tense."""
-    forms = {"since", "ago", "said", "didn", "wasn", "weren", "hadn", "hasn", "haven"}
-    for line in data_lines("languages/en/irregular_verbs.txt"):
-        forms |= {form for form in line.split()[1:] if form == "was" or not form.endswith("s")}
-    return frozenset(forms | {"has", "have"}) - _NOT_PAST
+def _sign_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of the words that may tell a tense."""
+    past, future, verb = (vocabulary.phrase(name).pattern for name in ("past", "future", "verb"))
+    start = "" if vocabulary.has("no spaces") else r"\b"
+    return re.compile(
+        rf"{start}(?:(?P<past>{past})|(?P<future>{future})|(?P<verb>{verb}))", re.IGNORECASE
+    )
 
 
-def _direction(sign: re.Match[str]) -> Direction:
+@cache
+def _verb_directions(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """Return the direction of verbs, and of words that accompany a tense."""
+    directions: dict[str, int] = {}
+    if vocabulary.has("irregular verbs"):
+        for line in data_lines(f"languages/{vocabulary.language}/irregular_verbs.txt"):
+            forms = [form for form in line.split()[1:] if form == "was" or not form.endswith("s")]
+            directions |= dict.fromkeys(forms, Direction.PAST)
+    verbs = vocabulary.values.get("verb", {})
+    return directions | {verb: int(direction) for verb, direction in verbs.items()}
+
+
+def _direction(sign: re.Match[str], vocabulary: Vocabulary) -> Direction:
     if sign["past"]:
         return Direction.PAST
     if sign["future"]:
-        return Direction.UNKNOWN if sign[0] == "May" else Direction.FUTURE
-    word = sign[0].lower()
-    is_regular = sign[0].islower() and word.endswith("ed") and word not in _NOT_PAST
-    return Direction.PAST if is_regular or word in _past_forms() else Direction.UNKNOWN
+        return Direction.FUTURE
+    verb = sign[0].lower()
+    direction = _verb_directions(vocabulary).get(verb if verb.isascii() else fold(verb))
+    if direction is not None:
+        return Direction(direction)
+    is_regular = vocabulary.phrase("regular_past").fullmatch(sign[0])
+    return Direction.PAST if is_regular else Direction.UNKNOWN
 
 
 class TenseSign(NamedTuple):
@@ -81,8 +67,9 @@ class TenseSign(NamedTuple):
 class Tenses:
     """The signs of tense in one sentence, which are only searched when first needed."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    def __init__(self, text: str, start: int, end: int, vocabulary: Vocabulary) -> None:
         self._span = text, start, end
+        self._vocabulary = vocabulary
 
     def direction_at(self, start: int, end: int) -> Direction:
         """Return the direction of the verb that governs `text[start:end]`: the one before it."""
@@ -98,7 +85,11 @@ class Tenses:
 
     @cached_property
     def _signs(self) -> list[TenseSign]:
-        signs = [TenseSign(*sign.span(), _direction(sign)) for sign in _SIGN.finditer(*self._span)]
+        pattern = _sign_pattern(self._vocabulary)
+        signs = [
+            TenseSign(*sign.span(), _direction(sign, self._vocabulary))
+            for sign in pattern.finditer(*self._span)
+        ]
         return [
             sign._replace(direction=Direction.PAST) if self._is_purpose(sign) else sign
             for sign in signs
@@ -108,6 +99,7 @@ class Tenses:
     def _is_purpose(self, sign: TenseSign) -> bool:
         """Return whether a sign is an infinitive that tells why somebody went somewhere."""
         text, start, _ = self._span
-        first = max(start, sign.start - _MAX_WENT_LENGTH)
-        is_infinitive = text.startswith(("to ", "to\n"), sign.start)
-        return is_infinitive and _WENT.search(text, first, sign.start) is not None
+        if not self._vocabulary.phrase("infinitive").match(text, sign.start):
+            return False
+        first = max(start, sign.start - _MAX_PURPOSE_LENGTH)
+        return self._vocabulary.phrase("went").search(text, first, sign.start) is not None

@@ -7,14 +7,14 @@ from bot.core.dates.resolvers import RESOLVERS
 
 
 def test_every_sign_has_patterns_that_compile():
-    content = load_patterns()
+    content = load_patterns("en")
     assert set(content.signs) == set(content.patterns)
     for sign in content.signs:
-        assert compile_patterns(sign)
+        assert compile_patterns("en", sign)
 
 
 def test_every_resolver_has_a_pattern():
-    used = {resolver for lines in load_patterns().patterns.values() for _, resolver in lines}
+    used = {resolver for lines in load_patterns("en").patterns.values() for _, resolver in lines}
     assert used == set(RESOLVERS.values())
 
 
@@ -41,6 +41,6 @@ def test_a_file_without_mistakes_is_read():
 
 def test_the_longest_comes_first_where_two_begin_together():
     text = "May 15, 2025"
-    first, *others = find_matches(text, 0, len(text))
+    first, *others = find_matches(text, 0, len(text), "en")
     assert first.span == (0, len(text))
     assert others

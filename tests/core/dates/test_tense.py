@@ -2,7 +2,10 @@
 
 import pytest
 
+from bot.core.dates.patterns import load_patterns
 from bot.core.dates.tense import Direction, Tenses
+
+ENGLISH = load_patterns("en").vocabulary
 
 
 @pytest.mark.parametrize(
@@ -36,4 +39,4 @@ from bot.core.dates.tense import Direction, Tenses
 )
 def test_direction(text, direction):
     place = text.index("*")
-    assert Tenses(text, 0, len(text)).direction_at(place, place + 1) is direction
+    assert Tenses(text, 0, len(text), ENGLISH).direction_at(place, place + 1) is direction

@@ -1,6 +1,5 @@
 """Resolvers of days and months, with or without their year."""
 
-import re
 from datetime import date, timedelta
 
 from bot.core.dates.named_days import day_by_name, period_by_name
@@ -21,7 +20,7 @@ from bot.core.dates.resolvers.context import DateContext, Match
 from bot.core.dates.resolvers.groups import (
     day_in,
     month_in,
-    name_in,
+    named_day_in,
     near_in,
     way_in,
     weekday_in,
@@ -42,9 +41,9 @@ def resolve_iso(match: Match, _context: DateContext) -> Period:
 
 @resolves("numeric")
 def resolve_numeric(match: Match, _context: DateContext) -> Period | None:
-    """Resolve 15/05/2025 and 5/15/2025, but not the ambiguous 03/04/2005."""
+    """Resolve 15/05/2025 and 5/15/2025, but not 03/04/2005 where people write it both ways."""
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    if first > 12 or first == second:
+    if first > 12 or first == second or not match.vocabulary.has("month first too"):
         return date_period(year, second, first)
     return date_period(year, first, second) if second > 12 else None
 
@@ -80,7 +79,6 @@ def _is_recent(day: date, today: date) -> bool:
 
 _MAX_AGE_WITHOUT_YEAR = timedelta(days=45)  # of a day in the year before
 _MAX_MONTH_AGE_WITHOUT_YEAR = timedelta(days=183)
-_ON = re.compile(r"\bon\s+(?:the\s+)?$", re.IGNORECASE)
 _MAX_ON_LENGTH = 10  # characters
 _MAX_DAYS_AGAINST_TENSE = 14  # behind *on*
 
@@ -93,8 +91,8 @@ def _nearest_day(match: Match, month: int, day: int, context: DateContext) -> da
     direction = context.direction(match)
     weekday = weekday_in(match) if words_in(match, "weekday") else None
     start = match.start()
-    has_on = context.tenses.has_verb_before(start) and _ON.search(
-        match.string, max(0, start - _MAX_ON_LENGTH), start
+    has_on = context.tenses.has_verb_before(start) and match.vocabulary.phrase("on").search(
+        match.text, max(0, start - _MAX_ON_LENGTH), start
     )
 
     def distance(day: date) -> tuple[bool, bool, tuple[bool, int]]:
@@ -144,7 +142,7 @@ def resolve_range_of_months(match: Match, _context: DateContext) -> Period:
     """Resolve May to June 2024, and November to February 2025."""
     first, last = month_in(match), month_in(match, "month2")
     if words_in(match, "year2"):
-        first_year, last_year = year_in(match), int(match["year2"])
+        first_year, last_year = year_in(match), year_in(match, "year2")
     else:
         last_year = year_in(match)
         first_year = last_year - (first > last)
@@ -211,7 +209,7 @@ def resolve_weekday(match: Match, context: DateContext) -> Period:
     """
     weekday, today, near = weekday_in(match), context.today, near_in(match)
     ahead = timedelta((weekday - today.weekday()) % 7)
-    if near == 1 and words_in(match, "near") == "next":
+    if near == 1 and match.vocabulary.value("nextweek", words_in(match, "near")):
         return day_period(weekday_in_week(today, weekday, 1))
     if near == -1:
         return day_period(today + ahead - timedelta(7))
@@ -244,23 +242,17 @@ def resolve_previous_weekday(match: Match, context: DateContext) -> Period:
     return day_period(day + timedelta(ahead - 7 if way_in(match) < 0 else ahead or 7))
 
 
-_DAY_WORDS = {
-    "the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1,
-    "the day after tomorrow": 2,
-}  # fmt: skip
-
-
 @resolves("day_word")
 def resolve_day_word(match: Match, context: DateContext) -> Period:
     """Resolve *yesterday*; a time of day such as *this morning* is its day."""
-    days = _DAY_WORDS.get(words_in(match, "word"), 0)
+    days = match.vocabulary.number("word", words_in(match, "word")) or 0
     return day_period(context.today + timedelta(days))
 
 
 @resolves("named")
 def resolve_named_day(match: Match, context: DateContext) -> Period:
     """Resolve Christmas or Thanksgiving, in the year named or the one nearest to the article."""
-    name = name_in(match, "named").replace("'", "")
+    name = named_day_in(match)
     year = which_year_in(match, context)
     if year is None and context.published is None:
         return period_by_name(name)

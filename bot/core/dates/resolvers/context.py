@@ -7,11 +7,41 @@ from datetime import date
 
 from bot.core.dates.periods import Period, Precision, first_day
 from bot.core.dates.tense import Direction, Tenses
-
-Match = re.Match[str]
+from bot.core.dates.vocabulary import Vocabulary
+from bot.core.text.words import Span
 
 MAX_COMPARED = 6  # dates back in which the subject of a comparison was mentioned
 _MAX_DAYS_AGAINST_TENSE = 60  # so close to the article, the tense of a news sentence tells little
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A match of a pattern of dates.txt, with the vocabulary of its language."""
+
+    groups: re.Match[str]
+    vocabulary: Vocabulary
+
+    def __getitem__(self, group: str) -> str:
+        return self.groups[group]
+
+    @property
+    def text(self) -> str:
+        """The text in which the match stands."""
+        return self.groups.string
+
+    @property
+    def words(self) -> str:
+        """The words of the match, with those before the date on which the pattern depends."""
+        return self.groups[0]
+
+    @property
+    def date_span(self) -> Span:
+        """The span of the date in the match: that of the group `core` if there is one."""
+        return self.groups.span("core" if "core" in self.groups.re.groupindex else 0)
+
+    def start(self, group: str | int = 0) -> int:
+        """Return where a group begins in the text."""
+        return self.groups.start(group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +88,9 @@ class DateContext:
 
     def direction(self, match: Match) -> Direction:
         """Return the direction in time of the verb that governs `match`."""
-        return self.tenses.direction_at(*date_span(match))
+        return self.tenses.direction_at(*match.date_span)
 
     def distance(self, day: date, direction: Direction) -> tuple[bool, int]:
         """Return a sort key: whether the tense speaks against a day, and how far away it is."""
         days = (day - self.today).days
         return direction * days < -_MAX_DAYS_AGAINST_TENSE, abs(days)
-
-
-def date_span(match: Match) -> tuple[int, int]:
-    """Return the span of the date in a match: that of the group `core` if there is one."""
-    return match.span("core" if "core" in match.re.groupindex else 0)

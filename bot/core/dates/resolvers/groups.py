@@ -2,93 +2,121 @@
 
 import re
 
-from bot.core.dates.numerals import ORDINALS, parse_number
-from bot.core.dates.periods import MONTHS, WEEKDAYS
+from bot.core.dates.numerals import parse_roman
 from bot.core.dates.resolvers.context import DateContext, Match
+from bot.core.dates.vocabulary import fold
+
+_NOT_DIGITS = re.compile(r"\D")
 
 
 def words_in(match: Match, group: str) -> str:
     """Return the words of a group in small letters, or nothing if the pattern lacks the group."""
-    text = match.groupdict().get(group) or ""
+    text = match.groups.groupdict().get(group) or ""
     return " ".join(text.lower().replace("’", "'").split())
 
 
 def name_in(match: Match, group: str) -> str:
     """Return a name in small letters.
 
-    Raises ValueError if it has no capital, because *may* and *march* are words then.
+    Raises ValueError if the language begins it with a capital and it has none: *may* and *march*
+    are words then.
     """
-    if match[group].islower():
+    if match.vocabulary.has("capitals") and match[group].islower():
         raise ValueError("a word")
     return words_in(match, group)
 
 
 def month_in(match: Match, group: str = "month") -> int:
     """Return the number of a month, counted from 1."""
-    prefix = name_in(match, group)[:3]
-    return next(n for n, month in enumerate(MONTHS, 1) if month.lower().startswith(prefix))
+    name = name_in(match, group)
+    return int(name) if name.isdecimal() else _value(match, "month", name)
 
 
 def day_in(match: Match, group: str = "day") -> int:
-    """Return the number of a day or of a century: *15*, *15th* or *fifteenth*."""
-    ordinal = words_in(match, group).replace(" ", "-")
-    return ORDINALS.index(ordinal) + 1 if ordinal in ORDINALS else int(re.sub(r"\D", "", ordinal))
+    """Return the number of a day or of a century: *15*, *15th*, *fifteenth* or *XV*."""
+    ordinal = words_in(match, group)
+    number = match.vocabulary.number("nth", ordinal)
+    if number is not None:
+        return number
+    digits = _NOT_DIGITS.sub("", ordinal)
+    return int(digits) if digits else parse_roman(ordinal)
 
 
 def weekday_in(match: Match, group: str = "weekday") -> int:
     """Return the number of a weekday, counted from Monday as 0."""
-    return WEEKDAYS.index(name_in(match, group))
+    return _value(match, "weekday", name_in(match, group))
 
 
-def year_in(match: Match) -> int:
+def _value(match: Match, kind: str, words: str) -> int:
+    number = match.vocabulary.number(kind, words)
+    if number is None:
+        raise ValueError(f"no {kind} is called {words}")
+    return number
+
+
+def number_in(match: Match) -> int:
+    """Return the number before a unit: one if there is none, as in *the day before*."""
+    words = words_in(match, "number")
+    return match.vocabulary.parse_number(words) if words else 1
+
+
+def year_in(match: Match, group: str = "year") -> int:
     """Return the year of *1998* or *nineteen ninety-eight*."""
-    text = words_in(match, "year")
+    text = words_in(match, group)
     if text.isdecimal():
         return int(text)
     century, rest = re.split(r"[- ]", text, maxsplit=1)
-    return 100 * parse_number(century) + parse_number(rest)
+    return 100 * match.vocabulary.parse_number(century) + match.vocabulary.parse_number(rest)
 
 
 def which_year_in(match: Match, context: DateContext) -> int | None:
-    """Return the year of *1998*, *last year* or *that year*, or None without such words."""
+    """Return the year of *1998*, *last year* or *that year*, or None without such words.
+
+    The value of such words is how many years are added: to the article's year, or behind *then* to
+    that of the date mentioned before.
+    """
     text = words_in(match, "which")
     if not text:
         return None
     if text[-4:].isdecimal():
         return int(text[-4:])
-    if text.startswith(("that", "the same", "the following", "the previous")):
-        return context.last()[1].year + ("following" in text) - ("previous" in text)
-    return context.today.year + text.startswith("next") - text.startswith("last")
+    years = match.vocabulary.value("which", text) or "0"
+    if years.startswith("then"):
+        return context.last()[1].year + int(years.removeprefix("then"))
+    return context.today.year + int(years)
 
 
 def near_in(match: Match) -> int | None:
     """Return -1 for *last*, 0 for *this* and 1 for *next*, or None without such a word."""
     text = words_in(match, "near")
-    if not text:
-        return None
-    if text.endswith(("last", "past", "latest")):
-        return -1
-    return 1 if text.endswith(("next", "coming")) else 0
+    return match.vocabulary.number("near", text) or 0 if text else None
 
 
 def unit_in(match: Match) -> str:
     """Return the unit of *two weeks* or *the week* in the singular."""
     text = words_in(match, "unit") or words_in(match, "units")
-    return "century" if text.startswith("centur") else text.removesuffix("s")
+    return match.vocabulary.value("unit", text) or text
 
 
 def length_in(match: Match) -> tuple[int, str]:
     """Return the number and the unit of *two weeks* or *the day*; a fortnight is two weeks."""
-    count = parse_number(words_in(match, "number") or "a")
-    units = words_in(match, "units")
-    if units.startswith("fortnight"):
-        return 2 * count, "week"
-    return count, "century" if units.startswith("centur") else units.removesuffix("s")
-
-
-_WAYS_BACK = {"earlier", "before", "previous", "preceding", "ago", "before last"}
+    text = words_in(match, "units")
+    unit = match.vocabulary.value("unit", text) or text
+    return (2 * number_in(match), "week") if unit == "fortnight" else (number_in(match), unit)
 
 
 def way_in(match: Match) -> int:
     """Return -1 for *earlier*, *before*, … and 1 for *later*, *after*, ..."""
-    return -1 if words_in(match, "way") in _WAYS_BACK else 1
+    return match.vocabulary.number("way", words_in(match, "way")) or 1
+
+
+def season_in(match: Match) -> str:
+    """Return a season, or nothing if the match has none."""
+    text = words_in(match, "season")
+    return match.vocabulary.value("season", text) or text
+
+
+def named_day_in(match: Match) -> str:
+    """Return the key of one of the NAMED_DAYS."""
+    name = name_in(match, "named")
+    return match.vocabulary.value("named", name) or fold(name)

@@ -12,12 +12,8 @@ from bot.core.dates.tense import Direction
 def resolve_quarter(match: Match, context: DateContext) -> Period | None:
     """Resolve a quarter: the last one that had begun, or in the future tense one not over yet."""
     ordinal, year = words_in(match, "ordinal"), which_year_in(match, context)
-    quarter = (
-        int(ordinal[0])
-        if ordinal[0].isdecimal()
-        else ORDINALS.index(ordinal.replace("final", "fourth")) + 1
-    )
-    if "fiscal" in match[0].lower():
+    quarter = match.vocabulary.number("ordinal", ordinal) or int(ordinal[0])
+    if match.vocabulary.phrase("fiscal").search(match.words):
         label = f"fiscal {ORDINALS[quarter - 1]} quarter of"
         return None if year is None else year_period(year)._replace(label=label)
     if year is None:

@@ -1,9 +1,8 @@
 """Resolvers of dates by their distance from the article's day or from another date."""
 
-from bot.core.dates.numerals import parse_number
 from bot.core.dates.periods import Period, Precision, shift
 from bot.core.dates.resolvers.context import DateContext, Match
-from bot.core.dates.resolvers.groups import length_in, near_in, unit_in, way_in, words_in
+from bot.core.dates.resolvers.groups import length_in, near_in, number_in, unit_in, way_in
 from bot.core.dates.resolvers.quarters import same_period_in
 from bot.core.dates.resolvers.registry import resolves
 from bot.core.dates.tense import Direction
@@ -14,9 +13,13 @@ _COARSENESS = {precision: rank for rank, precision in enumerate(Precision)}
 @resolves("near_unit")
 def resolve_near_unit(match: Match, context: DateContext) -> Period:
     """Resolve *last week*, *this month*, *next year*, but not the title *This Week*."""
-    if all(word[0].isupper() for word in match[0].split()) and not match[0].isupper():
+    if match.vocabulary.has("capitals in titles") and _is_title(match.words):
         raise ValueError("a title")
     return shift(context.today, unit_in(match), near_in(match) or 0)
+
+
+def _is_title(words: str) -> bool:
+    return all(word[0].isupper() for word in words.split()) and not words.isupper()
 
 
 @resolves("weekend")
@@ -52,8 +55,7 @@ def resolve_later(match: Match, context: DateContext) -> Period:
 
     A year away, the period keeps its kind, because it is compared: May, and May a year earlier.
     """
-    unit, way = unit_in(match), way_in(match)
-    count = parse_number(words_in(match, "number") or "a")
+    unit, way, count = unit_in(match), way_in(match), number_in(match)
     period, day = context.comparison_base() if (way, count) == (-1, 1) else context.last()
     is_one_year = unit == "year" and count == 1
     if is_one_year and _COARSENESS[period.precision] >= _COARSENESS[Precision.MONTH]:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from bot.core.dates.named_days import day_by_name
-from bot.core.dates.numerals import parse_number
 from bot.core.dates.periods import (
     Period,
     date_period,
@@ -25,8 +24,10 @@ from bot.core.dates.resolvers.groups import (
     day_in,
     length_in,
     month_in,
-    name_in,
+    named_day_in,
     near_in,
+    number_in,
+    season_in,
     unit_in,
     way_in,
     weekday_in,
@@ -82,10 +83,9 @@ def resolve_this_day(match: Match, context: DateContext) -> Period:
     """Resolve *this day last year* and *this date in 1969*; *this time* is the same month."""
     year = which_year_in(match, context)
     if year is None:
-        year = context.today.year - parse_number(words_in(match, "number"))
+        year = context.today.year - number_in(match)
     day = day_at_distance(context.today, "year", year - context.today.year)
-    unit = words_in(match, "unit")
-    return shift(day, {"date": "day", "time": "month"}.get(unit, unit), 0)
+    return shift(day, unit_in(match), 0)
 
 
 @resolves("last_but_one")
@@ -93,8 +93,7 @@ def resolve_last_but_one(match: Match, context: DateContext) -> Period:
     """Resolve *the week before last*, *the Friday before last* and *the week after next*."""
     way = way_in(match)
     if not words_in(match, "weekday"):
-        unit = words_in(match, "unit")
-        return shift(context.today, "day" if unit == "night" else unit, 2 * way)
+        return shift(context.today, unit_in(match), 2 * way)
     ahead = (weekday_in(match) - context.today.weekday()) % 7
     return day_period(context.today + timedelta(ahead + (7 if way > 0 else -14)))
 
@@ -103,12 +102,12 @@ def resolve_last_but_one(match: Match, context: DateContext) -> Period:
 def resolve_year_apart(match: Match, context: DateContext) -> Period:
     """Resolve *a year ago, on March 3*, *last year in March* and *the summer two years ago*."""
     near = near_in(match)
-    count = -parse_number(words_in(match, "number")) if near is None else near
+    count = -number_in(match) if near is None else near
     year = context.today.year + count
-    if season := words_in(match, "season"):
+    if season := season_in(match):
         return season_period(year, season)
     if words_in(match, "named"):
-        return day_period(day_by_name(name_in(match, "named").replace("'", ""), year))
+        return day_period(day_by_name(named_day_in(match), year))
     if words_in(match, "day"):
         return date_period(year, month_in(match), day_in(match))
     return month_period(year, month_in(match))

@@ -1,9 +1,6 @@
 """Resolvers of halves of a year, seasons, years, decades and centuries."""
 
-import re
-
 from bot.core.dates.periods import (
-    MONTHS,
     SEASONS,
     Period,
     century_of,
@@ -14,42 +11,26 @@ from bot.core.dates.periods import (
     season_period,
     year_period,
 )
-from bot.core.dates.resolvers.context import DateContext, Match, date_span
-from bot.core.dates.resolvers.groups import day_in, near_in, which_year_in, words_in, year_in
+from bot.core.dates.resolvers.context import DateContext, Match
+from bot.core.dates.resolvers.groups import day_in, near_in, season_in, which_year_in, year_in
 from bot.core.dates.resolvers.registry import resolves
 from bot.core.dates.tense import Direction
 
 _FIRST_CLEAR_DECADE = 30  # *the '20s* may be those of either century
 
 
-_CAPITALISED_BEFORE = re.compile(r"(?P<at>\b[Aa]t\s+)?(?<![\w’'-])(?P<word>[A-Z][\w.-]*)\s+$")
-_BEFORE_YEAR = frozenset(
-    "a after about and around as at before between but by during early ended ending for from his"
-    " her in its late mid nor of on or our since so starting that the their then this through"
-    " till to until when while year years fiscal fy circa c. election".split()
-).union(map(str.lower, MONTHS), SEASONS)
-
-
-_EVENTS = frozenset(
-    "awards brexit budget census championship championships conference convention cup election"
-    " elections euro eurovision exhibition expo fair festival forum games masters olympics open"
-    " oscars paralympics show summit tour week worlds".split()
-)
-
-
-def _is_of_event(before: Match) -> bool:
-    """Return whether a capital before a year is no name, or that of an event: *at Expo 2020*."""
-    word = before["word"].lower()
-    return word in _BEFORE_YEAR or word in _EVENTS or before["at"] is not None
-
-
 @resolves("plain_year")
 def resolve_plain_year(match: Match, _context: DateContext) -> Period:
     """Resolve 1998, but not the end of a name such as *Blade Runner 2049*."""
-    before = _CAPITALISED_BEFORE.search(match.string, match.pos, date_span(match)[0])
-    if match["year"].isdecimal() and before and not _is_of_event(before):
+    if match["year"].isdecimal() and _is_behind_name(match):
         raise ValueError("part of a name")
     return year_period(year_in(match))
+
+
+def _is_behind_name(match: Match) -> bool:
+    """Return whether a name stands before a year, but not that of an event: *at Expo 2020*."""
+    name = match.vocabulary.phrase("name").search(match.text, match.groups.pos, match.date_span[0])
+    return name is not None and not match.vocabulary.phrase("event").fullmatch(name[0])
 
 
 @resolves("years")
@@ -98,7 +79,7 @@ def resolve_century(match: Match, _context: DateContext) -> Period:
 @resolves("season")
 def resolve_season(match: Match, context: DateContext) -> Period | None:
     """Resolve *last summer* and *the winter of 1994*."""
-    season, near = words_in(match, "season"), near_in(match)
+    season, near = season_in(match), near_in(match)
     year = which_year_in(match, context)
     if near == -1:
         return last_season(context.today, season)
@@ -112,7 +93,7 @@ def resolve_season(match: Match, context: DateContext) -> Period | None:
 def resolve_half(match: Match, context: DateContext) -> Period | None:
     """Resolve *the first half of 1989*."""
     year = which_year_in(match, context)
-    half = 1 if match["half"].lower() == "first" else 2
+    half = match.vocabulary.number("half", match["half"]) or 2
     return None if year is None else half_period(year, half)
 
 
