@@ -6,7 +6,7 @@ ORDINALS = (
     " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
     " twenty-eighth twenty-ninth thirtieth thirty-first"
 ).split()
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50}
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "і": 1, "х": 10}  # also typed as Cyrillic
 
 
 def parse_roman(numeral: str) -> int:

@@ -35,10 +35,10 @@ class Vocabulary:
         """Return a number below a hundred in words or digits."""
         if words.isdecimal():
             return int(words)
-        number = self.number("number", words)
+        number = self.number("numeral", words)
         if number is not None:
             return number
-        return sum(self.number("number", word) or 0 for word in _NUMBER_SEPARATOR.split(words))
+        return sum(self.number("numeral", word) or 0 for word in _NUMBER_SEPARATOR.split(words))
 
     def has(self, setting: str) -> bool:
         """Return whether the language has a setting."""

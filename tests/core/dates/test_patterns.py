@@ -5,16 +5,27 @@ import pytest
 from bot.core.dates.patterns import compile_patterns, find_matches, load_patterns, parse_patterns
 from bot.core.dates.resolvers import RESOLVERS
 
+LANGUAGES = ["en", "de", "fr", "ru"]
 
-def test_every_sign_has_patterns_that_compile():
-    content = load_patterns("en")
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "xx"])
+def test_every_sign_has_patterns_that_compile(language):
+    content = load_patterns(language)
     assert set(content.signs) == set(content.patterns)
     for sign in content.signs:
-        assert compile_patterns("en", sign)
+        assert compile_patterns(language, sign)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_compiles(language):
+    vocabulary = load_patterns(language).vocabulary
+    for name in vocabulary.phrases:
+        assert vocabulary.phrase(name)
 
 
 def test_every_resolver_has_a_pattern():
-    used = {resolver for lines in load_patterns("en").patterns.values() for _, resolver in lines}
+    patterns = [load_patterns(language).patterns for language in LANGUAGES]
+    used = {resolver for signs in patterns for lines in signs.values() for _, resolver in lines}
     assert used == set(RESOLVERS.values())
 
 

@@ -80,7 +80,7 @@ def which_year_in(match: Match, context: DateContext) -> int | None:
         return None
     if text[-4:].isdecimal():
         return int(text[-4:])
-    years = match.vocabulary.value("which", text) or "0"
+    years = match.vocabulary.value("whichyear", text) or "0"
     if years.startswith("then"):
         return context.last()[1].year + int(years.removeprefix("then"))
     return context.today.year + int(years)
@@ -93,15 +93,15 @@ def near_in(match: Match) -> int | None:
 
 
 def unit_in(match: Match) -> str:
-    """Return the unit of *two weeks* or *the week* in the singular."""
-    text = words_in(match, "unit") or words_in(match, "units")
-    return match.vocabulary.value("unit", text) or text
+    """Return the unit of *two weeks* or *the week* in the singular, or a day if none is named."""
+    text = words_in(match, "unit") or words_in(match, "units") or "day"
+    return match.vocabulary.value("units", text) or text
 
 
 def length_in(match: Match) -> tuple[int, str]:
     """Return the number and the unit of *two weeks* or *the day*; a fortnight is two weeks."""
     text = words_in(match, "units")
-    unit = match.vocabulary.value("unit", text) or text
+    unit = match.vocabulary.value("units", text) or text
     return (2 * number_in(match), "week") if unit == "fortnight" else (number_in(match), unit)
 
 

@@ -43,6 +43,13 @@ def resolve_from_now(match: Match, context: DateContext) -> Period:
     return shift(context.today, unit, count)
 
 
+@resolves("ahead")
+def resolve_ahead(match: Match, context: DateContext) -> Period | None:
+    """Resolve *in two years* if it is not a length of time: in the future tense."""
+    is_ahead = context.direction(match) is Direction.FUTURE
+    return resolve_from_now(match, context) if is_ahead else None
+
+
 @resolves("running")
 def resolve_running(match: Match, context: DateContext) -> Period:
     """Resolve *the end of the month*, *earlier in the year*: the current one."""

@@ -65,8 +65,9 @@ def resolve_decade(match: Match, _context: DateContext) -> Period:
 
 @resolves("short_decade")
 def resolve_short_decade(match: Match, _context: DateContext) -> Period | None:
-    """Resolve *the '90s*."""
-    decade = int(match["y"])
+    """Resolve *the '90s*, in digits or in words."""
+    digits = match["y"]
+    decade = int(digits) if digits.isdecimal() else match.vocabulary.number("decade", digits) or 0
     return decade_of(1900 + decade) if decade >= _FIRST_CLEAR_DECADE else None
 
 
