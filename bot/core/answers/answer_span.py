@@ -74,7 +74,8 @@ def _find_times(text: str, question: Question, words: Sequence[Word]) -> dict[En
         return {}
     question_words = {word.plain for word in question.words}
     times: dict[Entity, Span] = {}
-    for start, end in find_time_expressions(text, words[0].start, words[-1].end + 1):
+    span = words[0].start, words[-1].end + 1
+    for start, end in find_time_expressions(text, *span, question.language):
         places = [i for i, word in enumerate(words) if start < word.end and word.start < end]
         plains = tuple(words[i].plain for i in places)
         if places and not question_words.issuperset(plains):

@@ -33,7 +33,8 @@ def dates_by_sentence(
 
     def read(position: int, dates_before: Sequence[DateMention]) -> list[DateMention]:
         start, end = sentences[position].span
-        return list(find_dates(text, start, end, article.published, dates_before))
+        language = sentences[position].language
+        return list(find_dates(text, start, end, article.published, dates_before, language))
 
     text = article.visible_text
     dates: dict[int, list[DateMention]] = {}
@@ -41,14 +42,14 @@ def dates_by_sentence(
     dates_before: list[DateMention] = []
     first_unread = 0
     for position in positions:
-        span = sentences[position].span
-        if may_refer_back(text, *span):
+        span, language = sentences[position].span, sentences[position].language
+        if may_refer_back(text, *span, language):
             for number in range(first_unread, position):
                 dates_before += dates[number] if number in dates else read(number, dates_before)
                 dates_before = recent_dates(dates_before)  # or each sentence would read them all
             first_unread = position
         context = list(dates_before)
-        if may_lack_year(text, *span):
+        if may_lack_year(text, *span, language):
             for number in range(max(first_unread, _first_nearby(sentences, position)), position):
                 if number not in dates_nearby:
                     dates_nearby[number] = dates.get(number) or read(number, ())

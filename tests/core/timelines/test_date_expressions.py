@@ -1,5 +1,8 @@
 """Date expressions: every date that an article mentions, in the order of the dates."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.core.text.sentences import split_article
@@ -34,6 +37,13 @@ def date_expressions(text: str, path: str = "a.txt") -> list[tuple[str, str]]:
 )
 def test_expressions_in_the_order_of_their_dates(text, expected):
     assert date_expressions(text) == expected
+
+
+def test_the_dates_of_an_article_are_read_in_its_language():
+    text = "Les travaux ont commencé le 3 mai 2024. Ils doivent finir le 1er juin."
+    french = replace(article(text), language="fr", published=date(2024, 5, 15))
+    events = find_date_expressions(french, list(split_article(french)))
+    assert [event.date.value for event in events] == ["2024-05-03", "2024-06-01"]
 
 
 def test_an_expression_of_html_is_that_of_the_file():
