@@ -1,6 +1,10 @@
 # Verbatim with the articles of corpus/; everything that it keeps is in /verbatim/data.
 FROM python:3.13-slim
 
+# Pillow loads it to shape the letters of Arabic, Hebrew, Hindi and Thai in pictures.
+RUN apt-get update && apt-get install -y --no-install-recommends libfribidi0 \
+    && rm -rf /var/lib/apt/lists/*
+
 WORKDIR /verbatim
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY bot bot

@@ -11,22 +11,33 @@ from bot.picture.theme import THEMES, WIDTH
 from bot.picture.time_spans import describe_extent
 from bot.plain_text import plain_lines
 
-__all__ = ["MAX_ALT_TEXT", "MAX_DRAWN", "THEMES", "WIDTH", "alt_text", "timeline_picture"]
+__all__ = [
+    "MAX_ALT_TEXT",
+    "MAX_DRAWN",
+    "THEMES",
+    "UNDRAWABLE",
+    "WIDTH",
+    "alt_text",
+    "timeline_picture",
+]
 
 MAX_ALT_TEXT = 1_024  # UTF-16 units: https://docs.discord.com/developers/resources/message
 MAX_DRAWN = 40  # events; the others are only counted
+UNDRAWABLE = "The picture has no letters for this text. It is in the list."
 _MAX_SUBJECT, _MAX_EVENT = 200, 150  # UTF-16 units in the alt text
 
 _DRAWING = Lock()  # a font has one buffer for what it draws
 
 
-def timeline_picture(timeline: Timeline, theme: str) -> bytes:
+def timeline_picture(timeline: Timeline, theme: str, undrawable: str = UNDRAWABLE) -> bytes:
     """Return a PNG of the first events of `timeline`, in a theme of THEMES.
 
-    A text that the font cannot show is left to the list that is sent with the picture.
+    `undrawable` says that a text is only in the list that is sent with the picture, since the fonts
+    lack letters of it.
     """
+    events = timeline.events[:MAX_DRAWN]
     with _DRAWING:
-        return to_png(draw_timeline(timeline, timeline.events[:MAX_DRAWN], THEMES[theme]))
+        return to_png(draw_timeline(timeline, events, THEMES[theme], undrawable))
 
 
 def alt_text(timeline: Timeline) -> str:

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 
 from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont, Layout
 
 from bot.core.timelines.events import Event, Timeline
+from bot.picture.bidi import is_right_to_left, turn
 from bot.picture.rows import Columns, Mark, Row, make_columns, make_rows
 from bot.picture.text_layout import (
     BODY,
     DATE,
     SMALL,
     TITLE,
-    TextStyle,
     drawable_text,
-    load_font,
     text_width,
+    visual_font_runs,
     wrap_text,
 )
 from bot.picture.theme import (
@@ -33,6 +35,13 @@ from bot.picture.theme import (
     Theme,
 )
 from bot.picture.time_spans import describe_extent
+from bot.picture.typefaces import (
+    TextStyle,
+    Typeface,
+    han_language,
+    run_font,
+    stroke_width,
+)
 
 _MAX_TITLE_LINES = 2
 _HEAD_TO_ROWS = 48
@@ -42,6 +51,53 @@ _MARK_TO_NAME = 10  # in the legend
 _LEGEND_GAP = 36
 _SCALE = 8  # at which marks are drawn and then reduced, because Pillow does not smooth shapes
 _MARK_LINE = 4
+
+
+class Side(Enum):
+    """The side of a line that is placed."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """A part of a line that has one font and one direction."""
+
+    text: str
+    style: TextStyle
+    typeface: Typeface
+    is_rtl: bool
+
+    @property
+    def font(self) -> FreeTypeFont:
+        """The font, with the layout that its letters need."""
+        return run_font(self.style, self.typeface, is_rtl=self.is_rtl)
+
+    @property
+    def width(self) -> float:
+        """The width in pixels."""
+        return self.font.getlength(self.text)
+
+    def draw(
+        self, draw: ImageDraw.ImageDraw, place: tuple[float, float], colour: str, language: str
+    ) -> None:
+        """Draw the run from the left end of its baseline on."""
+        font, width = self.font, stroke_width(self.style, self.typeface)
+        if font.layout_engine == Layout.BASIC:
+            text = turn(self.text) if self.is_rtl else self.text
+            draw.text(place, text, colour, font, "ls", stroke_width=width)
+            return
+        draw.text(
+            place,
+            self.text,
+            colour,
+            font,
+            "ls",
+            direction="rtl" if self.is_rtl else "ltr",
+            language=language if self.typeface.has_languages else None,
+            stroke_width=width,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +110,35 @@ class Canvas:
     columns: Columns
 
     def line(
-        self, x: float, y: float, text: str, style: TextStyle, colour: str, side: str = "l"
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: TextStyle,
+        colour: str,
+        side: Side = Side.LEFT,
+        *,
+        is_rtl: bool = False,
     ) -> float:
-        """Write a line that begins (`l`) or ends (`r`) at `x`, and return its width."""
-        font = load_font(style)
-        self.draw.text((x, y + style.size), text, fill=colour, font=font, anchor=f"{side}s")
-        return font.getlength(text)
+        """Write a line whose left or right side is at `x`, and return its width."""
+        runs = [
+            GlyphRun(run, style, typeface, is_turned)
+            for run, typeface, is_turned in visual_font_runs(text, is_rtl=is_rtl)
+        ]
+        widths = [run.width for run in runs]
+        if side is Side.RIGHT:
+            x -= sum(widths)
+        language = han_language(text)
+        for run, width in zip(runs, widths, strict=True):
+            run.draw(self.draw, (x, y + style.size), colour, language)
+            x += width
+        return sum(widths)
 
-    def tag(self, x: float, y: float, text: str) -> float:
+    def tag(self, x: float, y: float, text: str, side: Side = Side.LEFT) -> float:
         """Write a small word on a ground of its own, and return its width."""
         width = text_width(text, SMALL) + 2 * _TAG_PADDING
+        if side is Side.RIGHT:
+            x -= width
         box = (x, y - 1, x + width, y + SMALL.line_height + 3)
         self.draw.rounded_rectangle(box, 10, self.theme.tag)
         self.line(x + _TAG_PADDING, y, text, SMALL, self.theme.dim)
@@ -109,10 +184,12 @@ def mark_shape(mark: Mark | None) -> Image.Image:
     return shape.resize((MARK_SIZE, MARK_SIZE), Image.Resampling.BOX)
 
 
-def draw_timeline(timeline: Timeline, events: Sequence[Event], theme: Theme) -> Image.Image:
-    """Draw `events` of a timeline."""
+def draw_timeline(
+    timeline: Timeline, events: Sequence[Event], theme: Theme, undrawable: str
+) -> Image.Image:
+    """Draw `events` of a timeline; `undrawable` stands for a text that no font has."""
     columns = make_columns(events)
-    rows = list(make_rows(timeline, events, WIDTH - MARGIN - columns.text))
+    rows = list(make_rows(timeline, events, WIDTH - MARGIN - columns.text, undrawable))
     about = drawable_text(timeline.about) or "Timeline"
     title = wrap_text(about, TITLE, WIDTH - 2 * MARGIN, _MAX_TITLE_LINES)
     head = MARGIN + len(title) * TITLE.line_height + SMALL.line_height + _HEAD_TO_ROWS
@@ -148,10 +225,12 @@ def _row_tops(rows: Sequence[Row], top: int) -> Iterator[int]:
 
 def _draw_head(canvas: Canvas, title: Sequence[str], extent: str) -> None:
     y = MARGIN
+    is_rtl = is_right_to_left(" ".join(title))
+    x, side = (WIDTH - MARGIN, Side.RIGHT) if is_rtl else (MARGIN, Side.LEFT)
     for line in title:
-        canvas.line(MARGIN, y, line, TITLE, canvas.theme.text)
+        canvas.line(x, y, line, TITLE, canvas.theme.text, side, is_rtl=is_rtl)
         y += TITLE.line_height
-    canvas.line(MARGIN, y + 4, f"Timeline · {extent}", SMALL, canvas.theme.dim)
+    canvas.line(x, y + 4, f"Timeline · {extent}", SMALL, canvas.theme.dim, side)
 
 
 def _draw_rail(canvas: Canvas, rows: Sequence[Row], tops: Sequence[int]) -> None:
@@ -166,24 +245,32 @@ def _draw_date(canvas: Canvas, row: Row, top: int) -> None:
     x = canvas.columns.rail - RAIL_TO_DATE
     canvas.mark(row.mark, canvas.columns.rail, top + ROW_TO_MARK)
     for number, line in enumerate(row.date):
-        canvas.line(x, top + number * DATE.line_height, line, DATE, canvas.theme.text, "r")
+        canvas.line(x, top + number * DATE.line_height, line, DATE, canvas.theme.text, Side.RIGHT)
     year_top = top + len(row.date) * DATE.line_height
-    canvas.line(x, year_top, row.year, SMALL, canvas.theme.dim, "r")
+    canvas.line(x, year_top, row.year, SMALL, canvas.theme.dim, Side.RIGHT)
 
 
 def _draw_text(canvas: Canvas, row: Row, top: int) -> None:
-    x, theme = float(canvas.columns.text), canvas.theme
+    """Write a text along the side of its column where its lines begin."""
+    x, side = (WIDTH - MARGIN, Side.RIGHT) if row.is_rtl else (canvas.columns.text, Side.LEFT)
+    colour = canvas.theme.text if row.is_quoted else canvas.theme.dim
     for number, line in enumerate(row.text):
-        colour = theme.text if row.is_quoted else theme.dim
-        canvas.line(x, top + number * BODY.line_height, line, BODY, colour)
-    source_top = top + len(row.text) * BODY.line_height + TEXT_TO_SOURCE
+        y = top + number * BODY.line_height
+        canvas.line(x, y, line, BODY, colour, side, is_rtl=row.is_rtl)
+    _draw_source(canvas, row, (x, top + len(row.text) * BODY.line_height + TEXT_TO_SOURCE), side)
+
+
+def _draw_source(canvas: Canvas, row: Row, place: tuple[float, int], side: Side) -> None:
+    x, y = place
+    room = float(WIDTH - MARGIN - canvas.columns.text)
     for tag in row.tags:
-        x += canvas.tag(x, source_top, tag) + _TAG_GAP
-    place = f" · {row.place}" if row.title else row.place
-    width = WIDTH - MARGIN - x
-    title = wrap_text(row.title, SMALL, width - text_width(place, SMALL), 1)
-    for line in wrap_text("".join([*title, place]), SMALL, width, 1):
-        canvas.line(x, source_top, line, SMALL, theme.dim)
+        width = canvas.tag(x, y, tag, side) + _TAG_GAP
+        x += -width if side is Side.RIGHT else width
+        room -= width
+    position = f" · {row.place}" if row.title else row.place
+    title = wrap_text(row.title, SMALL, room - text_width(position, SMALL), 1)
+    for line in wrap_text("".join([*title, position]), SMALL, room, 1):
+        canvas.line(x, y, line, SMALL, canvas.theme.dim, side, is_rtl=row.is_rtl)
 
 
 def _draw_legend(canvas: Canvas, marks: Sequence[Mark], top: int) -> None:

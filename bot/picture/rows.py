@@ -7,11 +7,19 @@ from enum import Enum
 
 from bot.core.dates.periods import Precision
 from bot.core.timelines.events import Event, Status, Timeline
-from bot.picture.text_layout import BODY, DATE, SMALL, drawable_text, text_width, wrap_text
+from bot.picture.bidi import is_right_to_left
+from bot.picture.text_layout import (
+    BODY,
+    DATE,
+    SMALL,
+    drawable_text,
+    lacks_letters,
+    text_width,
+    wrap_text,
+)
 from bot.picture.theme import MARGIN, MAX_DATE_WIDTH, RAIL_TO_DATE, RAIL_TO_TEXT, TEXT_TO_SOURCE
 from bot.picture.time_spans import describe_pause, month_range
 
-UNDRAWABLE = "The text is in the list."  # for a script that the font does not have
 _MAX_TEXT_LINES = 3
 _MAX_DATE_LINES = 2
 # These read well without their year, which is written below.
@@ -37,6 +45,7 @@ class Row:
     year: str
     text: list[str]
     is_quoted: bool
+    is_rtl: bool
     tags: tuple[str, ...]
     title: str
     place: str
@@ -82,17 +91,24 @@ def date_lines(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
         year_before = year
 
 
-def make_rows(timeline: Timeline, events: Sequence[Event], width: int) -> Iterator[Row]:
-    """Yield the row of each event; the texts are `width` wide."""
+def make_rows(
+    timeline: Timeline, events: Sequence[Event], width: int, undrawable: str
+) -> Iterator[Row]:
+    """Yield the row of each event; the texts are `width` wide.
+
+    `undrawable` stands for a text that no font has: a quote loses no letter.
+    """
     dates = date_lines(events)
     for before, event, (date, year) in zip([None, *events], events, dates, strict=False):
-        text = drawable_text(event.quote.visible_text)
+        quote = event.quote.visible_text
+        text = "" if lacks_letters(quote) else drawable_text(quote)
         yield Row(
             mark=mark_of(event),
             date=date,
             year=year,
-            text=wrap_text(text or UNDRAWABLE, BODY, width, _MAX_TEXT_LINES),
+            text=wrap_text(text or undrawable, BODY, width, _MAX_TEXT_LINES),
             is_quoted=bool(text),
+            is_rtl=is_right_to_left(text or undrawable),
             tags=event.marks,
             title=drawable_text(event.quote.title) if timeline.article is None else "",
             place=_place(event),

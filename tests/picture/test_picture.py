@@ -13,10 +13,18 @@ from PIL import Image, ImageChops
 
 from bot.core.dates.periods import Precision
 from bot.core.timelines.events import Event, Status, Timeline
-from bot.picture import MAX_ALT_TEXT, MAX_DRAWN, THEMES, WIDTH, alt_text, timeline_picture
-from bot.picture.rows import UNDRAWABLE
-from bot.picture.text_layout import drawable_text
-from tests.builders import event
+from bot.discord_app.texts import LANGUAGES, texts_in
+from bot.picture import (
+    MAX_ALT_TEXT,
+    MAX_DRAWN,
+    THEMES,
+    UNDRAWABLE,
+    WIDTH,
+    alt_text,
+    timeline_picture,
+)
+from bot.picture.text_layout import drawable_text, lacks_letters
+from tests.builders import ENGLISH, event
 
 MOST_HEIGHT = 250  # of an event
 VALUES = [
@@ -127,23 +135,66 @@ def test_threads_do_not_disturb_each_other():
 @pytest.mark.parametrize(
     "text",
     [
-        "Ελλάδα και Κύπρος",
-        "Україна, їжак, ґанок",
-        "Съезд в Москве",
+        "Ελλάδα και Κύπρος, ΐ ΰ Ώ",
+        "Україна, їжак, ґанок, об’їзд",
+        "Съезд в Москве, ёлка",
         "İstanbul’da çığ, ş, ğ, ı",
-        "Łódź",
+        "Łódź, zażółć gęślą jaźń",
+        "Știri din țară, ăâî",
+        "Tuyến phà ữ ễ ặ ượ đảo",
+        "Größe, „Übermorgen“",
+        "مرحبا بكم في الميناء",
+        "پژوهش چه گفت؟ ۱۴۰۳",
+        "שלום עולם",
+        "北京的会谈，《条约》。",
+        "臺灣與香港的渡輪",
+        "東京のフェリー「第二便」ー々",
+        "서울의 여객선, 똠방각하",
     ],
 )
 def test_these_scripts_are_shown(text):
     assert drawable_text(text) == text
-    assert not same(drawn_text(text), drawn_text(UNDRAWABLE))
+    assert not lacks_letters(text)
+    assert not same(drawn_text(text), drawn_text(UNPRINTABLE))
 
 
-@pytest.mark.parametrize("text", ["北京的会谈", "שלום עולם", "مرحبا", "नमस्ते", "🚀🎉"])
-def test_a_text_that_cannot_be_shown_is_left_to_the_list(text):
+UNPRINTABLE = "ሀገር አቀፍ ጉባኤ"  # Ethiopic, of which no font here has a letter
+
+
+@pytest.mark.parametrize(
+    "text", [UNPRINTABLE, "🚀🎉", "Talks in ሀገር resumed.", "The \U00020000 family sailed."]
+)
+def test_a_text_that_would_lose_letters_is_left_to_the_list(text):
     """And stays in the alt text."""
-    assert same(drawn_text(text), drawn_text("北"))
+    assert same(drawn_text(text), drawn_text(UNPRINTABLE))
     assert text in alt_text(timeline(event(text)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_readers_are_told_in_their_language_that_a_text_is_in_the_list(language):
+    """In words that can themselves be drawn, on systems without a shaper too."""
+    words = texts_in(language)("undrawable")
+    assert drawable_text(words) == words
+    assert not lacks_letters(words)
+    left_out = timeline(event(UNPRINTABLE))
+    shown = timeline_picture(left_out, "dark", words)
+    assert (shown == timeline_picture(left_out, "dark")) is (language == ENGLISH.language)
+    assert ENGLISH("undrawable") == UNDRAWABLE
+
+
+def ink_box(text: str) -> tuple[int, int, int, int]:
+    """Return where the first text of a picture is drawn."""
+    shown = image(timeline(event(text), topic="ferries"))
+    line = shown.crop((300, 190, shown.width, 250))
+    ground = Image.new("RGB", line.size, THEMES["dark"].ground)
+    left, top, right, bottom = ImageChops.difference(line, ground).getbbox()
+    return left + 300, top, right + 300, bottom
+
+
+@pytest.mark.parametrize("text", ["מעבורת", "عبارة", "عبارة Northern Star", "(שלום) 12"])
+def test_a_text_from_right_to_left_begins_at_the_right(text):
+    assert WIDTH - 52 <= ink_box(text)[2] <= WIDTH - 45
+    assert ink_box("A ferry")[0] < 320
 
 
 def test_nothing_is_drawn_on_the_edge():
