@@ -114,13 +114,15 @@ async def _add_picture(request: Request, reply: Reply, timeline: Timeline, work:
     may_attach = interaction.guild_id is None or interaction.app_permissions.attach_files
     if not timeline.events or not may_attach:
         return reply
-    return replace(reply, picture=await work(_picture, timeline))
+    undrawable = reply.translations("undrawable")
+    return replace(reply, picture=await work(_picture, timeline, undrawable))
 
 
-def _picture(timeline: Timeline) -> Picture:
+def _picture(timeline: Timeline, undrawable: str) -> Picture:
     from bot.picture import alt_text, timeline_picture
 
-    return Picture("timeline.png", timeline_picture(timeline, THEME), alt_text(timeline))
+    image = timeline_picture(timeline, THEME, undrawable)
+    return Picture("timeline.png", image, alt_text(timeline))
 
 
 def _page_buttons(
