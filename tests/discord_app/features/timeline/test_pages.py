@@ -14,6 +14,7 @@ from bot.discord_app.features.timeline.pages import PageButton
 from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply
 from bot.discord_app.replies.layout import card, plain_text
 from bot.discord_app.replies.limits import MAX_CUSTOM_ID
+from bot.discord_app.texts import texts_in
 from bot.picture import MAX_ALT_TEXT
 from bot.storage.server_settings import Style
 from tests.builders import ENGLISH, collection, event
@@ -142,6 +143,19 @@ async def test_the_loop_is_free_while_a_picture_is_drawn(channel, alice, monkeyp
     await alice.slash(channel, "timeline")
     assert threading.main_thread() not in drawn_in
     assert drawn_in
+
+
+async def test_a_picture_says_in_the_readers_language_that_a_text_is_in_the_list(
+    channel, alice, use_locale, monkeypatch
+):
+    messages = []
+    monkeypatch.setattr(
+        "bot.picture.timeline_picture", lambda *arguments: messages.append(arguments[-1]) or b"png"
+    )
+    for language in ("uk", "ja"):
+        use_locale(language)
+        await alice.slash(channel, "timeline", private=True)
+    assert messages == [texts_in("uk")("undrawable"), texts_in("ja")("undrawable")]
 
 
 async def test_a_topic_too_long_for_a_button_still_has_a_list(channel, alice):
