@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
+from bot.core.answers.question_words import AUXILIARIES, QuestionWords, question_words_of
 from bot.core.languages.language import Language
 from bot.core.text.lexicon import Word
 
@@ -27,7 +28,7 @@ class AnswerType(StrEnum):
 
 
 _MAX_NOUN_WORDS = 4
-_MAX_NOUN_CHARACTERS = 6  # behind *what* where no spaces divide words
+_MAX_NOUN_CHARACTERS = 6  # beside *what* where no spaces divide words
 
 
 def find_answer_type(
@@ -35,66 +36,91 @@ def find_answer_type(
 ) -> tuple[AnswerType, int | None]:
     """Return the answer type, and the place of the noun that is asked for, if there is one."""
     if language.is_unspaced:
-        return _type_of_unspaced(text, language), None
-    plains = [word.plain.lower() for word in words]
-    for i in range(len(plains)):
-        if opening := language.question_at(plains, i):
-            group, length = opening
-            return _Reader(words, plains, language).read(group, i + length)
-    if plains and plains[0] in language.question_words("auxiliaries"):
-        return AnswerType.YES_NO, None
-    return AnswerType.WHAT, None
+        return _type_of_unspaced(language.normalise(text), question_words_of(language.code)), None
+    return _Reader(text, words, language).read()
 
 
-def _type_of_unspaced(text: str, language: Language) -> AnswerType:
+def _type_of_unspaced(text: str, asking: QuestionWords) -> AnswerType:
     """Return the answer type of a question without spaces, by its longest phrase that asks."""
-    question = language.longest_question_in(text)
-    if question is None:
-        return AnswerType.WHAT
-    group, end = question
-    if group != "what":
-        return AnswerType(group)
-    following = text[end : end + _MAX_NOUN_CHARACTERS]
-    nouns = [
-        (len(noun), kind)
-        for kind, heads in language.question_nouns.items()
-        for noun in heads
-        if noun in following
-    ]
-    kind = max(nouns, default=(0, "what"))[1]
-    return AnswerType(kind)
+    opening = asking.longest_in(text)
+    if opening is None:
+        return AnswerType.YES_NO if asking.has_auxiliary_in(text) else AnswerType.WHAT
+    if opening.group != "what":
+        return AnswerType(opening.group)
+    behind = text[opening.end : opening.end + _MAX_NOUN_CHARACTERS]
+    before = text[max(0, opening.first - _MAX_NOUN_CHARACTERS) : opening.first]
+    noun = asking.longest_noun_in(behind) or asking.longest_noun_in(before)
+    return AnswerType(noun or "what")
 
 
 class _Reader:
     """The words of a question, and the lists of its language."""
 
-    def __init__(self, words: Sequence[Word], plains: Sequence[str], language: Language) -> None:
-        self.words, self.plains, self.language = words, plains, language
+    def __init__(self, text: str, words: Sequence[Word], language: Language) -> None:
+        self.text, self.words, self.language = text, words, language
+        self.asking = question_words_of(language.code)
+        self.plains = [word.plain.lower() for word in words]
 
-    def read(self, group: str, end: int) -> tuple[AnswerType, int | None]:
-        """Return the answer type and the noun for a question word that stands before `end`."""
+    def read(self) -> tuple[AnswerType, int | None]:
+        """Return the answer type and the place of the noun that is asked for."""
+        places, naturals = self._pieces()
+        plains = list(map(self.language.fold, naturals))
+        if opening := self.asking.find(naturals, plains):
+            first, last = places[opening.first], places[opening.end - 1]
+            end = places[opening.end] if opening.end < len(places) else last + 1
+            return self._type_of(opening.group, first, end)
+        auxiliaries = self.asking.group(AUXILIARIES)
+        asked = self.plains if self.language.asks_anywhere else self.plains[:1]
+        return (AnswerType.WHAT if auxiliaries.isdisjoint(asked) else AnswerType.YES_NO), None
+
+    def _pieces(self) -> tuple[list[int], list[str]]:
+        """Return the words with their accents, elided ones by themselves, and their places."""
+        places, naturals = [], []
+        for i, word in enumerate(self.words):
+            pieces = self.language.pieces(self.text[word.start : word.end])
+            if not pieces or self.language.fold(pieces[-1]) != self.plains[i]:
+                pieces = [self.plains[i]]  # its spelling was corrected
+            places += [i] * len(pieces)
+            naturals += pieces
+        return places, naturals
+
+    def _type_of(self, group: str, first: int, end: int) -> tuple[AnswerType, int | None]:
+        """Return the answer type and the noun for words that ask, before the word at `end`."""
+        if group == AUXILIARIES:
+            return AnswerType.YES_NO, None
         if group == "how many":
             return AnswerType.HOW_MANY, self._end_of_noun(end)
         if group == "how":
-            is_extent = self._word_at(end) in self.language.question_words("extents")
+            is_extent = self._word_at(end) in self.asking.group("extents")
             return (AnswerType.HOW_LONG if is_extent else AnswerType.HOW), None
         if group == "what":
-            return self._type_of_what(end)
+            return self._type_of_what(first, end)
         return AnswerType(group), None
 
-    def _type_of_what(self, i: int) -> tuple[AnswerType, int | None]:
-        auxiliaries = self.language.question_words("auxiliaries")
-        following = self._word_at(i)
-        has_speech = any(word.stem in self.language.speech_stems for word in self.words[i + 1 :])
-        is_auxiliary = following in auxiliaries and following not in self.language.groups["to be"]
-        if has_speech and is_auxiliary:
+    def _type_of_what(self, first: int, end: int) -> tuple[AnswerType, int | None]:
+        following = self._word_at(end)
+        if self._asks_for_statement(first, end):
             return AnswerType.SAY, None
-        noun = self._end_of_noun(i)
-        if noun is not None and (group := self.language.noun_group(self.words[noun].stem)):
+        noun = self._end_of_noun(end)
+        if noun is not None and (group := self.asking.noun_group(self.words[noun].stem)):
             return AnswerType(group), noun
-        if following in self.language.question_words("do"):
+        if following in self.asking.group("do"):
             return AnswerType.WHAT_DO, None
         return AnswerType.WHAT, noun
+
+    def _asks_for_statement(self, first: int, end: int) -> bool:
+        """Return whether *what* at `first` goes with a verb of speech, as in *What did he say*."""
+        following, speech = self._word_at(end), self.asking.speech_stems
+        is_auxiliary = (
+            following in self.asking.group(AUXILIARIES)
+            and following not in self.language.groups["to be"]
+        )
+        if is_auxiliary and any(word.stem in speech for word in self.words[end + 1 :]):
+            return True
+        if self.language.has_do_support:
+            return False
+        beside = [*self.words[max(0, first - 1) : first], *self.words[end : end + 1]]
+        return any(word.stem in speech for word in beside)
 
     def _end_of_noun(self, i: int) -> int | None:
         """Return the place of the last word of the noun in *what X* or *what is the X*.
@@ -102,32 +128,32 @@ class _Reader:
         The noun ends with a word of the language's nouns, or before what looks like a verb. Without
         a list of what ends it, only the language's nouns are known.
         """
-        if not self.language.question_words("noun ends"):
+        if not self.asking.group("noun ends"):
             return self._next_question_noun(i)
         language, plains = self.language, self.plains
         if self._word_at(i) in language.groups["to be"]:
-            if self._word_at(i + 1) not in language.question_words("determiners"):
+            if self._word_at(i + 1) not in self.asking.group("determiners"):
                 return None
             i += 2
-        elif self._word_at(i) in language.question_words("auxiliaries"):
+        elif self._word_at(i) in self.asking.group(AUXILIARIES):
             return None
         end = i
         while end < min(len(plains), i + _MAX_NOUN_WORDS) and not self._ends_noun(plains[end]):
             if end > i and self._is_past_verb(plains[end]):
                 break
             end += 1
-            if language.noun_group(self.words[end - 1].stem):
-                break
-        return end - 1 if end > i else None
+            if self.asking.noun_group(self.words[end - 1].stem):
+                return end - 1
+        if end == i:
+            return None
+        return i if language.noun_is_first else end - 1
 
     def _next_question_noun(self, i: int) -> int | None:
         places = range(i, min(len(self.words), i + _MAX_NOUN_WORDS))
-        return next((p for p in places if self.language.noun_group(self.words[p].stem)), None)
+        return next((p for p in places if self.asking.noun_group(self.words[p].stem)), None)
 
     def _ends_noun(self, plain: str) -> bool:
-        return plain in self.language.question_words("auxiliaries") or plain in (
-            self.language.question_words("noun ends")
-        )
+        return plain in self.asking.group(AUXILIARIES) or plain in self.asking.group("noun ends")
 
     def _is_past_verb(self, plain: str) -> bool:
         return plain in self.language.irregular_verbs or plain.endswith(self.language.past_endings)

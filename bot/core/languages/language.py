@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
@@ -20,9 +20,6 @@ from bot.core.languages.letters import (
 from bot.core.languages.stemmers import make_stemmer
 
 _MAX_CACHED_WORDS = 1 << 17
-_QUESTION_GROUPS = (
-    "who", "when", "where", "how many", "how much", "how long", "why", "how", "what",
-)  # fmt: skip
 Groups = Mapping[str, frozenset[str]]
 Change = Callable[[str], str]
 
@@ -57,7 +54,25 @@ class Language:
         It has no possessive or elided article, which may leave nothing. Letters with stops, and a
         stop word in capitals, are an acronym: *US*, *WHO* and *IT* would become other words.
         """
-        return fold(self._natural(token, is_all_capitals=is_all_capitals), self._folds)
+        return self.fold(self._natural(token, is_all_capitals=is_all_capitals))
+
+    def fold(self, word: str) -> str:
+        """Return a word in small letters with one form of the letters that readers equate."""
+        return fold(word, self._folds)
+
+    def pieces(self, token: str) -> list[str]:
+        """Return a token in small letters with its accents, the word that it elides by itself.
+
+        *qu'est* is *qu'* and *est*.
+        """
+        elision = self._elisions.match(self._normalise(token)) if self._elisions else None
+        elided = [self._lower(elision[0]).replace("’", "'")] if elision else []
+        natural = self._natural(token, is_all_capitals=False).lower()
+        return [*elided, natural] if natural else elided
+
+    def normalise(self, text: str) -> str:
+        """Return a text without spaces in small letters, and without what its readers ignore."""
+        return self.fold(self._lower(self._normalise(text)))
 
     def _natural(self, token: str, *, is_all_capitals: bool) -> str:
         word = self._without_clitics(self._normalise(token))
@@ -87,9 +102,15 @@ class Language:
         if not plain:
             return None
         stem = self.stem(self.irregular.get(plain, natural))
-        if plain in self.stopwords:
+        if self._is_stopword(natural, plain):
             return Forms(plain, stem, "")
         return Forms(plain, stem, self.term_prefix + self.families.get(stem, stem))
+
+    def _is_stopword(self, natural: str, plain: str) -> bool:
+        """Return whether a word is a stop word; with its accents *maïs* is not *mais*."""
+        if plain not in self.stopwords:
+            return False
+        return natural == plain or not self._exact_stopwords or natural in self._exact_stopwords
 
     def _stem(self, word: str) -> str:
         """Return the stem of a word in small letters, which joins its inflections."""
@@ -145,12 +166,34 @@ class Language:
         """Whether a capital inside a sentence says only that a word is a noun."""
         return bool(self.settings.get("capitalises_nouns", False))
 
+    @cached_property
+    def has_do_support(self) -> bool:
+        """Whether *what* has an auxiliary behind it, and not the verb: *What did he say?*."""
+        return bool(self.settings.get("do_support", False))
+
+    @cached_property
+    def asks_anywhere(self) -> bool:
+        """Whether words that ask for yes or no are particles that may stand anywhere."""
+        return bool(self.settings.get("asks_anywhere", False))
+
+    @cached_property
+    def noun_is_first(self) -> bool:
+        """Whether adjectives follow their noun, which is then the first word behind *what*."""
+        return bool(self.settings.get("noun_is_first", False))
+
     # --- Lists
 
     @cached_property
     def stopwords(self) -> frozenset[str]:
         """The words that carry no topic."""
         return self._words("stopwords.txt")
+
+    @cached_property
+    def _exact_stopwords(self) -> frozenset[str]:
+        """The stop words with their accents, if these tell words apart."""
+        if not self.settings.get("accents_tell_words_apart", False):
+            return frozenset()
+        return frozenset(word for line in self._lines("stopwords.txt") for word in line.split())
 
     @cached_property
     def groups(self) -> Groups:
@@ -183,77 +226,12 @@ class Language:
 
     @cached_property
     def questions(self) -> Mapping[str, list[str]]:
-        """The words with which questions ask, by the type of answer."""
+        """The phrases with which questions ask, with their accents, by the type of answer."""
         return self._phrases("questions.txt")
 
     def opens_sentence(self, word: str) -> bool:
         """Return whether a word has a capital and is one that opens sentences rather than names."""
         return word[:1].isupper() and self.plain(word).lower() in self.sentence_starters
-
-    def question_at(self, plains: Sequence[str], i: int) -> tuple[str, int] | None:
-        """Return the group and the number of words of the question word at `plains[i]`, if any."""
-        for phrase, group in self._question_phrases.get(plains[i], ()):
-            if tuple(plains[i : i + len(phrase)]) == phrase:
-                return group, len(phrase)
-        return None
-
-    @cached_property
-    def _question_phrases(self) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-        """The phrases that ask, by their first word, the longest first."""
-        phrases = sorted(
-            (
-                (tuple(phrase.split()), group)
-                for group in _QUESTION_GROUPS
-                for phrase in self.questions.get(group, ())
-            ),
-            key=lambda pair: -len(pair[0]),
-        )
-        by_word = defaultdict(list)
-        for phrase, group in phrases:
-            by_word[phrase[0]].append((phrase, group))
-        return by_word
-
-    @cached_property
-    def _question_sets(self) -> Groups:
-        return defaultdict(frozenset, {g: frozenset(w) for g, w in self.questions.items()})
-
-    def question_words(self, group: str) -> frozenset[str]:
-        """Return the words of a group of `questions.txt`."""
-        return self._question_sets[group]
-
-    def noun_group(self, stem: str) -> str | None:
-        """Return the type of answer that a noun behind *what* asks for, by its stem."""
-        return self._group_of_noun.get(stem)
-
-    @cached_property
-    def _group_of_noun(self) -> Mapping[str, str]:
-        groups = [(group, nouns) for group, nouns in self.question_nouns.items() if group != "say"]
-        return {self.lemma(noun): group for group, nouns in reversed(groups) for noun in nouns}
-
-    def longest_question_in(self, text: str) -> tuple[str, int] | None:
-        """Return the group and the end of the longest phrase in `text` that asks, if any."""
-        phrases = [
-            (len(phrase), -place, group)
-            for group in _QUESTION_GROUPS
-            for phrase in self.questions.get(group, ())
-            if (place := text.find(phrase)) >= 0
-        ]
-        if not phrases:
-            return None
-        length, place, group = max(phrases)
-        return group, length - place
-
-    @cached_property
-    def speech_stems(self) -> frozenset[str]:
-        """The stems of the verbs that ask for a statement: *What did he claim?*."""
-        return frozenset(map(self.stem, self.question_nouns["say"]))
-
-    @cached_property
-    def question_stems(self) -> frozenset[str]:
-        """The stems of the words that ask, each by itself."""
-        groups = (*_QUESTION_GROUPS, "do")
-        words = (word for group in groups for word in self.questions.get(group, ()))
-        return frozenset(self.stem(word) for word in words if " " not in word)
 
     @cached_property
     def past_endings(self) -> tuple[str, ...]:
@@ -261,9 +239,9 @@ class Language:
         return tuple(self.settings.get("past_endings", ()))
 
     @cached_property
-    def question_nouns(self) -> Groups:
-        """The nouns behind *what* and *which*, by the type of answer that they ask for."""
-        return defaultdict(frozenset, self._groups("question_nouns.txt"))
+    def question_nouns(self) -> Mapping[str, list[str]]:
+        """The nouns beside *what*, with their accents, by the type of answer that they ask for."""
+        return self._phrases("question_nouns.txt", separator=None)
 
     @cached_property
     def abbreviations(self) -> Groups:
@@ -311,13 +289,11 @@ class Language:
             for group, words in groups.items()
         }
 
-    def _phrases(self, name: str) -> Mapping[str, list[str]]:
+    def _phrases(self, name: str, separator: str | None = ",") -> Mapping[str, list[str]]:
         path = self._path(name)
         groups = data_phrases(path) if has_data(path) else {}
         return {
-            group: [
-                fold(phrase.strip(), self._folds) for line in lines for phrase in line.split(",")
-            ]
+            group: [phrase.strip() for line in lines for phrase in line.split(separator)]
             for group, lines in groups.items()
         }
 

@@ -10,8 +10,8 @@ from bot.core.answers.features.columns import (
     to_rows,
 )
 from bot.core.answers.features.context import FeatureContext
+from bot.core.answers.question_words import question_words_of
 from bot.core.index.bm25 import Scores
-from bot.core.languages.registry import language_of
 from bot.core.text.sentence_facts import BEGINNING
 
 
@@ -91,7 +91,7 @@ def surroundings_columns(context: FeatureContext) -> Columns:
 
 def all_word_columns(context: FeatureContext) -> Columns:
     """Return the share of all words and pairs, weighed by how few candidates have them."""
-    question_stems = language_of(context.question.language).question_stems
+    question_stems = question_words_of(context.question.language).stems
     words = tuple(dict.fromkeys(stem for stem in context.stems if stem not in question_stems))
     pairs = tuple(dict.fromkeys(zip(context.stems, context.stems[1:], strict=False)))
     word_share = _share_by_rarity(
