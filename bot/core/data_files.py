@@ -14,6 +14,11 @@ def has_data(name: str) -> bool:
     return (files("bot.core") / "data" / name).is_file()
 
 
+def data_names(folder: str) -> list[str]:
+    """Return the names of the files of a folder of `data/`, in order."""
+    return sorted(entry.name for entry in (files("bot.core") / "data" / folder).iterdir())
+
+
 def data_lines(name: str) -> Iterator[str]:
     """Yield the lines of a file of `data/`, without comments and blank lines."""
     for line in data_text(name).splitlines():

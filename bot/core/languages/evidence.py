@@ -1,0 +1,110 @@
+"""Evidence: how much the words and letters of a text speak for each language."""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, reduce
+from operator import and_
+
+from bot.core.data_files import data_groups, data_names
+
+# A question of four words has a question word and little else that is frequent.
+_WEIGHTS = {"question words": 6, "most frequent words": 4, "frequent words": 2}
+_BARE_WEIGHT = 2  # of a word without its accents, as on a phone
+_LEAST_BARE = 3  # letters
+_LETTER_WEIGHT = 2  # of a word with letters that few languages have
+_EDGES = ".,;:!?¿¡…\"'“”„‘’‚«»‹›()[]{}<>|/*_#=+-–—·•،؛؟।"
+_ADDRESS_SIGNS = frozenset("/@_=\\")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words and letters of the languages of one script, with their weights."""
+
+    languages: frozenset[str]
+    words: Mapping[str, Mapping[str, int]]
+    letters: Mapping[str, frozenset[str]]
+
+    def scores(self, words: Iterable[str]) -> Counter[str]:
+        """Return the weight of words in small letters as evidence for each language."""
+        scores: Counter[str] = Counter()
+        for word in words:
+            for language, weight in self.words.get(word, {}).items():
+                scores[language] += weight
+            if not word.isascii():
+                for language in self._languages_by_letters(word):
+                    scores[language] += _LETTER_WEIGHT
+        return scores
+
+    def _languages_by_letters(self, word: str) -> frozenset[str]:
+        """Return the languages that have all the rarer letters of a word, if it has some."""
+        languages = [self.letters[letter] for letter in word if letter in self.letters]
+        return reduce(and_, languages) if languages else frozenset()
+
+    def words_of(self, text: str) -> list[str]:
+        """Return the words of a text in small letters, without acronyms and addresses."""
+        tokens = [token.strip(_EDGES) for token in _normalise(text).split()]
+        if not text.isupper():
+            tokens = [token for token in tokens if len(token) == 1 or not token.isupper()]
+        return [word for token in tokens for word in self._words_of_token(token.lower())]
+
+    def _words_of_token(self, token: str) -> Iterator[str]:
+        if token in self.words or token.isalpha():
+            yield token
+            return
+        for part in token.split("-") if _ADDRESS_SIGNS.isdisjoint(token) else ():
+            yield from self._words_at_apostrophe(part)
+
+    def _words_at_apostrophe(self, token: str) -> Iterator[str]:
+        """Yield *l'* and *inter* of *l'inter*, *luther* and *'in* of *luther'in*."""
+        head, apostrophe, tail = token.partition("'")
+        if token in self.words or not apostrophe:
+            yield token
+        elif f"{head}'" in self.words:
+            yield from (f"{head}'", tail)
+        else:
+            yield from (head, f"'{tail}")
+
+
+def _normalise(text: str) -> str:
+    """Return a text with one form of each accented letter, apostrophe and dotted i."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).replace("’", "'").replace("İ", "i")
+
+
+@cache
+def evidence_of(script: str) -> Evidence:
+    """Return the words and letters of the languages that are written in a script."""
+    folder = f"detection/{script}"
+    languages = [name.removesuffix(".txt") for name in data_names(folder)]
+    words: dict[str, dict[str, int]] = defaultdict(dict)
+    letters: dict[str, set[str]] = defaultdict(set)
+    for language in languages:
+        groups = data_groups(f"{folder}/{language}.txt")
+        for letter in groups.get("letters", ()):
+            letters[letter].add(language)
+        for word, weight in _weigh_words(groups).items():
+            words[word][language] = weight
+    return Evidence(
+        frozenset(languages),
+        words,
+        {letter: frozenset(languages) for letter, languages in letters.items()},
+    )
+
+
+def _weigh_words(groups: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    weights: dict[str, int] = {}
+    for group, weight in _WEIGHTS.items():
+        for word in groups.get(group, ()):
+            weights.setdefault(word, weight)
+    for word in list(weights):
+        if len(bare := _strip_accents(word)) >= _LEAST_BARE:
+            weights.setdefault(bare, _BARE_WEIGHT)
+    return weights
+
+
+def _strip_accents(word: str) -> str:
+    decomposition = unicodedata.normalize("NFD", word.replace("ı", "i").replace("ł", "l"))
+    return "".join(c for c in decomposition if not unicodedata.combining(c))
