@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
-from importlib.resources import files
 from itertools import chain
 from mmap import mmap
 from sys import intern
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.data_files import data_names, data_text
 from bot.core.index.postings import Postings
 from bot.core.index.segment import Segment
 from bot.core.index.sentence_table import SentenceTable
@@ -55,7 +55,9 @@ def segment_version(lexicon: Lexicon, codes: Iterable[str] = ()) -> str:
 
     Segments with another hash are rebuilt.
     """
-    hashes = {code: _data_hash(code) for code in sorted(codes)}
+    folders = [f"languages/{code}" for code in sorted(codes)]
+    folders += [f"detection/{script}" for script in data_names("detection")]
+    hashes = {folder: _data_hash(folder) for folder in folders}
     content = json.dumps([FORMAT, language_codes(), lexicon.aliases, hashes]).encode()
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
@@ -225,12 +227,10 @@ def _lines(array: NDArray[np.uint8]) -> list[str]:
 
 
 @cache
-def _data_hash(code: str) -> str:
-    """Return a hash of the word lists of a language, which determine how words are read.
+def _data_hash(folder: str) -> str:
+    """Return a hash of the word lists of a folder of `data/`, which determine how words are read.
 
     A changed comment changes it too, and all stored segments are rebuilt.
     """
-    folder = files("bot.core") / "data" / "languages" / code
-    names = sorted(entry.name for entry in folder.iterdir())
-    content = b"".join((folder / name).read_bytes() for name in names)
+    content = "".join(data_text(f"{folder}/{name}") for name in data_names(folder)).encode()
     return hashlib.blake2b(content, digest_size=16).hexdigest()
