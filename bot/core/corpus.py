@@ -16,6 +16,7 @@ from bot.core.index.concatenated import Concatenated
 from bot.core.index.segment import Segment
 from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.languages.detection import detect_question
+from bot.core.languages.registry import UNKNOWN
 from bot.core.names import find_by_name, has_words, typed_words
 from bot.core.text.article import Article
 from bot.core.text.lexicon import Lexicon, Word
@@ -137,6 +138,20 @@ class Corpus:
     def language_of(self, text: str, locale: str | None = None) -> str:
         """Return the code of the language of a text that somebody typed to ask the articles."""
         return detect_question(text, self.languages, locale)
+
+    def other_languages(self, language: str, article: Article | None = None) -> tuple[str, ...]:
+        """Return the languages of `article` or of all, the most frequent first.
+
+        There are none if one of them is `language`, in which somebody asks. An unknown one is only
+        named if there is no other.
+        """
+        counts = self.languages
+        if article is not None:
+            counts = Counter(sentence.language for sentence in self.sentences_of(article))
+        if language in counts:
+            return ()
+        codes = sorted(counts, key=lambda code: (code == UNKNOWN, -counts[code], code))
+        return tuple(code for code in codes if code != UNKNOWN) or tuple(codes)
 
     def term_counts(self, number: int) -> Mapping[str, int]:
         """Count the terms of a sentence."""

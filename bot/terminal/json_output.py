@@ -23,6 +23,8 @@ def answer_object(answer: Answer, question_id: str | int | None) -> Json:
         "question": answer.question,
         "answered": answer.is_answered,
         "confidence": answer.confidence,
+        "language": answer.language,
+        **({"articles_in": list(answer.other_languages)} if answer.other_languages else {}),
         "quotes": [quote_object(quote) for quote in answer.quotes],
     }
 

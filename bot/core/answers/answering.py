@@ -38,6 +38,8 @@ def answer_question(
     question = question.encode(errors="replace").decode()  # a command line can hold any bytes
     follow = _follow_up(corpus, question, before)
     reading = parse_question(corpus, follow.question, locale)
+    if other_languages := corpus.other_languages(reading.language, article):
+        return _refuse_language(question, reading.language, other_languages)
     ranking = _rank_follow_up(corpus, reading, follow, before or "", article)
     confidence = ranking.confidence(load_model())
     is_marked = confidence >= _MIN_MARKED_CONFIDENCE
@@ -59,7 +61,22 @@ def answer_question(
         full_question=follow.question if follow.carried_words else "",
         closest_titles=() if is_answered else _closest_titles(corpus, reading),
         language=reading.language,
-        other_languages=_other_languages(corpus, reading),
+    )
+
+
+def _refuse_language(question: str, language: str, other_languages: tuple[str, ...]) -> Answer:
+    """Return the refusal of a question in a language that no article is in.
+
+    Names and numbers that the articles have too say nothing of an answer.
+    """
+    return Answer(
+        question=" ".join(question.split()),
+        is_answered=False,
+        confidence=0.0,
+        quotes=(),
+        spellings={},
+        language=language,
+        other_languages=other_languages,
     )
 
 
@@ -82,13 +99,6 @@ def parse_question(corpus: Corpus, question: str, locale: str | None = None) -> 
         corpus.capitals,
         corpus.language_of(question, locale),
     )
-
-
-def _other_languages(corpus: Corpus, question: Question) -> tuple[str, ...]:
-    """Return the languages of the articles, the most frequent first, if none is the question's."""
-    if not corpus.languages or question.language in corpus.languages:
-        return ()
-    return tuple(sorted(corpus.languages, key=lambda code: (-corpus.languages[code], code)))
 
 
 def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:

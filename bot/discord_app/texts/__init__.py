@@ -6,7 +6,7 @@ or one such text for each plural category of the language, chosen by {count}
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
@@ -58,6 +59,14 @@ class Texts:
         """The name of the language in the language itself."""
         name = self.locale.get_language_name() or self.language
         return name[:1].upper() + name[1:]
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language."""
+        return str(self.locale.languages.get(code, code))
+
+    def language_names(self, codes: Iterable[str]) -> str:
+        """Return the names of languages as a list in a sentence."""
+        return format_list(list(map(self.language_name, codes)), locale=self.locale)
 
     def number(self, number: int) -> str:
         """Return a number as the language writes it."""

@@ -18,6 +18,7 @@ from bot.core.answers.answer import Answer
 from bot.core.answers.explanation import Explanation
 from bot.core.collection import Collection
 from bot.core.dates.periods import Precision
+from bot.core.languages.registry import language_of
 from bot.core.summaries.summary import Summary, SummaryGap
 from bot.core.text.quote import Quote
 from bot.core.timelines.events import Event, Status, Timeline
@@ -44,6 +45,9 @@ def show_answer(out: Console, answer: Answer) -> None:
     if answer.carried_words:
         phrases = ", ".join(f"“{phrase}”" for phrase in answer.carried_words)
         out.print(f"(with {phrases} from your last question)", style="dim")
+    if answer.other_languages:
+        out.print(_explain_other_language(answer), style="yellow")
+        return
     if not answer.is_answered:
         out.print("The articles do not say. They are about:", style="yellow")
         for title in answer.closest_titles:
@@ -53,6 +57,12 @@ def show_answer(out: Console, answer: Answer) -> None:
         if number:
             out.print()
         _show_quote(out, quote, newest=quote is answer.newest)
+
+
+def _explain_other_language(answer: Answer) -> str:
+    languages = ", ".join(language_of(code).english_name for code in answer.other_languages)
+    name = language_of(answer.language).english_name
+    return f"There are no articles in this language ({name}), only in: {languages}."
 
 
 def show_explanation(out: Console, explanation: Explanation) -> None:

@@ -40,7 +40,7 @@ def test_ask_as_json():
     [row] = rows(bot("ask", "--json", "--limit", "1", QUESTION))
     [quote] = row["quotes"]
     text = (ROOT / "corpus/seed-article.txt").read_bytes().decode()
-    assert list(row) == ["id", "question", "answered", "confidence", "quotes"]
+    assert list(row) == ["id", "question", "answered", "confidence", "language", "quotes"]
     assert row["answered"] is True
     assert 0 <= row["confidence"] <= 1
     assert (quote["first_line"], quote["last_line"]) == (7, 7)
@@ -52,6 +52,28 @@ def test_a_refusal_in_json_still_ranks_quotes():
     [row] = rows(bot("ask", "--json", "Who is the president of France?"))
     assert row["answered"] is False
     assert row["quotes"]
+
+
+GERMAN = "Wer leitet die Delegation, die Russland nach Istanbul schickt?"
+
+
+def test_a_question_in_another_language_is_refused_with_the_languages_of_the_articles():
+    done = bot("ask", GERMAN)
+    assert done.stdout == "There are no articles in this language (German), only in: English.\n"
+    assert done.returncode == 0
+
+
+def test_a_refusal_for_the_language_in_json_claims_nothing():
+    [row] = rows(bot("ask", "--json", GERMAN))
+    assert row == {
+        "id": None,
+        "question": GERMAN,
+        "answered": False,
+        "confidence": 0.0,
+        "language": "de",
+        "articles_in": ["en"],
+        "quotes": [],
+    }
 
 
 def test_a_batch_keeps_its_order_and_its_ids():

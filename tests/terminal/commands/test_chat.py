@@ -55,6 +55,11 @@ def test_chat_ends_with_a_word(word):
     assert LINE_7 not in done.stdout
 
 
+def test_chat_names_the_languages_of_the_articles():
+    shown = bot("chat", stdin="Кто возглавляет российскую делегацию?\n").stdout
+    assert "no articles in this language (Russian), only in: English." in shown
+
+
 def test_a_question_that_begins_with_such_a_word_is_asked():
     assert "Medinsky" in bot("chat", stdin="Quit it: who leads Russia's delegation?\n").stdout
 

@@ -25,6 +25,11 @@ from bot.discord_app.texts import LANGUAGES, Texts, texts_in
 def answer_reply(answer: Answer, texts: Texts) -> Reply:
     """Show the quotes of `answer`, or say, without any quote, that the articles have no answer."""
     title = heading(escape(shorten(answer.question, MAX_QUESTION_SHOWN)))
+    if answer.other_languages:
+        reason = other_language_text(answer.language, answer.other_languages, texts)
+        return Reply(
+            texts, title, ((reason,),), small_print(texts("untranslated")), is_result=False
+        )
     notes = reading_notes(answer.spellings, answer.changed_articles, texts)
     if answer.carried_words:
         notes.append(texts("carried", words=escape(", ".join(answer.carried_words))))
@@ -41,8 +46,17 @@ def answer_reply(answer: Answer, texts: Texts) -> Reply:
 @cache
 def answer_footers() -> tuple[str, ...]:
     """Return the beginning of an answer's footer in each language, to recognise answers by it."""
-    all_texts = map(texts_in, LANGUAGES)
-    return tuple(small_print(texts(key)) for texts in all_texts for key in ("quoted", "hint"))
+    keys = ("quoted", "hint", "untranslated")
+    return tuple(small_print(texts(key)) for texts in map(texts_in, LANGUAGES) for key in keys)
+
+
+def other_language_text(language: str, other_languages: Iterable[str], texts: Texts) -> str:
+    """Say that there are no articles in a language, and name the languages of the articles."""
+    return texts(
+        "other-language",
+        language=texts.language_name(language),
+        languages=texts.language_names(other_languages),
+    )
 
 
 def more_reply(

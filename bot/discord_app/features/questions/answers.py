@@ -198,7 +198,7 @@ async def _answer_modal(
     settings = request.settings
     private = private or settings.private
     asker = Asker(way, interaction.guild_id, interaction.user.id)
-    inquiry = Inquiry(question, asker, previous=previous)
+    inquiry = Inquiry(question, asker, previous=previous, locale=interaction.locale.value)
     texts = request.texts_for(private=private)
     reply = await answer_with_buttons(
         request.bot,

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question with its asker; it may be about one article, or follow a previous question."""
+    """A question with its asker; it may be about one article, or follow a previous question.
+
+    `locale` is that of the asker or of the server, if Discord tells.
+    """
 
     question: str
     asker: Asker
     article: Article | None = None
     previous: str | None = None
+    locale: str | None = None
 
 
 async def answer_and_record(
@@ -43,5 +47,7 @@ async def answer_and_record(
 
 def _answer_timed(collection: Collection, inquiry: Inquiry, limit: int) -> tuple[Answer, float]:
     start = perf_counter()
-    answer = collection.ask(inquiry.question, inquiry.article, limit, inquiry.previous)
+    answer = collection.ask(
+        inquiry.question, inquiry.article, limit, inquiry.previous, inquiry.locale
+    )
     return answer, perf_counter() - start

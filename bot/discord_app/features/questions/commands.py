@@ -44,7 +44,9 @@ async def ask_command(
     settings = request.settings
     private = settings.private if private is None else private
     asker = Asker(Way.COMMAND, interaction.guild_id, interaction.user.id)
-    inquiry = Inquiry(question, asker, article_option(collection, article))
+    inquiry = Inquiry(
+        question, asker, article_option(collection, article), locale=interaction.locale.value
+    )
     texts = request.texts_for(private=private)
     reply = await answer_with_buttons(
         request.bot,

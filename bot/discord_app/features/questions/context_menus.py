@@ -6,11 +6,12 @@ Discord sends the message along, so its text can be read without a privileged in
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.core.text.sentences import split_typed_text
-from bot.discord_app.features.questions.answer_replies import near_reply
+from bot.discord_app.features.questions.answer_replies import near_reply, other_language_text
 from bot.discord_app.features.questions.answers import ASK, MAX_QUESTION
 from bot.discord_app.features.questions.quote_context import context_buttons
 from bot.discord_app.framework.checks import may_ask
@@ -19,6 +20,10 @@ from bot.discord_app.framework.interaction import Interaction, Request, request_
 from bot.discord_app.framework.message_text import message_text
 from bot.discord_app.framework.modals import Field, open_modal
 from bot.discord_app.replies.markdown import cut_between_words
+from bot.discord_app.replies.reply import notice
+
+if TYPE_CHECKING:
+    from bot.core.collection import Collection
 
 _MAX_STATEMENTS = 5  # of a message that are compared
 
@@ -41,10 +46,20 @@ async def compare(interaction: Interaction, message: discord.Message) -> None:
     texts, collection = request.texts, await request.collection()
     statements = split_typed_text(text)
     nearest = await request.work(collection.near, statements[:_MAX_STATEMENTS])
+    if not nearest and (reason := await request.work(_language_gap, collection, text, request)):
+        await request.respond(notice(texts, reason))
+        return
     is_cut = len(statements) > _MAX_STATEMENTS
     notes = [texts("compared", _MAX_STATEMENTS)] if is_cut else []
     buttons = context_buttons([quote for _, quote in nearest], texts)
     await request.respond(replace(near_reply(nearest, texts, notes), item_buttons=buttons))
+
+
+def _language_gap(collection: Collection, text: str, request: Request) -> str:
+    """Return why nothing in the articles is near to a text in a language that they lack."""
+    language = collection.language_of(text, request.interaction.locale.value)
+    languages = collection.other_languages(language)
+    return other_language_text(language, languages, request.texts) if languages else ""
 
 
 def _text_of(request: Request, message: discord.Message) -> str:

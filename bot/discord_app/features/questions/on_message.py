@@ -76,7 +76,13 @@ async def _answer(
         await reply_to(message, notice(texts, text), settings.style)
         return
     asker = Asker(way_of(message), server_id, message.author.id)
-    inquiry = Inquiry(question, asker, previous=previous_question(message, user))
+    server_locale = message.guild.preferred_locale.value if message.guild else None
+    inquiry = Inquiry(
+        question,
+        asker,
+        previous=previous_question(message, user),
+        locale=settings.language or server_locale,
+    )
     work = partial(bot.work.run, queue_key(server_id, message.author.id))
     try:
         reply = await answer_with_buttons(

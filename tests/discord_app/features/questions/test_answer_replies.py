@@ -5,6 +5,7 @@ import pytest
 from bot.core.answers.answer import Answer
 from bot.discord_app.features.questions.answer_replies import answer_footers, answer_reply
 from bot.discord_app.replies.layout import card, plain_text
+from bot.discord_app.texts import texts_in
 from bot.storage.server_settings import Style
 from tests.builders import ENGLISH, collection
 from tests.support.cards import answer, card_texts, quote
@@ -48,6 +49,34 @@ def test_a_refusal_shows_no_quote():
         assert "don’t say" in text
         assert "secret" not in text
         assert "a.txt" not in text
+
+
+def other_language(*languages: str, language: str = "de") -> Answer:
+    return Answer("Wer?", False, 0, (), {}, language=language, other_languages=languages)
+
+
+@pytest.mark.parametrize(
+    ("interface", "text"),
+    [
+        ("en", "There are no articles in this language (German), only in: English and Ukrainian."),
+        ("es", "No hay artículos en este idioma (alemán), solo en: inglés y ucraniano."),
+        ("uk", "Цією мовою (німецька) статей немає. Мова статей: англійська і українська."),
+        ("ja", "この言語（ドイツ語）の記事はありません。記事の言語：英語、ウクライナ語"),
+    ],
+)
+def test_a_refusal_names_the_languages_of_the_articles(interface, text):
+    """Titles of articles that the asker may not read, and the hint of other words, do not help."""
+    texts = texts_in(interface)
+    reply = answer_reply(other_language("en", "uk"), texts)
+    assert card_texts(card(reply)) == ["### Wer?", text, f"-# {texts('untranslated')}"]
+    assert not reply.is_result
+
+
+def test_a_language_that_is_not_known_is_said_to_be_so():
+    text = plain_text(answer_reply(other_language("en", language="und"), ENGLISH))
+    assert "in this language (unknown language), only in: English." in text.casefold().replace(
+        "english", "English"
+    )
 
 
 def test_a_note_tells_how_a_slip_was_read():
