@@ -1,6 +1,6 @@
 """Answer type: what kind of thing a question asks for, by its question word and the noun there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from bot.core.answers.question_words import AUXILIARIES, QuestionWords, question_words_of
@@ -28,6 +28,7 @@ class AnswerType(StrEnum):
 
 
 _MAX_NOUN_WORDS = 4
+_TYPES_OF_PERSONS = (AnswerType.WHAT_NAME, AnswerType.WHAT)
 _MAX_NOUN_CHARACTERS = 6  # beside *what* where no spaces divide words
 
 
@@ -49,8 +50,7 @@ def _type_of_unspaced(text: str, asking: QuestionWords) -> AnswerType:
         return AnswerType(opening.group)
     behind = text[opening.end : opening.end + _MAX_NOUN_CHARACTERS]
     before = text[max(0, opening.first - _MAX_NOUN_CHARACTERS) : opening.first]
-    noun = asking.longest_noun_in(behind) or asking.longest_noun_in(before)
-    return AnswerType(noun or "what")
+    return AnswerType(asking.noun_in(behind) or asking.noun_before(before) or "what")
 
 
 class _Reader:
@@ -91,22 +91,63 @@ class _Reader:
         if group == "how many":
             return AnswerType.HOW_MANY, self._end_of_noun(end)
         if group == "how":
-            is_extent = self._word_at(end) in self.asking.group("extents")
-            return (AnswerType.HOW_LONG if is_extent else AnswerType.HOW), None
+            return self._type_of_how(end), None
+        if group == "what thing":
+            return self._type_of_thing(first, end)
         if group == "what":
             return self._type_of_what(first, end)
+        if group == "who or which":
+            return self._type_of_which(end)
         return AnswerType(group), None
+
+    def _type_of_how(self, end: int) -> AnswerType:
+        if any(word.stem in self.asking.naming_stems for word in self.words[end:]):
+            return AnswerType.WHAT_NAME
+        is_extent = self._word_at(end) in self.asking.group("extents")
+        return AnswerType.HOW_LONG if is_extent else AnswerType.HOW
+
+    def _type_of_thing(self, first: int, end: int) -> tuple[AnswerType, int | None]:
+        """Return the answer type of a *what* that has no noun: it is the object of a verb."""
+        following = self._word_at(end)
+        if not following or following in self.language.groups["to be"]:
+            return self._type_of_what(first, end)
+        if any(word.stem in self.asking.speech_stems for word in self.words[end:]):
+            return AnswerType.SAY, None
+        if group := self.asking.noun_group(self.words[end].stem):
+            return AnswerType(group), end
+        return AnswerType.WHAT_DO, None
 
     def _type_of_what(self, first: int, end: int) -> tuple[AnswerType, int | None]:
         following = self._word_at(end)
         if self._asks_for_statement(first, end):
             return AnswerType.SAY, None
-        noun = self._end_of_noun(end)
+        noun = self._noun_of_what(first, end)
         if noun is not None and (group := self.asking.noun_group(self.words[noun].stem)):
             return AnswerType(group), noun
         if following in self.asking.group("do"):
             return AnswerType.WHAT_DO, None
         return AnswerType.WHAT, noun
+
+    def _type_of_which(self, end: int) -> tuple[AnswerType, int | None]:
+        """Return the answer type of a *which* that asks for a person if no noun goes with it."""
+        noun = self._end_of_noun(end)
+        if noun is None or self._is_past_verb(self.plains[noun]) or self._is_capitalised(noun):
+            return AnswerType.WHO, None
+        kind = AnswerType(self.asking.noun_group(self.words[noun].stem) or "what")
+        if kind in _TYPES_OF_PERSONS and self._word_at(end) in self.language.groups["to be"]:
+            return AnswerType.WHO, None
+        return kind, noun
+
+    def _noun_of_what(self, first: int, end: int) -> int | None:
+        """Return the place of the noun of *what*, on the side where the language has it."""
+        side = self.language.what_noun
+        noun = self._end_of_noun(end) if side != "before" else None
+        if noun is not None or side == "behind":
+            return noun
+        if side == "either":
+            return first - 1 if first and end + 1 >= len(self.words) else None
+        is_at_end = end == len(self.words)
+        return self._question_noun_at([*range(max(0, first - 1), first), *range(is_at_end)])
 
     def _asks_for_statement(self, first: int, end: int) -> bool:
         """Return whether *what* at `first` goes with a verb of speech, as in *What did he say*."""
@@ -135,6 +176,8 @@ class _Reader:
             if self._word_at(i + 1) not in self.asking.group("determiners"):
                 return None
             i += 2
+        elif i and plains[i - 1] in language.groups["to be"]:
+            i += self._word_at(i) in self.asking.group("determiners")
         elif self._word_at(i) in self.asking.group(AUXILIARIES):
             return None
         end = i
@@ -149,8 +192,13 @@ class _Reader:
         return i if language.noun_is_first else end - 1
 
     def _next_question_noun(self, i: int) -> int | None:
-        places = range(i, min(len(self.words), i + _MAX_NOUN_WORDS))
+        return self._question_noun_at(range(i, min(len(self.words), i + _MAX_NOUN_WORDS)))
+
+    def _question_noun_at(self, places: Iterable[int]) -> int | None:
         return next((p for p in places if self.asking.noun_group(self.words[p].stem)), None)
+
+    def _is_capitalised(self, i: int) -> bool:
+        return self.text[self.words[i].start].isupper()
 
     def _ends_noun(self, plain: str) -> bool:
         return plain in self.asking.group(AUXILIARIES) or plain in self.asking.group("noun ends")

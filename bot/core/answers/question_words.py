@@ -11,8 +11,10 @@ from bot.core.text.words import token_matches
 
 _OPENING_GROUPS = (
     "who", "when", "where", "how many", "how much", "how long", "why", "how", "what",
+    "what name", "what thing", "who or which",
 )  # fmt: skip
 AUXILIARIES = "auxiliaries"
+_MAX_COPULA_CHARACTERS = 2  # the *is* of *its name is what*
 _APOSTROPHES = ("'", "’")
 _Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
 
@@ -75,12 +77,24 @@ class QuestionWords:
         """Return the type of answer that a noun beside *what* asks for, by its stem."""
         return self._group_of_noun.get(stem)
 
-    def longest_noun_in(self, text: str) -> str | None:
-        """Return the group of the longest noun in a text without spaces, if any."""
+    def noun_in(self, text: str) -> str | None:
+        """Return the group of the longest noun in a text without spaces, if any.
+
+        A noun of one character counts at the beginning only, since most words have it.
+        """
         nouns = [
             (len(noun), group)
-            for group, members in self._unspaced_nouns.items()
-            for noun in members
+            for group, noun in self._unspaced_nouns
+            if text.startswith(noun) or (len(noun) > 1 and noun in text)
+        ]
+        return max(nouns)[1] if nouns else None
+
+    def noun_before(self, text: str) -> str | None:
+        """Return the group of the noun at the end of a text without spaces, before a copula."""
+        nouns = [
+            (len(noun), group)
+            for group, noun in self._unspaced_nouns
+            if len(noun) > 1 and len(text) - text.rfind(noun) - len(noun) <= _MAX_COPULA_CHARACTERS
             if noun in text
         ]
         return max(nouns)[1] if nouns else None
@@ -89,6 +103,11 @@ class QuestionWords:
     def speech_stems(self) -> frozenset[str]:
         """The stems of the verbs that ask for a statement: *What did he claim?*."""
         return frozenset().union(*map(self._stems, self._nouns.get("say", ())))
+
+    @cached_property
+    def naming_stems(self) -> frozenset[str]:
+        """The stems of the verbs that with *how* ask for a name: *Wie heißt er?*."""
+        return frozenset().union(*map(self._stems, self._phrases.get("named", ())))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -101,7 +120,8 @@ class QuestionWords:
     def _stems(self, word: str) -> frozenset[str]:
         """Return the stem of a word, and that of the word typed without its accents."""
         language = self._language
-        return frozenset({language.stem(word), language.lemma(language.fold(word))})
+        stems = {language.stem(word), language.lemma(language.fold(word))}
+        return frozenset(stem for stem in stems if len(stem) > 1 or len(word) == 1)
 
     @cached_property
     def _groups(self) -> Mapping[str, frozenset[str]]:
@@ -126,8 +146,9 @@ class QuestionWords:
         return self._normalise(self._phrases)
 
     @cached_property
-    def _unspaced_nouns(self) -> Mapping[str, list[str]]:
-        return self._normalise(self._nouns)
+    def _unspaced_nouns(self) -> Sequence[tuple[str, str]]:
+        groups = self._normalise(self._nouns).items()
+        return [(group, noun) for group, nouns in groups for noun in nouns]
 
     def _normalise(self, groups: Mapping[str, Iterable[str]]) -> Mapping[str, list[str]]:
         return {name: list(map(self._language.normalise, group)) for name, group in groups.items()}

@@ -181,6 +181,11 @@ class Language:
         """Whether adjectives follow their noun, which is then the first word behind *what*."""
         return bool(self.settings.get("noun_is_first", False))
 
+    @cached_property
+    def what_noun(self) -> str:
+        """Where the noun of *what* stands: `behind` it, `before` it (*adı nedir*), or `either`."""
+        return str(self.settings.get("what_noun", "behind"))
+
     # --- Lists
 
     @cached_property

@@ -45,6 +45,7 @@ def test_phrases_with_apostrophes_and_hyphens(code, text, expected):
         ("es", "¿Qué dijo la alcaldesa?"),
         ("nl", "Wat zei de burgemeester?"),
         ("fr", "Qu'a dit le ministre ?"),
+        ("fr", "Qu’est-ce que la mairesse a déclaré ?"),
         ("it", "Che cosa ha detto il sindaco?"),
         ("ru", "Что сказала директор музея?"),
     ],
@@ -83,3 +84,56 @@ def test_the_noun_stands_before_its_adjectives_in_romance_languages():
 def test_a_word_with_accents_is_no_stop_word_without_them(code, text, topics):
     terms = [word.term for word in LEXICON.words(text, language=code) if word.term]
     assert len(terms) == len(topics)
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "Wie heißt die neue Fähre?"),
+        ("fr", "Comment s'appelle le nouveau bateau ?"),
+        ("es", "¿Cómo se llama el nuevo barco?"),
+        ("pt", "Como se chama o novo barco?"),
+        ("ru", "Как называется новый паром?"),
+        ("uk", "Як звати капітана порома?"),
+        ("pl", "Jak nazywa się nowy prom?"),
+        ("tr", "Yeni feribotun adı nedir?"),
+        ("el", "Πώς λέγεται το νέο πλοίο;"),
+        ("hi", "नई नाव का नाम क्या है?"),
+        ("zh", "新渡轮叫什么名字？"),
+    ],
+)
+def test_a_name_is_asked_for_with_how_or_behind_its_noun(code, text):
+    assert answer_type(code, text) is AnswerType.WHAT_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ποιος άνοιξε το μουσείο;", AnswerType.WHO),
+        ("Ποιος ήταν ο Καραβάς;", AnswerType.WHO),
+        ("Ποιος ήταν ο λόγος της απεργίας;", AnswerType.WHY),
+    ],
+)
+def test_who_may_be_which_in_greek(text, expected):
+    assert answer_type("el", text) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("ru", "В каком году открыли мост?", AnswerType.WHEN),
+        ("ru", "Сколько лет капитану?", AnswerType.HOW_LONG),
+        ("pl", "Ile osób płynęło promem?", AnswerType.HOW_MANY),
+        ("tr", "Köprü kaç yılında açıldı?", AnswerType.WHEN),
+        ("tr", "Müze nerededir?", AnswerType.WHERE),
+        ("ar", "ومتى افتتح الجسر؟", AnswerType.WHEN),
+        ("hi", "पुल कब खुला?", AnswerType.WHEN),
+        ("vi", "Cây cầu nằm ở đâu?", AnswerType.WHERE),
+        ("ja", "橋はいつ開通しましたか。", AnswerType.WHEN),
+        ("zh", "这座桥有多少米长？", AnswerType.HOW_MANY),
+        ("th", "สะพานเปิดเมื่อไร", AnswerType.WHEN),
+        ("de", "Was finanzierte der Verein?", AnswerType.WHAT_DO),
+    ],
+)
+def test_question_words_anywhere(code, text, expected):
+    assert answer_type(code, text) is expected

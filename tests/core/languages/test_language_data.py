@@ -28,7 +28,10 @@ _GROUPS = {
 }
 _OPTIONAL_GROUPS = {
     "abbreviations.txt": {"before a day"},
-    "questions.txt": {"do", "determiners", "noun ends"},
+    "questions.txt": {
+        *("do", "determiners", "noun ends", "named"),
+        *("what name", "what thing", "who or which"),
+    },
 }
 _LISTS = ("stopwords.txt", "sentence_starters.txt")
 _SCRIPTS = {
