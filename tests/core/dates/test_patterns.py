@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.core.data_files import has_data
 from bot.core.dates.patterns import compile_patterns, find_matches, load_patterns, parse_patterns
 from bot.core.dates.resolvers import RESOLVERS
+from bot.core.languages.registry import language_codes
 
-LANGUAGES = ["en", "de", "fr", "ru"]
+LANGUAGES = [code for code in language_codes() if has_data(f"languages/{code}/dates.txt")]
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "xx"])

@@ -4,7 +4,7 @@ import re
 
 from bot.core.dates.numerals import parse_roman
 from bot.core.dates.resolvers.context import DateContext, Match
-from bot.core.dates.vocabulary import fold
+from bot.core.dates.vocabulary import Vocabulary, fold
 
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -61,12 +61,21 @@ def number_in(match: Match) -> int:
 
 
 def year_in(match: Match, group: str = "year") -> int:
-    """Return the year of *1998* or *nineteen ninety-eight*."""
-    text = words_in(match, group)
-    if text.isdecimal():
-        return int(text)
-    century, rest = re.split(r"[- ]", text, maxsplit=1)
-    return 100 * match.vocabulary.parse_number(century) + match.vocabulary.parse_number(rest)
+    """Return the year of *1998*, *nineteen ninety-eight*, *二〇二四* or *令和6*."""
+    return _parse_year(words_in(match, group), match.vocabulary)
+
+
+def _parse_year(words: str, vocabulary: Vocabulary) -> int:
+    if words.isdecimal():
+        return int(words)
+    for era, first_year in vocabulary.values.get("era", {}).items():
+        if words.startswith(era):
+            return int(first_year) - 1 + vocabulary.parse_number(words.removeprefix(era))
+    digits = [vocabulary.value("digit", letter) for letter in words]
+    if all(digits):
+        return int("".join(filter(None, digits)))
+    century, rest = re.split(r"[- ]", words, maxsplit=1)
+    return 100 * vocabulary.parse_number(century) + vocabulary.parse_number(rest)
 
 
 def which_year_in(match: Match, context: DateContext) -> int | None:
@@ -80,7 +89,9 @@ def which_year_in(match: Match, context: DateContext) -> int | None:
         return None
     if text[-4:].isdecimal():
         return int(text[-4:])
-    years = match.vocabulary.value("whichyear", text) or "0"
+    years = match.vocabulary.value("whichyear", text)
+    if years is None:
+        return _parse_year(text, match.vocabulary)
     if years.startswith("then"):
         return context.last()[1].year + int(years.removeprefix("then"))
     return context.today.year + int(years)

@@ -12,7 +12,14 @@ from bot.core.dates.periods import (
     year_period,
 )
 from bot.core.dates.resolvers.context import DateContext, Match
-from bot.core.dates.resolvers.groups import day_in, near_in, season_in, which_year_in, year_in
+from bot.core.dates.resolvers.groups import (
+    day_in,
+    near_in,
+    season_in,
+    which_year_in,
+    words_in,
+    year_in,
+)
 from bot.core.dates.resolvers.registry import resolves
 from bot.core.dates.tense import Direction
 
@@ -43,6 +50,13 @@ def resolve_years(match: Match, _context: DateContext) -> Period:
     return year_period(int(first))._replace(until=last)
 
 
+@resolves("which_year")
+def resolve_which_year(match: Match, context: DateContext) -> Period | None:
+    """Resolve a year that a language names by one word, such as the last."""
+    year = which_year_in(match, context)
+    return None if year is None else year_period(year)
+
+
 @resolves("short_year")
 def resolve_short_year(match: Match, context: DateContext) -> Period:
     """Resolve *in '89*: the last such year."""
@@ -65,9 +79,11 @@ def resolve_decade(match: Match, _context: DateContext) -> Period:
 
 @resolves("short_decade")
 def resolve_short_decade(match: Match, _context: DateContext) -> Period | None:
-    """Resolve *the '90s*, in digits or in words."""
+    """Resolve *the '90s*, in digits or in words, of the century that is named if there is one."""
     digits = match["y"]
     decade = int(digits) if digits.isdecimal() else match.vocabulary.number("decade", digits) or 0
+    if words_in(match, "nth"):
+        return decade_of(100 * (day_in(match, "nth") - 1) + decade)
     return decade_of(1900 + decade) if decade >= _FIRST_CLEAR_DECADE else None
 
 
