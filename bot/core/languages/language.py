@@ -186,6 +186,21 @@ class Language:
         """Where the noun of *what* stands: `behind` it, `before` it (*adı nedir*), or `either`."""
         return str(self.settings.get("what_noun", "behind"))
 
+    @cached_property
+    def question_marks(self) -> str:
+        """The marks besides `?` that end a question, such as the Greek `;`."""
+        return str(self.settings.get("question_marks", ""))
+
+    @cached_property
+    def quotation_marks(self) -> tuple[str, ...]:
+        """Pairs of quotation marks that mean the opposite, or nothing, elsewhere: `»«` and `””`."""
+        return tuple(self.settings.get("quotation_marks", ()))
+
+    @cached_property
+    def ends_at_spaces(self) -> bool:
+        """Whether only a space ends a sentence, as in Thai, where a full stop abbreviates."""
+        return bool(self.settings.get("ends_at_spaces", False))
+
     # --- Lists
 
     @cached_property
@@ -235,8 +250,41 @@ class Language:
         return self._phrases("questions.txt")
 
     def opens_sentence(self, word: str) -> bool:
-        """Return whether a word has a capital and is one that opens sentences rather than names."""
-        return word[:1].isupper() and self.plain(word).lower() in self.sentence_starters
+        """Return whether a word is one that opens sentences rather than names, with a capital.
+
+        A script without capitals needs none.
+        """
+        if not word or word[0].islower():
+            return False
+        return self.plain(word).lower() in self.sentence_starters
+
+    def opens_with_elision(self, text: str, start: int) -> bool:
+        """Return whether a word before a small letter loses its vowel at `start`: *L'an*."""
+        match = self._elisions.match(text, start) if self._elisions else None
+        if match is None or match[0].islower():
+            return False
+        return text[match.end() : match.end() + 1].islower()
+
+    def abbreviation_group(self, word: str) -> str | None:
+        """Return the heading under which a word stands in the abbreviations, if it does.
+
+        It is found without an elided article too: *l'art*.
+        """
+        if self._elisions is not None:
+            word = self._elisions.sub("", word) or word
+        lower = self.fold_lower(word)
+        for group, words in self.abbreviations.items():
+            if lower in words and (group != "with a capital" or word[0].isupper()):
+                return group
+        return None
+
+    def begins_abbreviation(self, words: str) -> bool:
+        """Return whether an abbreviation with spaces, written with `_`, is or begins with words."""
+        return self.fold_lower(words) in self.spaced_abbreviations
+
+    def fold_lower(self, word: str) -> str:
+        """Return a word in small letters, with one form of the letters that readers equate."""
+        return fold(self._lower(word), self._folds)
 
     @cached_property
     def past_endings(self) -> tuple[str, ...]:
@@ -252,6 +300,15 @@ class Language:
     def abbreviations(self) -> Groups:
         """The short forms with a full stop, by what follows them."""
         return defaultdict(frozenset, self._groups("abbreviations.txt"))
+
+    @cached_property
+    def spaced_abbreviations(self) -> frozenset[str]:
+        """The abbreviations of several words, and how they begin: `i._d._r`, `i._d`."""
+        words = (word for group in self.abbreviations.values() for word in group if "_" in word)
+        parts = [word.split("_") for word in words]
+        return frozenset(
+            "_".join(part[:i]).rstrip(".") for part in parts for i in range(2, len(part) + 1)
+        )
 
     @cached_property
     def sentence_words(self) -> Groups:

@@ -4,20 +4,30 @@ import re
 
 from bot.core.text.splitting.stops import Stop
 
-_ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")  # U.S  H.W  p.m  J
+# Letters with a stop each: U.S  H.W  p.m  J. A syllable of Korean is no such letter.
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_\uac00-\ud7a3]")
+_ORDINAL = re.compile(r"\d{1,3}|[IVXLCDM]{1,6}")
 _NUMBER = re.compile(r"[#$£€]?\d|[IVXLC]+\b|[A-Z]\b|\d")
 _ZONE = re.compile(r"(?:[A-Z]\w+ ){1,2}[Tt]ime\b")  # Nepal time
 _OPENS_WITH_TIME = re.compile(
     r"(?:Shortly |Just )?(?:At|By|Around|About|Before|After|From|Until|Since) (?:\S+ ){1,4}\Z"
 )
 _MAX_OPENING = 40  # characters
+_MAX_ABBREVIATION = 24  # characters, spaces included
+_MAX_PARTS = 4  # of an abbreviation with spaces: *i. S. d. P.*
 
 
 def ends_after_word(stop: Stop, word: str) -> bool | None:
     """Return whether a sentence ends after `word.`, or None if `word` is no abbreviation."""
+    if stop.language.spaced_abbreviations:
+        if _is_inside_abbreviation(stop):
+            return False
+        word = _spaced_abbreviation(stop) or word
+    if stop.language.has_ordinal_stop and _is_ordinal(stop, word):
+        return stop.opens_with_starter
     if _ACRONYM.fullmatch(word):
         return _ends_after_letters(stop, word)
-    group = _group(stop, word)
+    group = stop.language.abbreviation_group(word)
     if group is None:
         return None
     if group == "before a number":
@@ -25,17 +35,56 @@ def ends_after_word(stop: Stop, word: str) -> bool | None:
     if group == "before a name":
         return False
     if group == "at an end":
-        return stop.next_character.isupper()
+        return _ends_list(stop)
     return _opens_with_starter(stop)
 
 
-def _group(stop: Stop, word: str) -> str | None:
-    """Return the heading under which `word` stands in the abbreviations."""
-    lower = word.lower()
-    for group, words in stop.language.abbreviations.items():
-        if lower in words and (group != "with a capital" or word[0].isupper()):
-            return group
+def _is_ordinal(stop: Stop, word: str) -> bool:
+    """Return whether a full stop makes `word` an ordinal, or a part of a date: *2024. 5.*."""
+    if _ORDINAL.fullmatch(word):
+        return True
+    return word.isdecimal() and stop.next_character.isdecimal()
+
+
+def _words_before(stop: Stop) -> list[str]:
+    """Return the last words before a stop, which may be parts of an abbreviation."""
+    start = max(stop.first, stop.start - _MAX_ABBREVIATION)
+    words = stop.text[start : stop.start].split()
+    return [word.lstrip("\"'“„«»‘([") for word in words[-_MAX_PARTS:]]
+
+
+def _spaced_abbreviation(stop: Stop) -> str | None:
+    """Return the longest abbreviation with spaces that ends at `stop`, as it is listed: `z._B`."""
+    words = _words_before(stop)
+    for i in range(len(words) - 1):
+        candidate = "_".join(words[i:])
+        if stop.language.abbreviation_group(candidate):
+            return candidate
     return None
+
+
+def _is_inside_abbreviation(stop: Stop) -> bool:
+    """Return whether an abbreviation goes on after `stop`, as in *z. B.*."""
+    following = stop.next_word
+    if stop.text[stop.following : stop.following + len(following) + 1] != f"{following}.":
+        return False
+    words = _words_before(stop)
+    return any(
+        stop.language.begins_abbreviation("_".join(words[i:]) + f"._{following}")
+        for i in range(len(words))
+    )
+
+
+def _ends_list(stop: Stop) -> bool:
+    """Return whether another sentence begins after *etc.*, which a noun does not show in German."""
+    if stop.language.capitalises_nouns:
+        return stop.opens_with_starter
+    return _begins_with_capital(stop)
+
+
+def _begins_with_capital(stop: Stop) -> bool:
+    """Return whether a word follows that has no small first letter; some scripts have no others."""
+    return stop.next_word != "" and not stop.next_word[0].islower()
 
 
 def _is_number_next(stop: Stop) -> bool:
@@ -48,11 +97,12 @@ def _opens_with_starter(stop: Stop) -> bool:
 
 def _ends_after_letters(stop: Stop, word: str) -> bool:
     """Return whether a sentence ends after `word.`, letters such as `U.S`, `J` or `p.m`."""
-    if word.lower() in stop.language.abbreviations["before a name"]:
+    group = stop.language.abbreviation_group(word)
+    if group == "before a name" or not _begins_with_capital(stop):
         return False
-    if not stop.next_word[:1].isupper():
-        return False
-    if word.lower() in stop.language.abbreviations["before a day"]:
+    if group == "at an end":
+        return _ends_list(stop)
+    if group == "before a day":
         return _ends_after_time(stop, word)
     if len(word) == 1 and _is_label(stop):
         return True
@@ -60,10 +110,12 @@ def _ends_after_letters(stop: Stop, word: str) -> bool:
 
 
 def _is_label(stop: Stop) -> bool:
-    """Return whether the letter before `stop` is no initial: *vitamin D*, *you and I*."""
+    """Return whether the letter before `stop` is no initial: *vitamin D*, *you and I*, *y en a*."""
     *_, before = ("", *stop.text[max(stop.first, stop.start - 30) : stop.start - 1].split())
-    if stop.text[stop.start - 1] == "I" and before.islower():
-        return True
+    letter = stop.text[stop.start - 1]
+    words = stop.language.sentence_words["words of one letter"]
+    if stop.language.fold_lower(letter) in words and (letter.islower() or before.islower()):
+        return letter.islower() or letter == "I"
     return before.lower() in stop.language.sentence_words["before a letter"]
 
 

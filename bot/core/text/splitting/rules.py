@@ -1,4 +1,4 @@
-"""Rules: whether a sentence ends at a stop, decided as a reader of English newspapers would."""
+"""Rules: whether a sentence ends at a stop, decided as a reader of newspapers would."""
 
 import re
 from collections.abc import Iterator
@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from bot.core.languages.language import Language
 from bot.core.languages.registry import ENGLISH, language_of
 from bot.core.text.splitting.abbreviations import ends_after_word
+from bot.core.text.splitting.clauses import split_clauses
 from bot.core.text.splitting.list_items import split_list_items
 from bot.core.text.splitting.quotations import find_quotations
-from bot.core.text.splitting.speech_tags import opens_with_tag
-from bot.core.text.splitting.stops import Stop, begins_small, find_stops, make_stop
+from bot.core.text.splitting.speech_tags import opens_with_caseless_tag, opens_with_tag
+from bot.core.text.splitting.stops import UNSPACED_STOPS, Stop, begins_small, find_stops, make_stop
 from bot.core.text.words import Span, has_word
 
 _LIST_MARKER = re.compile(r"[•⁃◦▪‣(]?\s*(?:\d{1,3}|[^\W\d_]|[IVX]{1,5})\)?")
 _MAX_UNIT = 12  # characters
 _STRAY = re.compile(r"(?:\s|\d\s?\w{0,4}|\b[^\W\daeiou_AEIOU]{1,5})\Z")  # "6 in"  "hwy"
 _OPENING_MARKS = "“‘„«「『（《"
+_PARTICLES = frozenset("と")  # "he said" in Japanese, which is quoted in other languages too
 _DASHES = "-–—"
 _MANY_DOTS = 4  # the full stop and an ellipsis
 
@@ -27,14 +29,15 @@ def sentence_spans(text: str, start: int, end: int, language: str = ENGLISH) -> 
     spans: list[Span] = []
     rules = language_of(language)
     for first, last in split_list_items(text, start, end, rules) if start < end else ():
-        spans += _split_item(text, first, last, rules)
+        for span in _split_item(text, first, last, rules):
+            spans += split_clauses(text, *span, rules) if rules.ends_at_spaces else [span]
     return spans
 
 
 def _split_item(text: str, start: int, end: int, language: Language) -> Iterator[Span]:
     first = start
     words_end = _end_of_words(text, start, end)
-    for match in _outside_quotations(text, start, end):
+    for match in _outside_quotations(text, start, end, language):
         following = match.end()
         if following < words_end and is_sentence_end(make_stop(match, first, language)):
             yield first, match.end("closing")
@@ -49,11 +52,13 @@ def _end_of_words(text: str, start: int, end: int) -> int:
     return end
 
 
-def _outside_quotations(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _outside_quotations(
+    text: str, start: int, end: int, language: Language
+) -> Iterator[re.Match[str]]:
     """Yield the stops of `text[start:end]` that do not stand inside a quotation."""
-    quotations = find_quotations(text, start, end)
+    quotations = find_quotations(text, start, end, language)
     opening, closing = next(quotations, (end, end))
-    for match in find_stops(text, start, end):
+    for match in find_stops(text, start, end, language):
         while closing <= match.start():
             opening, closing = next(quotations, (end, end))
         if not opening < match.start() < match.end("closing") < closing:
@@ -66,13 +71,13 @@ def is_sentence_end(stop: Stop) -> bool:
         return False
     if not stop.has_gap:
         return _ends_without_gap(stop)
-    if stop.closing and _goes_on_in_small_letters(stop):
+    if stop.closing and (_goes_on_in_small_letters(stop) or opens_with_caseless_tag(stop)):
         return False
     if stop.marks == ".":
         return _ends_after_full_stop(stop)
     if stop.marks[0] in ".…" or "…" in stop.marks:
         return _ends_after_ellipsis(stop)
-    if "!" in stop.marks or "?" in stop.marks:
+    if stop.is_call:
         return _ends_after_call(stop)
     return True
 
@@ -80,11 +85,21 @@ def is_sentence_end(stop: Stop) -> bool:
 def _ends_without_gap(stop: Stop) -> bool:
     """Return whether a sentence ends where no space follows: in Chinese, or at a lost space."""
     following = stop.next_character
-    if following.isascii():
+    if _goes_on_behind_quotation(stop):
+        return False
+    if following.isascii() and stop.marks[0] not in UNSPACED_STOPS:
         return not stop.closing and stop.opens_with_starter
-    if stop.closing and following == "と":  # "he said" in Japanese
+    if stop.closing and opens_with_caseless_tag(stop):
         return False
     return following.isalnum() or following in _OPENING_MARKS
+
+
+def _goes_on_behind_quotation(stop: Stop) -> bool:
+    """Return whether a particle binds the clause before it: *と* in Japanese, *고* in Korean."""
+    if not stop.closing and stop.marks[0] not in "！？!?":
+        return False
+    particles = stop.language.sentence_words["after a quotation"] or _PARTICLES
+    return stop.text.startswith(tuple(particles), stop.following)
 
 
 def _goes_on_in_small_letters(stop: Stop) -> bool:
@@ -96,6 +111,8 @@ def _goes_on_in_small_letters(stop: Stop) -> bool:
 
 
 def _ends_after_full_stop(stop: Stop) -> bool:
+    if stop.language.ends_at_spaces:
+        return False
     if _LIST_MARKER.fullmatch(stop.text, stop.first, stop.start):
         return False
     ends = ends_after_word(stop, stop.word)

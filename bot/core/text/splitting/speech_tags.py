@@ -4,8 +4,11 @@ import re
 from functools import cache
 
 from bot.core.languages.language import Language
+from bot.core.text.splitting.stops import Stop
 
 _MAX_TAG = 200  # characters
+_CLAUSE = re.compile(r"[^.,!?:;…،؛؟۔।。，、！？：；\n]{1,40}")
+_MAX_UNSPACED_TAG = 15  # characters
 
 
 def opens_with_tag(text: str, start: int, language: Language) -> bool:
@@ -33,3 +36,24 @@ def _tag_pattern(language: Language) -> re.Pattern[str]:
         """,
         re.VERBOSE,
     )
+
+
+def opens_with_caseless_tag(stop: Stop) -> bool:
+    """Return whether a clause in a script without capitals follows that says who spoke.
+
+    A verb of speech stands first or last in it. Elsewhere a small letter tells that it follows.
+    """
+    verbs = stop.language.groups["speech"]
+    if not (verbs and stop.is_spoken and _is_caseless(stop.next_character)):
+        return False
+    clause = _CLAUSE.match(stop.text, stop.following)
+    if clause is None:
+        return False
+    if stop.language.is_unspaced:
+        return len(clause[0]) <= _MAX_UNSPACED_TAG and clause[0].endswith(tuple(verbs))
+    words = [stop.language.plain(word) for word in clause[0].split()]
+    return words[0] in verbs or words[-1] in verbs
+
+
+def _is_caseless(character: str) -> bool:
+    return character.isalpha() and character.lower() == character.upper()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bot.core.languages.language import Language
@@ -12,33 +13,46 @@ UNSPACED_STOPS = "。！？｡"
 OTHER_STOPS = "।॥؟۔։።፧။។៕"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 QUOTE_MARKS = "\"'”’“»›」』"
-_CLOSING = rf"""(?:[{QUOTE_MARKS})\]】》*_]
-    |[\u00a0\u202f\ ][{QUOTE_MARKS}](?=\s|\Z)
-    |\[[^\[\]]{{1,30}}\]               # a footnote, as in Wikipedia or Markdown
-    |[\u00b9\u00b2\u00b3\u2070-\u2079])*"""
-_MARK = re.compile(f"[.!?…{UNSPACED_STOPS}{OTHER_STOPS}]")  # found faster than what follows
-_STOP = re.compile(
-    rf"""
-    (?P<marks>
-        (?<=[^\s.])\.(?=(?:[ ]\.){{3}}\s+[^\W\d_])  # the full stop of "compounds. . . . The"
-      | [.!?…](?:[.!?…]|[ ]\.(?!\w))*             # "?!"  "..."  ". . ."
-      | [{UNSPACED_STOPS}…]+
-      | [{OTHER_STOPS}]+
+_CALLS = "!?"
+
+
+@cache
+def _mark_pattern(calls: str) -> re.Pattern[str]:
+    return re.compile(f"[.…{calls}{UNSPACED_STOPS}{OTHER_STOPS}]")  # found faster than a stop
+
+
+@cache
+def _stop_pattern(calls: str, quote_marks: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?P<marks>
+            (?<=[^\s.])\.(?=(?:[ ]\.){{3}}\s+[^\W\d_])  # the full stop of "compounds. . . . The"
+          | [.…{calls}](?:[.…{calls}]|[ ]\.(?!\w))*    # "?!"  "..."  ". . ."
+          | [{UNSPACED_STOPS}…]+
+          | [{OTHER_STOPS}]+
+        )
+        (?P<closing>(?:
+            (?!“\w)[{quote_marks})\]】》*_]
+          | [\u00a0\u202f\ ][{quote_marks}](?=\s|\Z)
+          | \[[^\[\]]{{1,30}}\]                # a footnote, as in Wikipedia or Markdown
+          | [\u00b9\u00b2\u00b3\u2070-\u2079]
+        )*)
+        (?: (?P<gap>\s+)(?=\S)
+          | (?<=[{UNSPACED_STOPS}{OTHER_STOPS}{quote_marks})\]])(?=[^\s{UNSPACED_STOPS},，、.])
+          | (?<=[!?])(?=[{_CJK}])
+          | (?<=[^\W\d_][^\W\d_][.!?])(?=[A-Z][a-z]*\s)
+        )
+        """,
+        re.VERBOSE,
     )
-    (?P<closing>{_CLOSING})
-    (?: (?P<gap>\s+)(?=\S)
-      | (?<=[{UNSPACED_STOPS}{OTHER_STOPS}{QUOTE_MARKS})\]])(?=[^\s{UNSPACED_STOPS},，、.])
-      | (?<=[!?])(?=[{_CJK}])
-      | (?<=[^\W\d_][^\W\d_][.!?])(?=[A-Z][a-z]*\s)
-    )
-    """,
-    re.VERBOSE,
-)
-_WORD_BEFORE = re.compile(r"(?:(?<=\w)['’]|[^\s\"'“‘(\[«—–/-])*\Z")
+
+
+_WORD_BEFORE = re.compile(rf"(?:(?<=\w)['’]|[^\s\"'“‘(\[«»„—–/{_CJK}-])*\Z")
 _MAX_WORD = 24  # characters of the word before a stop; no abbreviation is as long
 _OPENING_MARKS = re.compile(r"[\s\"'“‘„«‹(\[¿¡*_]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAMEL_CASE = re.compile(r"[a-z]{1,2}[A-Z]")
+_INITIAL = re.compile(r"[^\W\d_]\.")
 
 
 class Stop(NamedTuple):
@@ -77,7 +91,17 @@ class Stop(NamedTuple):
     @property
     def opens_with_starter(self) -> bool:
         """Whether the next word has a capital and is one that opens sentences, and no name."""
-        return self.language.opens_sentence(self.next_word)
+        language, start = self.language, _word_start(self.text, self.following)
+        if _INITIAL.match(self.text, start):
+            return False
+        return language.opens_sentence(self.next_word) or language.opens_with_elision(
+            self.text, start
+        )
+
+    @property
+    def is_call(self) -> bool:
+        """Whether a question or an exclamation ends here."""
+        return any(mark in _CALLS or mark in self.language.question_marks for mark in self.marks)
 
     @property
     def has_gap(self) -> bool:
@@ -87,7 +111,7 @@ class Stop(NamedTuple):
     @property
     def is_spoken(self) -> bool:
         """Whether a quotation ends here."""
-        return any(mark in QUOTE_MARKS for mark in self.closing)
+        return any(mark in _quote_marks(self.language) for mark in self.closing)
 
 
 def begins_small(text: str, start: int) -> bool:
@@ -97,15 +121,28 @@ def begins_small(text: str, start: int) -> bool:
 
 def next_word(text: str, start: int) -> str:
     """Return the first letters of `text[start:]`, behind marks that open a quotation."""
-    opening = _OPENING_MARKS.match(text, start)
-    match = _WORD.match(text, opening.end() if opening else start)
+    match = _WORD.match(text, _word_start(text, start))
     return match[0] if match else ""
 
 
-def find_stops(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _word_start(text: str, start: int) -> int:
+    opening = _OPENING_MARKS.match(text, start)
+    return opening.end() if opening else start
+
+
+@cache
+def _quote_marks(language: Language) -> str:
+    """Return the marks that close a quotation."""
+    return QUOTE_MARKS + "".join(pair[1] for pair in language.quotation_marks)
+
+
+def find_stops(text: str, start: int, end: int, language: Language) -> Iterator[re.Match[str]]:
     """Yield the matches of marks in `text[start:end]` after which something follows."""
-    while mark := _MARK.search(text, start, end):
-        match = _STOP.match(text, mark.start(), end)
+    calls = _CALLS + language.question_marks
+    mark_pattern = _mark_pattern(calls)
+    stop_pattern = _stop_pattern(calls, _quote_marks(language))
+    while mark := mark_pattern.search(text, start, end):
+        match = stop_pattern.match(text, mark.start(), end)
         start = match.end() if match else mark.end()
         if match:
             yield match
