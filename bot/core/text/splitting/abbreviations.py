@@ -42,8 +42,15 @@ def ends_after_word(stop: Stop, word: str) -> bool | None:
 def _is_ordinal(stop: Stop, word: str) -> bool:
     """Return whether a full stop makes `word` an ordinal, or a part of a date: *2024. 5.*."""
     if _ORDINAL.fullmatch(word):
-        return True
+        return not _counts(stop)
     return word.isdecimal() and stop.next_character.isdecimal()
+
+
+def _counts(stop: Stop) -> bool:
+    """Return whether the number before `stop` belongs to an abbreviation: *Nr. 3*."""
+    _, before, _ = ("", "", *_words_before(stop))[-3:]
+    group = stop.language.abbreviation_group(before[:-1]) if before.endswith(".") else None
+    return group == "before a number"
 
 
 def _words_before(stop: Stop) -> list[str]:
