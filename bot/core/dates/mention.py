@@ -37,14 +37,15 @@ class DateMention:
 def _parts(value: str) -> list[str]:
     """Return the day, the month and the year of a value, as far as it has them."""
     if len(value) < 4:
-        return [f"{value}0s" if len(value) == 3 else f"{_ordinal(int(value) + 1)} century"]
+        return [f"{value}0s" if len(value) == 3 else f"{ordinal(int(value) + 1)} century"]
     year, *rest = value.replace("--", "-").split("-")
     month = MONTHS[int(rest[0]) - 1] if rest else ""
     day = str(int(rest[1])) if len(rest) > 1 else ""
     return [part for part in (day, month, year) if part]
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
+    """Return an English ordinal: 1st, 2nd, 11th."""
     if number in {11, 12, 13}:
         return f"{number}th"
     return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"

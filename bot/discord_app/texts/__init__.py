@@ -5,6 +5,7 @@ or one such text for each plural category of the language, chosen by {count}
 (Unicode CLDR, "Language Plural Rules").
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from bot.core.dates.mention import DateMention
+from bot.core.dates.mention import DateMention, ordinal
+from bot.core.dates.numerals import ORDINALS
 from bot.core.dates.periods import Precision
 from bot.core.text.quote import Quote
 
@@ -29,12 +31,35 @@ _OTHER_SCRIPTS = {"zh-TW"}  # whose readers read another script than that of the
 
 _KILOBYTE, _MEGABYTE = 1_000, 1_000_000  # bytes
 _LEAP_YEAR = "2000-"  # stands in for an unknown year, and has a 29 February
+# CLDR's names of patterns, by whether the year is known and the length of the ISO 8601 value
 _SKELETONS = {
-    (Precision.DAY, False): "",  # Babel's own long form spells the month out
-    (Precision.DAY, True): "MMMMd",
-    (Precision.MONTH, False): "yMMMM",
-    (Precision.YEAR, False): "y",
+    (True, 10): "yMMMMd",
+    (True, 7): "yMMMM",
+    (True, 4): "y",
+    (False, 10): "MMMMd",
+    (False, 7): "LLLL",
 }
+# The patterns of intervals that each language has, whose months may be short
+_INTERVALS = {"yMMMMd": "yMMMd", "MMMMd": "MMMd", "yMMMM": "yMMMM", "LLLL": "MMM", "y": "y"}
+_PARTS = {
+    "early": "date-early",
+    "start of": "date-start",
+    "beginning of": "date-start",
+    "mid": "date-mid",
+    "middle of": "date-mid",
+    "late": "date-late",
+    "end of": "date-end",
+    "close of": "date-end",
+}
+_SEASONS = {
+    "spring": "season-spring",
+    "summer": "season-summer",
+    "autumn": "season-autumn",
+    "fall": "season-autumn",
+    "winter": "season-winter",
+}
+_FISCAL = "fiscal"  # how the label of a year of accounts begins
+_ROMAN_DIGITS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 Message = str | Mapping[str, str]
 
@@ -85,18 +110,104 @@ class Texts:
         return format_date(day, "long", locale=self.locale)
 
     def when(self, mention: DateMention) -> str:
-        """Return the date of an event, in English unless it is a day, a month or a year."""
-        skeleton = _SKELETONS.get((mention.precision, mention.value.startswith("--")))
-        if skeleton is None or mention.until:
-            return mention.in_words()
-        day = date.fromisoformat(f"{mention.value.replace('--', _LEAP_YEAR)}-01-01"[:10])
-        return format_skeleton(skeleton, day, locale=self.locale) if skeleton else self.date(day)
+        """Return the date of an event, as far as it is known."""
+        part = _PARTS.get(mention.label)
+        period = self._period(mention)
+        return self(part, date=period) if part else period
+
+    def _period(self, mention: DateMention) -> str:
+        first, last, label = mention.value, mention.until or mention.value, mention.label
+        if label in _SEASONS:
+            years = first if last == first else f"{first}–{last}"
+            return self(_SEASONS[label], year=years)
+        if label.startswith(_FISCAL):
+            return self("date-fiscal", date=self._fiscal_period(first, label))
+        if mention.precision is Precision.QUARTER:
+            return self._quarter(first)
+        if mention.precision is Precision.HALF:
+            half = "half-first" if first.endswith("-01") else "half-second"
+            return self(half, year=first[:4])
+        dates = self._range(first, last)
+        return self("week-of", dates=dates) if mention.precision is Precision.WEEK else dates
+
+    def _fiscal_period(self, year: str, label: str) -> str:
+        """Return a year of accounts, or the quarter of it that the label names."""
+        quarter = next((n for n, word in enumerate(ORDINALS[:4]) if word in label.split()), None)
+        return (
+            self._value(year) if quarter is None else self._quarter(f"{year}-{3 * quarter + 1:02}")
+        )
+
+    def _quarter(self, month: str) -> str:
+        return format_skeleton("yQQQQ", _first_day(month), locale=self.locale)
+
+    def _range(self, first: str, last: str) -> str:
+        """Return the period from one ISO 8601 value to another; what both share is written once."""
+        skeleton = _skeleton(first)
+        if first == last:
+            return self._value(first)
+        if skeleton is None or _skeleton(last) != skeleton:
+            return self._join_ends(self._value(first), self._value(last))
+        days = _first_day(first), _first_day(last)
+        intervals = self.locale.interval_formats
+        patterns = (intervals.get(skeleton) or intervals[_INTERVALS[skeleton]])[_difference(*days)]
+        ends = zip(days, map(_spell_month_out, patterns), strict=True)
+        return "".join(format_date(day, pattern, locale=self.locale) for day, pattern in ends)
+
+    def _join_ends(self, first: str, last: str) -> str:
+        return str(self.locale.interval_formats[None]).format(first, last)
+
+    def _value(self, value: str) -> str:
+        """Return an ISO 8601 value as the language writes it."""
+        skeleton = _skeleton(value)
+        if skeleton is None:
+            return self._decade(value) if len(value) == 3 else self._century(int(value) + 1)
+        day = _first_day(value)
+        if skeleton == "yMMMMd":  # of which Babel's long form spells the month out
+            return self.date(day)
+        if skeleton == "LLLL":
+            return format_date(day, skeleton, locale=self.locale)
+        return format_skeleton(skeleton, day, locale=self.locale)
+
+    def _decade(self, value: str) -> str:
+        return self("decade", year=f"{value}0", last=f"{value}9")
+
+    def _century(self, number: int) -> str:
+        return self("century", number=number, ordinal=ordinal(number), roman=_roman(number))
 
     def place(self, quote: Quote) -> str:
         """Return the line or lines on which a quote stands, and its page of a PDF."""
         key = "line" if quote.first_line == quote.last_line else "lines"
         lines = self(key, first=quote.first_line, last=quote.last_line)
         return f"{lines} · {self('page-of-pdf', page=quote.page)}" if quote.page else lines
+
+
+def _skeleton(value: str) -> str | None:
+    """Return the name of the pattern of an ISO 8601 value; None for a decade or a century."""
+    return _SKELETONS.get((not value.startswith("--"), len(value.replace("--", _LEAP_YEAR))))
+
+
+def _first_day(value: str) -> date:
+    return date.fromisoformat(f"{value.replace('--', _LEAP_YEAR)}-01-01"[:10])
+
+
+def _difference(first: date, last: date) -> str:
+    """Return CLDR's letter for the largest field in which two days differ."""
+    if first.year != last.year:
+        return "y"
+    return "M" if first.month != last.month else "d"
+
+
+def _spell_month_out(pattern: str) -> str:
+    """Return a pattern of dates with the name of the month in full, and days without a zero."""
+    return re.sub(r"\bdd\b", "d", re.sub(r"(M|L)\1{2,}", r"\1\1\1\1", pattern))
+
+
+def _roman(number: int) -> str:
+    numeral = ""
+    for value, digits in _ROMAN_DIGITS:
+        numeral += digits * (number // value)
+        number %= value
+    return numeral
 
 
 @cache

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.dates.mention import DateMention
-from bot.core.dates.periods import Precision
 from bot.core.summaries.summary import SummaryGap
 from bot.core.timelines.events import Status
 from bot.discord_app import texts as texts_package
@@ -36,12 +34,17 @@ def places(message: Message) -> set[str]:
     return set(found)
 
 
+# Languages name these periods by some of the values: 1990s, lata 1990–1999, 20. yüzyıl, XX век.
+FREE_PLACES = {"decade": {"last"}, "century": {"ordinal", "number", "roman"}}
+
+
 @others
 def test_every_message_is_translated_with_the_same_places(language):
     messages = texts_in(language).messages
     assert messages.keys() == ENGLISH.messages.keys()
     for key, message in ENGLISH.messages.items():
-        assert places(messages[key]) == places(message), key
+        free = FREE_PLACES.get(key, set())
+        assert places(messages[key]) - free == places(message) - free, key
 
 
 @languages
@@ -206,16 +209,3 @@ def test_dates_are_written_as_the_language_does(language, day):
 )
 def test_a_size_is_in_the_unit_that_makes_it_short(language, count, shown):
     assert texts_in(language).size(count) == shown
-
-
-@pytest.mark.parametrize(
-    ("value", "precision", "shown"),
-    [
-        ("2025-05-15", Precision.DAY, "15 May 2025"),
-        ("--02-29", Precision.DAY, "29 February"),
-        ("2022-03", Precision.MONTH, "March 2022"),
-        ("1998", Precision.YEAR, "1998"),
-    ],
-)
-def test_the_date_of_an_event_says_what_is_known(value, precision, shown):
-    assert ENGLISH.when(DateMention(0, 1, value, precision)) == shown
