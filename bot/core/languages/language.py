@@ -116,6 +116,10 @@ class Language:
         """Return the stem of a word in small letters, which joins its inflections."""
         return fold(self._stemmer(word), self._folds) or word
 
+    def lower(self, token: str) -> str:
+        """Return a token in small letters, with all its accents."""
+        return self._lower(self._normalise(token))
+
     def lemma(self, plain: str) -> str:
         """Return the stem of a word in its plain form, or of its lemma."""
         return self.stem(self.irregular.get(plain, plain))
@@ -200,6 +204,21 @@ class Language:
     def ends_at_spaces(self) -> bool:
         """Whether only a space ends a sentence, as in Thai, where a full stop abbreviates."""
         return bool(self.settings.get("ends_at_spaces", False))
+
+    @cached_property
+    def has_late_participles(self) -> bool:
+        """Whether a participle ends the clause of its auxiliary: *hat den Vertrag gekündigt*."""
+        return bool(self.settings.get("late_participles", False))
+
+    @cached_property
+    def has_noun_before_noun(self) -> bool:
+        """Whether a noun or a year describes the noun behind it: *the 1998 treaty*."""
+        return bool(self.settings.get("noun_before_noun", False))
+
+    @cached_property
+    def inflects_names(self) -> bool:
+        """Whether a name has endings like other nouns: *Зеленского*."""
+        return bool(self.settings.get("inflects_names", False))
 
     # --- Lists
 

@@ -7,10 +7,8 @@ from datetime import date, timedelta
 from itertools import islice
 from math import sqrt
 
-from bot.core.data_files import data_groups
 from bot.core.dates.mention import DateMention
 from bot.core.dates.periods import Precision
-from bot.core.languages.registry import ENGLISH, language_of
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.boilerplate import describes_picture, is_boilerplate
@@ -19,12 +17,13 @@ from bot.core.text.sentences import Sentence
 from bot.core.text.words import Span
 from bot.core.timelines.date_expressions import dates_by_sentence, make_event
 from bot.core.timelines.events import ExtractedEvent, Status
-from bot.core.timelines.verbs import Tense, Verb, find_verbs
+from bot.core.timelines.grammar import Grammar, Tense, grammar_of
+from bot.core.timelines.verbs import Verb, find_verbs
 
 _LEAD_SENTENCES = 3  # which report the event of the day
 _MIN_WORDS = 3  # besides the date; a sentence with fewer is a credit or a caption
+_QUESTION_MARKS = "?", "？", "؟"
 _MAX_NEWS_AGE = timedelta(days=7)  # between an event and the article about it
-_WORDS = data_groups("languages/en/verbs.txt")
 
 # By position: where a sentence mentions the topic, if one is asked for, and its words.
 TopicSentences = Mapping[int, tuple[Span | None, Sequence[Word]]]
@@ -50,6 +49,11 @@ class Report:
     def text(self) -> str:
         """The text in which the sentence stands."""
         return self.article.visible_text
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar of the sentence's language."""
+        return grammar_of(self.sentence.language)
 
     @property
     def topic_verb(self) -> Verb | None:
@@ -82,7 +86,7 @@ def extract_events(
             sentence=sentence,
             mention=mention,
             words=words,
-            verbs=tuple(find_verbs(article.visible_text, words)),
+            verbs=tuple(find_verbs(article.visible_text, words, sentence.language)),
             dates=[d for d in dates[position] if _is_event_date(article.visible_text, sentence, d)],
             lead_rank=(*lead, position).index(position),
         )
@@ -140,55 +144,79 @@ def _article_day(
 
 
 def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
-    is_question = text.endswith("?", sentence.start, sentence.end)
+    marks = *_QUESTION_MARKS, *grammar_of(sentence.language).language.question_marks
+    is_question = text.endswith(marks, sentence.start, sentence.end)
     return not is_question and len(words) >= _MIN_WORDS and _is_of_story(text, sentence)
 
 
 def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:
     """Return whether something happens on a date, which does not only describe or refer back."""
-    refers_back = text.endswith("then", mention.start, mention.end)
+    grammar = grammar_of(sentence.language)
+    points_back = text.endswith(tuple(grammar.groups["points back"]), mention.start, mention.end)
     return not (
-        refers_back or _is_description(text, mention) or _is_dateline(text, sentence, mention)
+        points_back
+        or _is_description(text, mention, grammar)
+        or _is_dateline(text, sentence, mention)
     )
 
 
-_LAST_WORD = re.compile(r"(?:^|\W)(\w+)\s+$")
+_LAST_WORD = re.compile(r"(?:^|\W)(\w+)[\s'’]+$")
 _MAX_LAST_WORD = 30  # characters
-_NOUN = re.compile(r" ([a-z]+)")
 
 
-def _is_description(text: str, mention: DateMention) -> bool:
+def _is_description(text: str, mention: DateMention, grammar: Grammar) -> bool:
     """Return whether a date is a year as in *the 1998 treaty* or in brackets."""
     if mention.precision is not Precision.YEAR:
         return False
     if text[max(0, mention.start - 1) : mention.start] == "(":
         return True
-    before = _LAST_WORD.search(text, max(0, mention.start - _MAX_LAST_WORD), mention.start)
-    is_time = before is None or before[1].lower() in _WORDS["before a date"]
-    return not is_time and _is_before_noun(text, mention.end)
+    match = _LAST_WORD.search(text, max(0, mention.start - _MAX_LAST_WORD), mention.start)
+    if match is None:
+        return False
+    before = match[1].lower()
+    if before in grammar.groups["before a describing year"]:
+        return match[1] == before  # with a capital it opens the sentence
+    if text.endswith(tuple(grammar.groups["ends a describing year"]), mention.start, mention.end):
+        return before not in grammar.groups["before a date"]
+    return before not in grammar.groups["before a date"] and _is_before_noun(
+        text, mention.end, grammar
+    )
 
 
-def _is_before_noun(text: str, end: int) -> bool:
+_NOUN = re.compile(r" ([a-z]+)")
+
+
+def _is_before_noun(text: str, end: int, grammar: Grammar) -> bool:
+    if not grammar.language.has_noun_before_noun:
+        return False
     noun = _NOUN.match(text, end)
-    return noun is not None and noun[1] not in language_of(ENGLISH).stopwords
+    return noun is not None and noun[1] not in grammar.language.stopwords
 
 
-_PLACE = re.compile(r"[^a-z]{3,}|(?:[A-Z][\w.'’-]*[ ,]+)*[A-Z][\w.'’-]*(?:,| \() ?")
+_PLACES = re.compile(r"(?:\w[\w.'’-]*[ ,]+)*\w[\w.'’-]*(?:,| \() ?")
 _DASH = re.compile(r"[ ,.]*(?:\([^)]*\))?\s*[-–—]+\s")
+_MIN_CAPITALS = 3
 
 
 def _is_dateline(text: str, sentence: Sentence, mention: DateMention) -> bool:
     """Return whether a date is as in *MOSCOW, May 15 (Reuters) - *."""
-    is_place = _PLACE.fullmatch(text, sentence.start, mention.start)
-    return bool(is_place and _DASH.match(text, mention.end))
+    return _is_place(text[sentence.start : mention.start]) and bool(_DASH.match(text, mention.end))
+
+
+def _is_place(text: str) -> bool:
+    """Return whether a text is in capitals, or is the name of a place and a comma."""
+    if len(text) >= _MIN_CAPITALS and text == text.upper():
+        return True
+    words = text.replace(",", " ").replace("(", " ").split()
+    return bool(_PLACES.fullmatch(text)) and all(word[0].isupper() for word in words)
 
 
 def _status(report: Report, mention: DateMention) -> Status:
     """Return the status by the verb before the date, or else by the first one."""
     verbs_before = [verb for verb in report.verbs if verb.start < mention.start]
     tenses = {verb.tense for verb in verbs_before[-1:] or report.verbs[:1]}
-    plain_words = {word.plain for word in report.words}
-    if Tense.POSSIBLE in tenses or plain_words & _WORDS["conditions"]:
+    plain_words = {report.grammar.form(report.text, word) for word in report.words}
+    if Tense.POSSIBLE in tenses or plain_words & report.grammar.groups["conditions"]:
         return Status.CONDITIONAL
     published_on = report.article.published
     published = published_on.isoformat() if published_on else mention.value
@@ -207,6 +235,8 @@ def _happens_on_article_day(report: Report) -> bool:
     part and the verb behind it is in the past; without a topic only the lead does, by its first
     verb.
     """
+    if report.lead_rank == 0 and not report.grammar.knows_verbs:
+        return True
     if report.lead_rank == 0:
         return any(verb.tense is Tense.PAST for verb in report.verbs)
     verb = report.topic_verb
@@ -217,22 +247,24 @@ def _happens_on_article_day(report: Report) -> bool:
     return _takes_part(report, report.mention)
 
 
-_OPENING_QUOTE = re.compile(r"“|``")
-_CLOSING_QUOTE = re.compile(r"”|''")
-
-
 def _takes_part(report: Report, mention: Span) -> bool:
     """Return False if the topic is quoted, behind a preposition or only describes a noun."""
-    before = report.text[report.sentence.start : mention[0]]
-    if len(_OPENING_QUOTE.findall(before)) > len(_CLOSING_QUOTE.findall(before)):
+    grammar = report.grammar
+    if _ends_in_quotation(report.text[report.sentence.start : mention[0]]):
         return False
-    if before.count('"') % 2:
-        return False
-    words = [word.plain for word in report.words if word.start < mention[0]]
-    last = [word for word in words[-2:] if word not in {"the", "its"}][-1:]
+    words = [grammar.form(report.text, w) for w in report.words if w.start < mention[0]]
+    last = [word for word in words[-2:] if word not in grammar.groups["before a name"]][-1:]
     is_before_verb = any(verb.start == mention[1] + 1 for verb in report.verbs)
-    describes_noun = not is_before_verb and _is_before_noun(report.text, mention[1])
-    return not describes_noun and _WORDS["before what takes no part"].isdisjoint(last)
+    describes_noun = not is_before_verb and _is_before_noun(report.text, mention[1], grammar)
+    return not describes_noun and grammar.groups["before what takes no part"].isdisjoint(last)
+
+
+def _ends_in_quotation(text: str) -> bool:
+    """Return whether more quotation marks open than close; “ closes what „ opens."""
+    opening, closing = ("„«", "“”»") if "„" in text else ("“«", "”»")
+    opened = sum(map(text.count, (*opening, "``")))
+    closed = sum(map(text.count, (*closing, "''")))
+    return opened > closed or text.count('"') % 2 == 1
 
 
 def _relevance(report: Report) -> float:

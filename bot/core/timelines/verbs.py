@@ -5,33 +5,13 @@ irregular ones are enough.
 """
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
-from bot.core.data_files import data_groups
-from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.languages.registry import ENGLISH
 from bot.core.text.lexicon import Word
+from bot.core.timelines.grammar import Grammar, Tense, grammar_of
 
-_WORDS = data_groups("languages/en/verbs.txt")
 _MAX_WORDS_TO_VERB = 3  # behind its auxiliary: *has not yet been announced*
-
-
-class Tense(StrEnum):
-    """The time at which a verb takes place.
-
-    A state is one that lasts (*it was hot*), and the pluperfect lies before the events reported.
-    """
-
-    PLUPERFECT = "pluperfect"
-    PAST = "past"
-    STATE = "state"
-    PRESENT = "present"
-    FUTURE = "future"
-    POSSIBLE = "possible"
-
-
-# An auxiliary with several tenses counts for the first of them.
-_TENSES = {plain: tense for tense in reversed(Tense) for plain in _WORDS.get(tense, ())}
 
 
 class Verb(NamedTuple):
@@ -41,46 +21,81 @@ class Verb(NamedTuple):
     tense: Tense
 
 
-def find_verbs(text: str, words: Sequence[Word]) -> Iterator[Verb]:
+def find_verbs(text: str, words: Sequence[Word], language: str = ENGLISH) -> Iterator[Verb]:
     """Yield the finite verbs of the sentence in `text` that has these words, in order."""
+    grammar = grammar_of(language)
+    if not grammar.knows_verbs:
+        return
     single_words = [word for word in words if not word.is_phrase]
+    forms = [grammar.form(text, word) for word in single_words]
     next_place = 0
     for place, word in enumerate(single_words):
         if place < next_place or (place and text[word.start].isupper()):
             continue
-        if tense := _auxiliary_tense(single_words, place):
+        if forms[place] in grammar.tenses:
+            tense: Tense | None = _auxiliary_tense(grammar, text, single_words, forms, place)
             next_place = place + 1 + _MAX_WORDS_TO_VERB
-        elif _is_past(single_words, place):
-            tense = Tense.PAST
+        else:
+            tense = _verb_tense(grammar, forms, place)
         if tense:
             yield Verb(word.start, tense)
 
 
-def _auxiliary_tense(words: Sequence[Word], place: int) -> Tense | None:
-    plain = words[place].plain
-    following = [word.plain for word in words[place + 1 : place + 1 + _MAX_WORDS_TO_VERB]]
-    if plain in _WORDS["be"] and not _WORDS["intended"].isdisjoint(following):
+def _auxiliary_tense(
+    grammar: Grammar, text: str, words: Sequence[Word], forms: Sequence[str], place: int
+) -> Tense:
+    form, groups = forms[place], grammar.groups
+    following = forms[place + 1 : place + 1 + _MAX_WORDS_TO_VERB]
+    if grammar.language.has_late_participles:
+        following = _ends_of_clauses(grammar, text, words, forms, place)
+    if form in groups["be"] and not groups["intended"].isdisjoint(following):
         return Tense.FUTURE
-    if plain in _WORDS["have"] and any(map(_is_participle, following)):
-        return Tense.PLUPERFECT if plain == "had" else Tense.PAST
-    if plain in _WORDS["was"] and not any(
-        _is_participle(word) or word.endswith("ing") for word in following
+    if _is_perfect(grammar, forms, place, following):
+        return Tense.PLUPERFECT if form in groups["had"] else Tense.PAST
+    if form in groups["was"] and not any(
+        grammar.is_participle(word) or grammar.is_progressive(word) for word in following
     ):
         return Tense.STATE
-    return _TENSES.get(plain)
+    return grammar.tenses[form]
 
 
-def _is_past(words: Sequence[Word], place: int) -> bool:
-    """Return True for *led*, but not for *the proposed plan* or *a delegation led by him*."""
-    plain, *_ = words[place]
-    before = words[place - 1].plain if place else ""
-    after = words[place + 1].plain if place + 1 < len(words) else ""
-    if plain in _WORDS["reports"]:
+def _ends_of_clauses(
+    grammar: Grammar, text: str, words: Sequence[Word], forms: Sequence[str], place: int
+) -> list[str]:
+    """Return the words with which the clauses behind an auxiliary end."""
+    return [
+        forms[i]
+        for i in range(place + 1, len(words))
+        if i + 1 == len(words)
+        or text[words[i].end : words[i + 1].start].strip()
+        or forms[i + 1] in grammar.groups["behind a clause"]
+    ]
+
+
+def _is_perfect(
+    grammar: Grammar, forms: Sequence[str], place: int, following: Sequence[str]
+) -> bool:
+    """Return whether an auxiliary makes a perfect: *has left*, *est parti*, *si è dimesso*."""
+    form, groups = forms[place], grammar.groups
+    if form in groups["be"] and not groups["perfect with be"].isdisjoint(following):
         return True
-    return _is_participle(plain) and before not in _WORDS["before a noun"] and after != "by"
+    is_reflexive = form in groups["be"] and place > 0 and forms[place - 1] in groups["reflexive"]
+    return (form in groups["have"] or is_reflexive) and any(map(grammar.is_participle, following))
 
 
-def _is_participle(plain: str) -> bool:
-    return plain in language_of(ENGLISH).irregular_verbs or (
-        plain.endswith("ed") and len(plain) > 4
-    )
+def _verb_tense(grammar: Grammar, forms: Sequence[str], place: int) -> Tense | None:
+    if _is_past(grammar, forms, place):
+        return Tense.PAST
+    return Tense.FUTURE if grammar.is_future(forms[place]) else None
+
+
+def _is_past(grammar: Grammar, forms: Sequence[str], place: int) -> bool:
+    """Return True for *led*, but not for *the proposed plan* or *a delegation led by him*."""
+    form, groups = forms[place], grammar.groups
+    if form in groups["reports"]:
+        return True
+    if not grammar.is_past(form) or (place == 0 and grammar.language.capitalises_nouns):
+        return False
+    before = forms[place - 1] if place else ""
+    after = forms[place + 1] if place + 1 < len(forms) else ""
+    return before not in groups["before a noun"] and after not in groups["behind a participle"]

@@ -35,3 +35,40 @@ from bot.core.timelines.verbs import find_verbs
 def test_verbs(text, expected):
     found = find_verbs(text, build_lexicon().words(text))
     assert [f"{text[v.start :].split()[0].rstrip('.')} {v.tense}" for v in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "tenses"),
+    [
+        ("de", "Der Rat hat den Vertrag am Montag gekündigt.", ["past"]),
+        ("de", "Der Rat hat viele Mitglieder im Norden.", ["present"]),
+        ("de", "Die Brücke ist 640 Meter lang und verbindet zwei Städte.", ["present", "present"]),
+        ("de", "Die Brücke war zerstört worden.", ["pluperfect"]),
+        ("de", "Der Bau beginnt, sagte sie heute.", ["past"]),
+        ("de", "Der Rat könnte absagen.", ["possible"]),
+        ("fr", "Elle a signé.", ["past"]),
+        ("fr", "Il est parti hier.", ["past"]),
+        ("fr", "La ville est située au sud.", ["present"]),
+        ("fr", "Ils signèrent, mais le roi viendra.", ["past", "future"]),
+        ("es", "El juez firmó el acuerdo; lo firmará otra vez.", ["past", "future"]),
+        ("es", "El puente había caído.", ["pluperfect"]),
+        ("es", "Ella está aquí.", ["present"]),
+        ("es", "Cuentan que esta casa es vieja.", ["present", "present"]),
+        ("pt", "O museu europeu abriu.", ["past"]),
+        ("it", "Il sindaco si è dimesso.", ["past"]),
+        ("it", "Il teatro è chiuso e la città vive.", ["present", "present"]),
+        ("nl", "De raad heeft het plan gisteren goedgekeurd.", ["past"]),
+        ("pl", "Szkoła otworzyła cały dział.", ["past"]),
+        ("pl", "Zatrzymano trzy osoby.", ["past"]),
+        ("ro", "Ministrul a demisionat, iar vineri guvernul va cădea.", ["past", "future"]),
+        ("ru", "Если вокзал закрыли, поезда будут стоять.", ["past", "future"]),
+        ("uk", "Затримано трьох, а суд розглядатиме справу.", ["past", "future"]),
+        ("tr", "Meclis kendi projesini onayladı.", ["past"]),
+        ("tr", "Meclis projeyi görüşecek.", ["future"]),
+        ("el", "Ο δήμος ενέκρινε το έργο που θα αρχίσει.", ["past", "future"]),
+        ("vi", "Thị trưởng đã ký.", []),
+    ],
+)
+def test_verbs_of_other_languages(language, text, tenses):
+    words = build_lexicon().words(text, language=language)
+    assert [verb.tense for verb in find_verbs(text, words, language)] == tenses

@@ -1,0 +1,80 @@
+"""Grammar: the words of a language that tell whether, when and to whom something happens."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from bot.core.data_files import data_groups, has_data
+from bot.core.languages.registry import language_of
+from bot.core.text.lexicon import Word
+
+_MAX_CACHED_WORDS = 1 << 14
+
+
+class Tense(StrEnum):
+    """The time at which a verb takes place.
+
+    A state is one that lasts (*it was hot*), and the pluperfect lies before the events reported.
+    """
+
+    PLUPERFECT = "pluperfect"
+    PAST = "past"
+    STATE = "state"
+    PRESENT = "present"
+    FUTURE = "future"
+    POSSIBLE = "possible"
+
+
+class Grammar:
+    """The groups of `verbs.txt` of a language; a group is empty where it needs none."""
+
+    def __init__(self, code: str) -> None:
+        path = f"languages/{code}/verbs.txt"
+        groups = data_groups(path) if has_data(path) else {}
+        self.language = language_of(code)
+        self.groups: Mapping[str, frozenset[str]] = defaultdict(frozenset, groups)
+        # An auxiliary with several tenses counts for the first of them.
+        self.tenses: Mapping[str, Tense] = {
+            word: tense for tense in reversed(Tense) for word in groups.get(tense, ())
+        }
+        self.is_past = self._matcher("past forms")
+        self.is_participle = self._matcher("participles")
+        self.is_progressive = self._matcher("progressives")
+        self.is_future = self._matcher("future forms")
+        self._is_folded = bool(self.language.settings.get("folds"))
+
+    @property
+    def knows_verbs(self) -> bool:
+        """Whether the language has a list of verbs."""
+        return bool(self.groups)
+
+    def form(self, text: str, word: Word) -> str:
+        """Return a word of `text` in small letters with its accents: *está* is not *esta*."""
+        if not self._is_folded:
+            return word.plain
+        return self.language.lower(text[word.start : word.end]).replace("’", "'")
+
+    def _matcher(self, name: str) -> Callable[[str], bool]:
+        """Return the function that says whether a word is of a group of regular expressions."""
+        patterns = self.groups[name]
+        if not patterns:
+            return _is_none
+        match = re.compile("|".join(sorted(patterns))).fullmatch
+        irregular, others = self.language.irregular_verbs, self.groups["no verb"]
+
+        def is_of_group(word: str) -> bool:
+            return word in irregular or (match(word) is not None and word not in others)
+
+        return lru_cache(_MAX_CACHED_WORDS)(is_of_group)
+
+
+def _is_none(_word: str) -> bool:
+    return False
+
+
+@cache
+def grammar_of(code: str) -> Grammar:
+    """Return the grammar of the language with this code."""
+    return Grammar(code)
