@@ -108,7 +108,7 @@ def parse_patterns(*files: Iterable[str], language: str = "") -> PatternFile:
         spellings = _read_words(content)
         signs |= {group: signs_of(spelling) for group, spelling in spellings.items()}
         signs |= {name: line.split() for name, line in _named_lines(content, "signs")}
-        pieces |= {group: words_pattern(spelling) for group, spelling in spellings.items()}
+        pieces |= _word_pieces(spellings)
         pieces |= dict(_named_lines(content, "pieces"))
         phrases |= _read_phrases(content)
         words |= spellings
@@ -167,6 +167,12 @@ def _read_words(sections: Sections) -> dict[str, dict[str, str]]:
         for heading, lines in sections.items()
         if heading.startswith(_WORDS_HEADING)
     }
+
+
+def _word_pieces(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return the pieces of groups of words, as `full…` also without their abbreviations."""
+    whole = {f"full{group}": [w for w in words[group] if not w.endswith(".")] for group in words}
+    return {group: words_pattern(spelling) for group, spelling in {**words, **whole}.items()}
 
 
 def _by_fold(values: Mapping[str, str]) -> dict[str, str]:

@@ -58,7 +58,8 @@ def fold(words: str) -> str:
     """Return words in small letters, without marks, apostrophes, full stops and hyphens."""
     plain = words.lower().replace("-", " ")
     if not plain.isascii():
-        plain = _without_marks(plain).replace("ı", "i").replace("ς", "σ").replace("’", "'")
+        plain = _without_marks(plain).replace("ı", "i").replace("ς", "σ")
+        plain = plain.replace("’", "'").replace("ʼ", "'")
     return " ".join(plain.replace("'", "").replace(".", "").split())
 
 
@@ -76,7 +77,7 @@ def words_pattern(words: Iterable[str]) -> str:
 
 def _word_pattern(word: str) -> str:
     escaped = re.escape(word.removesuffix(".")).replace(r"\ ", " ").replace(r"\-", "-")
-    return escaped.replace("'", "['’]") + (r"\b\.?" if word.endswith(".") else "")
+    return escaped.replace("'", "['’ʼ]") + (r"\b\.?" if word.endswith(".") else "")
 
 
 def _spellings(word: str) -> Iterator[str]:

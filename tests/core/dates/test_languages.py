@@ -3,8 +3,13 @@
 from datetime import date
 
 import pytest
+from babel.dates import format_date, format_interval, format_skeleton
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.core.dates.dates import find_dates
+from bot.core.dates.patterns import load_patterns
+from bot.core.dates.time_expressions import find_time_expressions
 
 MAY = date(2025, 5, 15)  # a Thursday
 
@@ -473,3 +478,64 @@ def spans(text: str, published: date | None, language: str) -> list[str]:
 )
 def test_dates_of_a_language(language, text, values):
     assert spans(text, MAY, language) == values.split()
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_dates_as_cldr_writes_them(language):
+    """The names of the months and weekdays, long and short, in their usual order."""
+    for month in range(1, 13):
+        day, last = date(2024, month, month + 8), date(2024, month, month + 10)
+        for length in ("full", "long", "medium"):
+            written = format_date(day, length, language)
+            assert spans(written, None, language) == [day.isoformat()], written
+        written = format_skeleton("MMMMd", day, locale=language)
+        assert spans(written, None, language) == [f"--{day:%m-%d}"], written
+        written = format_skeleton("yMMMM", day, locale=language)
+        assert spans(written, None, language) == [f"{day:%Y-%m}"], written
+        written = format_interval(day, last, "yMMMMd", locale=language)
+        assert spans(written, None, language) == [f"{day}/{last}"], written
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_without_the_day_of_the_article_no_year_is_guessed(language):
+    for text, values in DATES[language]:
+        for value in spans(text, None, language):
+            assert value.startswith("--") or value in values.split(), text
+
+
+@pytest.mark.parametrize("language", DATES)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_any_words_of_dates_are_read_without_an_error(language, data):
+    values = load_patterns(language).vocabulary.values.values()
+    words = sorted({word for group in values for word in group} | {"3", "31", "98", "2024", "XX"})
+    text = " ".join(data.draw(st.lists(st.sampled_from(words), max_size=6)))
+    for mention in find_dates(text, 0, len(text), MAY, language=language):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.in_words()
+
+
+TIMES = {
+    "de": ("Er kam am 15. Mai 2024 um 17.30 Uhr an.", "15. Mai 2024 um 17.30 Uhr"),
+    "fr": ("Il est arrivé le 15 mai 2024 à 17h30.", "15 mai 2024 à 17h30"),
+    "es": ("Llegó el 15 de mayo de 2024 a las 17:30.", "15 de mayo de 2024 a las 17:30"),
+    "pt": ("Chegou em 15 de maio de 2024 às 17h30.", "15 de maio de 2024 às 17h30"),
+    "it": ("È arrivato il 15 maggio 2024 alle ore 17.30.", "15 maggio 2024 alle ore 17.30"),
+    "nl": ("Hij kwam op 15 mei 2024 om 17.30 uur aan.", "15 mei 2024 om 17.30 uur"),
+    "pl": ("Przyjechał 15 maja 2024 r. o godz. 17.30.", "15 maja 2024 r. o godz. 17.30"),
+    "ro": ("A sosit pe 15 mai 2024 la ora 17:30.", "15 mai 2024 la ora 17:30"),
+    "ru": ("Он приехал 15 мая 2024 года в 17:30.", "15 мая 2024 года в 17:30"),
+    "uk": ("Він приїхав 15 травня 2024 року о 17:30.", "15 травня 2024 року о 17:30"),
+    "tr": ("15 Mayıs 2024 saat 17.30'da geldi.", "15 Mayıs 2024 saat 17.30"),
+    "el": ("Έφτασε στις 15 Μαΐου 2024 στις 17:30.", "15 Μαΐου 2024 στις 17:30"),
+    "zh": ("他于2024年5月15日下午5点30分抵达。", "2024年5月15日下午5点30分"),
+    "ja": ("2024年5月15日午後5時30分に着いた。", "2024年5月15日午後5時30分"),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "time"), [(code, *row) for code, row in TIMES.items()]
+)
+def test_a_date_and_its_time_of_day_are_one_expression(language, text, time):
+    expressions = find_time_expressions(text, 0, len(text), language)
+    assert [text[slice(*span)] for span in expressions] == [time]

@@ -104,16 +104,27 @@ def near_in(match: Match) -> int | None:
 
 
 def unit_in(match: Match) -> str:
-    """Return the unit of *two weeks* or *the week* in the singular, or a day if none is named."""
-    text = words_in(match, "unit") or words_in(match, "units") or "day"
-    return match.vocabulary.value("units", text) or text
+    """Return the unit of *two weeks* or *the week* in the singular, or a day if none is named.
+
+    Raises ValueError for a fortnight, because the calendar has none.
+    """
+    unit = _unit(match, words_in(match, "unit") or words_in(match, "units"))
+    if unit == "fortnight":
+        raise ValueError("a length of time")
+    return unit
 
 
 def length_in(match: Match) -> tuple[int, str]:
     """Return the number and the unit of *two weeks* or *the day*; a fortnight is two weeks."""
-    text = words_in(match, "units")
-    unit = match.vocabulary.value("units", text) or text
+    unit = _unit(match, words_in(match, "units"))
     return (2 * number_in(match), "week") if unit == "fortnight" else (number_in(match), unit)
+
+
+def _unit(match: Match, words: str) -> str:
+    unit = match.vocabulary.value("units", words) if words else "day"
+    if unit is None:
+        raise ValueError(f"no unit is called {words}")
+    return unit
 
 
 def way_in(match: Match) -> int:
