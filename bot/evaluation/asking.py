@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from bot.core.answers.features.columns import Columns
 from bot.core.answers.ranking import candidate_features
 from bot.core.collection import Collection
+from bot.core.languages.registry import ENGLISH
 from bot.core.loading import load_collection
 from bot.evaluation.question_sets import FOLDS, QuestionSet, SetQuestion, balance_folds
 
@@ -49,6 +50,7 @@ class RankingSample:
     is_answerable: bool
     columns: Columns
     is_right: NDArray[np.bool_]
+    language: str = ENGLISH
 
 
 def ask_everywhere(sets: Sequence[QuestionSet]) -> Iterator[RankingSample]:
@@ -87,7 +89,9 @@ def _ask_without_answer(
     questions: QuestionSet, sets: Sequence[QuestionSet], collections: Mapping[str, Collection]
 ) -> Iterator[RankingSample]:
     paths = sorted(article["path"] for article in questions.articles)
-    foreign = [collections[other.name] for other in sets if other is not questions]
+    code = _language(collections[questions.name])
+    others = [collections[other.name] for other in sets if other is not questions]
+    foreign = [other for other in others if _language(other) == code]
     for question in questions.questions:
         other = _pick(question, paths)
         if question["evidence"] and other != question["article"]:
@@ -108,6 +112,11 @@ def _ask_others(questions: QuestionSet, folder: Path) -> Iterator[RankingSample]
         for question in questions.questions:
             if folds[question["article"]] == fold and question["evidence"]:
                 yield _ask(questions.name, question, collection, Scope.OTHERS)
+
+
+def _language(collection: Collection) -> str:
+    """Return the code of the language that most sentences are in."""
+    return max(collection.languages, key=collection.languages.__getitem__, default=ENGLISH)
 
 
 def _pick(question: SetQuestion, choices: Sequence[T]) -> T:
@@ -146,6 +155,7 @@ def _ask(
         is_answerable=bool(evidence),
         columns={name: values[best] for name, values in columns.items()},
         is_right=np.array(is_right, bool),
+        language=words.language,
     )
 
 

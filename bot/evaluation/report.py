@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from bot.core.answers.model import ConfidenceModel
 from bot.core.defaults import THRESHOLD
 from bot.evaluation.asking import RankingSample, Scope
 from bot.evaluation.training import ConfidenceSample, assign_folds, cross_fit, fit_confidence
@@ -39,8 +40,12 @@ def _confidences(folds: Folds) -> list[list[float]]:
     for number, held_out in enumerate(folds):
         others = [sample for i, fold in enumerate(folds) if i != number for sample in fold]
         model = fit_confidence(others)
-        confidences.append([model.confidence(sample.features) for sample in held_out])
+        confidences.append([_confidence(model, sample) for sample in held_out])
     return confidences
+
+
+def _confidence(model: ConfidenceModel, sample: ConfidenceSample) -> float:
+    return model.for_language(sample.source.language).confidence(sample.features)
 
 
 def _pairs(

@@ -205,27 +205,35 @@ def fit_confidence(samples: Sequence[ConfidenceSample]) -> ConfidenceModel:
         for sample in samples
         if sample.source.is_answerable or not sample.source.scope.has_answer
     ]
-    return ConfidenceModel(
-        _fit_logistic(relevant, [s.source.is_answerable for s in relevant], THERE_FEATURES),
-        _fit_logistic(answerable, [s.is_first_right for s in answerable], RIGHT_FEATURES),
+    there, biases = _fit_logistic(
+        relevant, [s.source.is_answerable for s in relevant], THERE_FEATURES
     )
+    right, _ = _fit_logistic(answerable, [s.is_first_right for s in answerable], RIGHT_FEATURES)
+    return ConfidenceModel(there, right, biases)
 
 
 def _fit_logistic(
     samples: Sequence[ConfidenceSample], labels: Sequence[bool], names: Container[str]
-) -> Logistic:
-    """Maximise the likelihood with a ridge by Newton's method; features not in `names` weigh 0."""
+) -> tuple[Logistic, dict[str, float]]:
+    """Maximise the likelihood with a ridge by Newton's method; features not in `names` weigh 0.
+
+    Returns the bias of each language too, if there are several.
+    """
     features = np.array([sample.features for sample in samples])
     weight = np.array(_sample_weights([sample.source for sample in samples]))
     weight *= len(weight) / weight.sum()
     mean, deviation = features.mean(0), features.std(0) + 1e-6
     x = np.clip((features - mean) / deviation, -CLIP_CONFIDENCE, CLIP_CONFIDENCE)
     mask = np.array([float(name in names) for name in CONFIDENCE_NAMES])
-    x = np.c_[x * mask, np.ones(len(x))]
-    ridge = np.r_[np.full(len(mask), _RIDGE), 1e-6]
+    codes = sorted({sample.source.language for sample in samples})
+    codes = codes if len(codes) > 1 else []
+    is_in = np.array([[s.source.language == code for code in codes] for s in samples], float)
+    x = np.c_[x * mask, is_in.reshape(len(x), len(codes)), np.ones(len(x))]
+    ridge = np.r_[np.full(len(mask) + len(codes), _RIDGE), 1e-6]
     w = np.zeros(x.shape[1])
     for _ in range(_NEWTON_STEPS):
         p = 1 / (1 + np.exp(-x @ w))
         gradient = x.T @ (weight * (p - labels)) + ridge * w
         w -= np.linalg.solve((x.T * (weight * p * (1 - p))) @ x + np.diag(ridge), gradient)
-    return Logistic(mean, deviation, w[:-1] * mask, float(w[-1]))
+    biases = dict(zip(codes, w[len(mask) : -1].tolist(), strict=True))
+    return Logistic(mean, deviation, w[: len(mask)] * mask, float(w[-1])), biases

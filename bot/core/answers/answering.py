@@ -41,14 +41,15 @@ def answer_question(
     if other_languages := corpus.other_languages(reading.language, article):
         return _refuse_language(question, reading.language, other_languages)
     ranking = _rank_follow_up(corpus, reading, follow, before or "", article)
-    confidence = ranking.confidence(load_model())
+    model = load_model(reading.language)
+    confidence = ranking.confidence(model)
     is_marked = confidence >= _MIN_MARKED_CONFIDENCE
     quotes, changed = verify(
         corpus, _quotes(corpus, reading, ranking, limit, with_answer=is_marked)
     )
     if changed:
         rest = ranking.without_articles({corpus.number_of(path) for path in changed})
-        confidence = rest.confidence(load_model())
+        confidence = rest.confidence(model)
     is_answered = bool(quotes) and confidence >= corpus.threshold
     return Answer(
         question=" ".join(question.split()),
@@ -86,7 +87,9 @@ def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Ex
     ranking = _rank(corpus, reading, article)
     if not len(ranking.sentences):
         return None
-    return explain(reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model())
+    return explain(
+        reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model(reading.language)
+    )
 
 
 def parse_question(corpus: Corpus, question: str, locale: str | None = None) -> Question:
@@ -109,7 +112,8 @@ def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
 
 def _rank(corpus: Corpus, question: Question, article: Article | None) -> Ranking:
     within = corpus.number_or_all(article)
-    return rank_sentences(question, corpus.index, within, corpus.facts_of, load_model())
+    model = load_model(question.language)
+    return rank_sentences(question, corpus.index, within, corpus.facts_of, model)
 
 
 def _rank_follow_up(

@@ -5,12 +5,15 @@ standard deviations; fitted listwise (Cao et al., "Learning to rank: from pairwi
 listwise approach", 2007). Confidence: two logistic regressions (Platt, "Probabilistic outputs for
 support vector machines", 1999), whether the articles hold an answer at all and whether the first
 candidate is it.
+
+A language has weights of its own where its folder holds some, and else those that were fitted on
+the questions of many languages, with a bias for each of these.
 """
 
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, NamedTuple, Self
 
@@ -18,9 +21,10 @@ import numpy as np
 
 from bot.core.answers.confidence_features import CONFIDENCE_NAMES
 from bot.core.answers.features.columns import Columns
-from bot.core.data_files import data_text
+from bot.core.data_files import data_text, has_data
 from bot.core.defaults import THRESHOLD
 from bot.core.index.bm25 import Scores
+from bot.core.languages.registry import ENGLISH
 
 WEIGHTS = "weights.json"
 CLIP = 4.0  # standard deviations of a ranking feature, so that no odd text decides by one feature
@@ -69,10 +73,19 @@ class Logistic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceModel:
-    """Whether the articles hold an answer, and whether the first candidate is right."""
+    """Whether the articles hold an answer, and whether the first candidate is right.
+
+    `biases` has what is added for a language to the logit that the articles hold one.
+    """
 
     answerable: Logistic
     first_right: Logistic
+    biases: Mapping[str, float] = field(default_factory=dict)
+
+    def for_language(self, code: str) -> Self:
+        """Return the model with the bias of a language."""
+        bias = self.answerable.bias + self.biases.get(code, 0.0)
+        return replace(self, answerable=self.answerable._replace(bias=bias))
 
     def confidence(self, row: Scores) -> float:
         """Return the probability that the first candidate is right, below THRESHOLD if none is."""
@@ -107,7 +120,11 @@ class Model:
                 np.array(ranking["bias"]),
                 np.array(ranking["output"]),
             ),
-            ConfidenceModel(_read_logistic(fields["there"]), _read_logistic(fields["right"])),
+            ConfidenceModel(
+                _read_logistic(fields["there"]),
+                _read_logistic(fields["right"]),
+                fields.get("biases", {}),
+            ),
         )
 
     def to_json(self, about: str) -> str:
@@ -124,6 +141,7 @@ class Model:
             },
             "there": _logistic_fields(self.confidence.answerable),
             "right": _logistic_fields(self.confidence.first_right),
+            "biases": {code: round(bias, 5) for code, bias in self.confidence.biases.items()},
         }
         text = json.dumps(fields, indent=1)
         return (
@@ -133,9 +151,16 @@ class Model:
 
 
 @cache
-def load_model() -> Model:
-    """Return the model of the package."""
-    return Model.from_json(data_text(WEIGHTS))
+def load_model(code: str = ENGLISH) -> Model:
+    """Return the model of the package for a language."""
+    path = f"languages/{code}/{WEIGHTS}"
+    model = _read_model(path if has_data(path) else WEIGHTS)
+    return replace(model, confidence=model.confidence.for_language(code))
+
+
+@cache
+def _read_model(path: str) -> Model:
+    return Model.from_json(data_text(path))
 
 
 def to_table(columns: Columns) -> Scores:

@@ -232,5 +232,6 @@ def _data_hash(folder: str) -> str:
 
     A changed comment changes it too, and all stored segments are rebuilt.
     """
-    content = "".join(data_text(f"{folder}/{name}") for name in data_names(folder)).encode()
+    names = [name for name in data_names(folder) if not name.endswith(".json")]
+    content = "".join(data_text(f"{folder}/{name}") for name in names).encode()
     return hashlib.blake2b(content, digest_size=16).hexdigest()

@@ -1,5 +1,6 @@
 """`fit`: the weights of the ranking, from question sets."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,20 +15,20 @@ from bot.terminal.streams import echo
 
 
 @click.command()
-@click.argument("folder", type=PATH)
+@click.argument("folders", type=PATH, nargs=-1, required=True)
 @click.option("--output", type=PATH, metavar="FILE", help="Write the weights to this file.")
-def fit(folder: Path, output: Path | None) -> None:
+def fit(folders: Sequence[Path], output: Path | None) -> None:
     """Fit the ranking to question sets, and print its figures.
 
-    FOLDER holds the sets. The figures are those of articles that were not fitted on.
+    The FOLDERS hold the sets. The figures are those of articles that were not fitted on.
 
     \b
     Example:
-      python -m bot fit question-sets --output bot/core/data/weights.json
+      python -m bot fit question-sets --output bot/core/data/languages/en/weights.json
     """
     if output and not output.parent.is_dir():  # known before the minutes that fitting takes
         raise click.BadParameter(f"there is no folder {output.parent}", param_hint="'--output'")
-    sets = read_sets(folder)
+    sets = [part for folder in folders for part in read_sets(folder)]
     samples = list(ask_everywhere(sets))
     for line in figures(samples):
         echo(line)
