@@ -1,11 +1,12 @@
 """Build the timeline of an article, of a topic or of a whole corpus."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from bot.core.corpus import Corpus
+from bot.core.languages.registry import ENGLISH
 from bot.core.text.article import Article
 from bot.core.text.words import Span
 from bot.core.timelines.date_expressions import find_date_expressions
@@ -18,7 +19,7 @@ from bot.core.timelines.topic import (
     SentenceReader,
     Topic,
     find_mentions,
-    read_topic,
+    read_topics,
 )
 from bot.core.verification import verify
 
@@ -32,11 +33,13 @@ def build_timeline(
     articles, those that are most about the topic are read, or the newest if no topic is named.
     """
     topic = topic and topic.encode(errors="replace").decode()  # a command line can hold any bytes
-    parsed_topic = None if topic is None else read_topic(topic, corpus.lexicon)
-    if parsed_topic and not parsed_topic.terms:
-        return Timeline((), 0, article, topic, unknown=True)
-    reports = list(_extract_events(corpus, article, parsed_topic))
-    if parsed_topic and not reports and not _is_known(corpus, parsed_topic, article):
+    topics = None
+    if topic is not None:
+        topics = read_topics(topic, corpus.languages or [ENGLISH], corpus.lexicon)
+        if not topics:
+            return Timeline((), 0, article, topic, unknown=True)
+    reports = list(_extract_events(corpus, article, topics))
+    if topics and not reports and not any(_is_known(corpus, t, article) for t in topics):
         return Timeline((), 0, article, topic, unknown=True)
     exact = set(verify(corpus, [report.event.quote for report in reports])[0])
     events = merge_events(report for report in reports if report.event.quote in exact)
@@ -62,11 +65,11 @@ def _is_known(corpus: Corpus, topic: Topic, article: Article | None) -> bool:
 
 
 def _extract_events(
-    corpus: Corpus, article: Article | None, topic: Topic | None
+    corpus: Corpus, article: Article | None, topics: Sequence[Topic] | None
 ) -> Iterator[ExtractedEvent]:
-    """Yield the events that the articles report, only those of `topic` if there is one."""
+    """Yield the events that the articles report, only those of a topic if there is one."""
     read = cache(corpus.words)
-    for number, spans in _mentions(corpus, article, topic, read):
+    for number, spans in _mentions(corpus, article, topics, read):
         first, _ = corpus.index.sentence_range(number)
         yield from extract_events(
             corpus.articles[number],
@@ -77,23 +80,26 @@ def _extract_events(
 
 
 def _mentions(
-    corpus: Corpus, article: Article | None, topic: Topic | None, read: SentenceReader
+    corpus: Corpus, article: Article | None, topics: Sequence[Topic] | None, read: SentenceReader
 ) -> Iterator[tuple[int, Mapping[int, Span | None]]]:
-    """Yield each article with its sentences that mention `topic`; with all if there is none."""
+    """Yield each article with its sentences that mention a topic; with all if there is none."""
     within = corpus.number_or_all(article)
-    if topic:
-        yield from _mentions_of(topic, corpus, read, within)
+    if topics:
+        yield from _mentions_of(topics, corpus, read, within)
         return
     for number in _newest_articles(corpus) if within is None else [within]:
         yield number, dict.fromkeys(range(*corpus.index.sentence_range(number)))
 
 
 def _mentions_of(
-    topic: Topic, corpus: Corpus, read: SentenceReader, within: int | None
+    topics: Sequence[Topic], corpus: Corpus, read: SentenceReader, within: int | None
 ) -> Iterator[tuple[int, Mapping[int, Span | None]]]:
-    """Yield the articles about `topic` in the order of their paths, with their sentences."""
-    sentences: dict[int, dict[int, Span | None]] = dict(theme_sentences(topic, corpus, within))
-    for number, mentions in find_mentions(topic, corpus.index, corpus.lexicon, read, within):
+    """Yield the articles about a topic in the order of their paths, with their sentences."""
+    sentences: dict[int, dict[int, Span | None]] = {}
+    for topic in topics:
+        for number, spans in theme_sentences(topic, corpus, within):
+            sentences[number] = {**sentences.get(number, {}), **spans}
+    for number, mentions in find_mentions(topics, corpus.index, corpus.lexicon, read, within):
         sentences[number] = {**sentences.get(number, {}), **mentions}
     numbers = np.array(list(sentences), np.intp)
     for number in numbers[corpus.index.article_ranks(numbers).argsort()].tolist():

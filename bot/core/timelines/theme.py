@@ -1,17 +1,20 @@
 """Find the articles that are about a topic as a whole, such as *peace talks*, which is no name."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
 from bot.core.corpus import Corpus
 from bot.core.text.lexicon import Word
 from bot.core.text.words import Span
+from bot.core.timelines.grammar import grammar_of
 from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES, Topic
 
 _MAX_ARTICLES = 25  # whose every sentence is read; as many as a timeline has events
 _MIN_SENTENCES = 2  # of an article with each word of its theme, if no sentence has all
 _MAX_NAME_SHARE = 0.5  # of a word's occurrences inside sentences that have a capital
+_MAX_READ = 50  # sentences, to see whether a noun has an article
 _LETTERS_OF_STEM = 4  # by which most titles are passed over before their words are read
 
 SentencesOfArticle = dict[int, Span | None]  # where each mentions the topic in so many words
@@ -37,7 +40,20 @@ def theme_sentences(
 def _is_common(topic: Topic, corpus: Corpus) -> bool:
     """Return whether the last word of a topic is no name: the talks in *Ukraine peace talks*."""
     head = topic.words[-1] if topic.words else ""
+    if topic.language.capitalises_nouns:
+        return _has_article(topic, corpus)
     return head.isalpha() and corpus.capitals.get(head, 0) <= _MAX_NAME_SHARE
+
+
+def _has_article(topic: Topic, corpus: Corpus) -> bool:
+    """Return whether the last word of a topic stands behind an article, as a name seldom does."""
+    articles = grammar_of(topic.code).groups["before a name"]
+    for number in corpus.index.sentences.documents_with_all(topic.terms)[:_MAX_READ].tolist():
+        _, words = corpus.words(number)
+        for before, word in pairwise(words):
+            if before.plain in articles and word.stem == topic.stems[-1]:
+                return True
+    return False
 
 
 def _titled_articles(topic: Topic, corpus: Corpus, within: int | None) -> list[int]:
@@ -52,13 +68,13 @@ def _titled_articles(topic: Topic, corpus: Corpus, within: int | None) -> list[i
 
 def _names_theme(topic: Topic, corpus: Corpus, number: int) -> bool:
     """Return whether the title of an article, and not just its first line, names the topic."""
-    title = corpus.articles[number].title
-    lower = title.lower()
-    if title.endswith(".") or not all(
-        word[:_LETTERS_OF_STEM] in lower for word in topic.words if word in topic.terms
-    ):
+    title, language = corpus.articles[number].title, corpus.articles[number].language
+    if language != topic.code or title.endswith((".", "。")):
         return False
-    words = corpus.lexicon.words(title)
+    lower = title.lower()
+    if not all(word[:_LETTERS_OF_STEM] in lower for word in topic.words if word in topic.terms):
+        return False
+    words = corpus.lexicon.words(title, language=language)
     return topic.terms <= {word.term for word in words} and not any(
         _is_trade_name(title, word) for word in words if word.term in topic.terms
     )

@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bot.core.data_files import data_groups
 from bot.core.index.two_level import Numbers, TwoLevelIndex
+from bot.core.languages.language import Language
 from bot.core.languages.registry import ENGLISH, language_of
 from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
 from bot.core.text.words import Span
+from bot.core.timelines.grammar import grammar_of
 
 MAX_TIMELINE_ARTICLES = 75  # more would take longer than half a second
-_TITLES = data_groups("languages/en/word_groups.txt")["before a person"] | {"ceo"}
-_COMPANY_FORMS = frozenset("inc corp corporation co company ltd plc group ag nv sa motor".split())
-_AFTER_NAMES = _TITLES | _COMPANY_FORMS
-_ACRONYM_IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([A-Z]{2,7})\s*\)")
-_NEXT_PART_OF_NAME = re.compile(r"(?: |-(?=\w))(?P<word>[A-Z0-9]\w*|(?<=-)\w+)")
-_PERSONAL_PRONOUN = re.compile(r"\W*(?:He|She)\b")
+_COMPANY_FORMS = frozenset(
+    "inc corp corporation co company ltd plc group ag nv sa motor gmbh se spa srl".split()
+)
+_AFTER_NAMES = _COMPANY_FORMS | {"ceo"}
+_ACRONYM_IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([^\W\d_]{2,7})\s*\)")
+_NEXT_PART_OF_NAME = re.compile(r"(?: |(?P<hyphen>-)(?=\w))(?P<word>\w+)")
+_APOSTROPHE = re.compile(r"['’]")
 
 TextAndWords = tuple[str, Sequence[Word]]
 SentenceReader = Callable[[int], TextAndWords]  # by the number of a sentence
@@ -27,38 +29,80 @@ Mentions = dict[int, Span]  # by the number of a sentence
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The terms of a topic, its words in small letters, and the acronyms for it."""
+    """The terms of a topic in a language, its words in small letters, and the acronyms for it."""
 
     terms: frozenset[str]
     words: tuple[str, ...]
+    stems: tuple[str, ...] = ()
     acronyms: frozenset[str] = frozenset()
+    code: str = ENGLISH
+
+    @property
+    def language(self) -> Language:
+        """The language of the sentences that mention the topic."""
+        return language_of(self.code)
+
+    def has_at(self, place: int, word: Word) -> bool:
+        """Return whether `word` is that of the topic's words, in a form that names have."""
+        is_same_stem = self.language.inflects_names and word.stem == self.stems[place]
+        return word.plain == self.words[place] or is_same_stem
 
 
-def read_topic(text: str, lexicon: Lexicon) -> Topic:
-    """Return the topic that `text` names; it has no terms if all its words are stop words."""
-    words = lexicon.words(text)
+def read_topics(text: str, languages: Iterable[str], lexicon: Lexicon) -> list[Topic]:
+    """Return the topic that `text` names in each of `languages`, by their codes.
+
+    A language in which all words of it are stop words is left out.
+    """
+    topics = [_read_topic(text, language, lexicon) for language in languages]
+    return [topic for topic in topics if topic.terms]
+
+
+def _read_topic(text: str, language: str, lexicon: Lexicon) -> Topic:
+    words = lexicon.words(text, language=language)
     terms = frozenset(word.term for word in without_phrase_parts(words) if word.term)
-    return Topic(terms, tuple(word.plain for word in words if not word.is_phrase))
+    single_words = [word for word in words if not word.is_phrase]
+    return Topic(
+        terms,
+        tuple(word.plain for word in single_words),
+        tuple(word.stem for word in single_words),
+        code=language,
+    )
 
 
 def find_mentions(
-    topic: Topic,
+    topics: Sequence[Topic],
     indexes: TwoLevelIndex,
     lexicon: Lexicon,
     read: SentenceReader,
     within: int | None,
 ) -> Iterator[tuple[int, Mentions]]:
-    """Yield the articles that mention `topic` most, each with its mentions.
+    """Yield the articles that mention a topic most, each with its mentions.
 
-    In an article that has a name in full, the end of the name counts too (*Jones* for *Ann Jones*),
-    and so does *he* or *she* in the sentence that follows.
+    `topics` are those of the languages. In an article that has a name in full, the end of the name
+    counts too (*Jones* for *Ann Jones*), and so does *he* or *she* in the sentence that follows.
     """
+    numbers = [indexes.sentences.documents_with_all(topic.terms) for topic in topics]
+    terms = frozenset[str]().union(*(topic.terms for topic in topics))
+    best = _in_best_articles(terms, np.concatenate(numbers), indexes, within)
+    for topic, full in zip(topics, numbers, strict=True):
+        yield from _mentions_in_language(
+            topic, full[np.isin(full, best)], indexes, lexicon, read, within
+        )
+
+
+def _mentions_in_language(
+    topic: Topic,
+    full: Numbers,
+    indexes: TwoLevelIndex,
+    lexicon: Lexicon,
+    read: SentenceReader,
+    within: int | None,
+) -> Iterator[tuple[int, Mentions]]:
+    """Yield the articles with mentions, of which the sentences `full` have each word."""
     index = indexes.sentences
-    full: Numbers = index.documents_with_all(topic.terms)
-    full = _in_best_articles(topic.terms, full, indexes, within)
     topic = _add_acronyms(topic, indexes, lexicon, read, full)
-    acronyms = [_terms(acronym, lexicon) for acronym in topic.acronyms]
-    last_word: Numbers = index.documents_with_all(_terms(topic.words[-1], lexicon))
+    acronyms = [_terms(acronym, topic, lexicon) for acronym in topic.acronyms]
+    last_word: Numbers = index.documents_with_all(_terms(topic.words[-1], topic, lexicon))
     last_word = _in_articles_of(full, last_word, indexes)
     candidates = np.unique(
         np.concatenate([full, last_word, *map(index.documents_with_all, acronyms)])
@@ -72,7 +116,8 @@ def find_mentions(
         sentences = candidates[article_of == article].tolist()
         mentions = {n: s for n in sentences if (s := _mention(topic, *read(n), has_name=has_name))}
         if len(topic.words) > 1:
-            mentions |= _pronouns(mentions, read, indexes.sentence_range(article)[1])
+            end = indexes.sentence_range(article)[1]
+            mentions |= _pronouns(mentions, topic, read, end)
         yield article, dict(sorted(mentions.items()))
 
 
@@ -99,8 +144,9 @@ def _in_articles_of(others: Numbers, sentences: Numbers, indexes: TwoLevelIndex)
     return inside
 
 
-def _terms(text: str, lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word.term for word in lexicon.words(text) if word.term)
+def _terms(text: str, topic: Topic, lexicon: Lexicon) -> frozenset[str]:
+    words = lexicon.words(text, language=topic.code)
+    return frozenset(word.term for word in words if word.term)
 
 
 # --- Acronyms
@@ -116,10 +162,10 @@ def _add_acronyms(
     if len(topic.words) < 2:
         return topic
     acronyms = {_acronym_in_brackets(topic, *read(number)) for number in full.tolist()} - {None}
-    stopwords = language_of(ENGLISH).stopwords
-    initials = "".join(word[0] for word in topic.words if word not in stopwords).upper()
+    content = [word for word in topic.words if word not in topic.language.stopwords]
+    initials = "".join(word[0] for word in content).upper()
     with_initials = replace(topic, acronyms=frozenset({initials}))
-    candidates: Numbers = indexes.sentences.documents_with_all(_terms(initials, lexicon))
+    candidates: Numbers = indexes.sentences.documents_with_all(_terms(initials, topic, lexicon))
     candidates = _in_articles_of(full, candidates, indexes)
     if any(_acronym(with_initials, *read(number)) for number in candidates.tolist()):
         acronyms.add(initials)
@@ -129,9 +175,10 @@ def _add_acronyms(
 def _acronym_in_brackets(topic: Topic, text: str, words: Sequence[Word]) -> str | None:
     span = _full_name(topic, text, words)
     match = _ACRONYM_IN_BRACKETS.match(text, span[1]) if span else None
-    if match is None or not _abbreviates(match[1].lower(), " ".join(topic.words)):
+    if match is None or not match[1].isupper():
         return None
-    return match[1]
+    is_acronym = _abbreviates(topic.language.plain(match[1]).lower(), " ".join(topic.words))
+    return match[1] if is_acronym else None
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
@@ -164,18 +211,33 @@ def _full_name(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
 
 def _begins_longer_name(topic: Topic, text: str, span: Span, last: Word) -> bool:
     """Return whether the topic's own words begin a longer name: *Ford* in *Ford Prefect*."""
-    return last.plain == topic.words[-1] and _goes_on(text, span[1])
+    return topic.has_at(-1, last) and _goes_on(topic.language, text, span[1])
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Return False if a name ends here, or before a person's title or a company's legal form."""
+def _goes_on(language: Language, text: str, end: int) -> bool:
+    """Return False if a name ends here, or before a person's title or a company's legal form.
+
+    Only a hyphen tells where a noun has a capital too, or where the case of a name may set it apart
+    from the next: *В Киеве Анна Орлова …*.
+    """
     following = _NEXT_PART_OF_NAME.match(text, end)
-    return following is not None and following["word"].lower() not in _AFTER_NAMES
+    if following is None:
+        return False
+    word = following["word"]
+    if not following["hyphen"] and (
+        language.capitalises_nouns
+        or language.inflects_names
+        or not (word[0].isupper() or word[0].isdigit())
+    ):
+        return False
+    plain = language.plain(word).lower()
+    return plain not in _AFTER_NAMES and plain not in language.groups["before a person"]
 
 
 def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
     for word in words:
-        if text[word.start : word.end].replace(".", "") in topic.acronyms:
+        name = _APOSTROPHE.split(text[word.start : word.end], maxsplit=1)[0]
+        if name.replace(".", "") in topic.acronyms:
             return word.start, word.end
     return None
 
@@ -187,33 +249,44 @@ def _end_of_name(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
         length = len(topic.words) - first
         for i in range(len(single_words) - length + 1):
             run = single_words[i : i + length]
-            is_end = tuple(word.plain for word in run) == topic.words[first:]
-            if is_end and _stands_alone(text, run, single_words[i - 1] if i else None):
+            is_end = all(topic.has_at(first + j, word) for j, word in enumerate(run))
+            before = single_words[i - 1] if i else None
+            if is_end and _stands_alone(topic.language, text, run, before):
                 return run[0].start, run[-1].end
     return None
 
 
-def _stands_alone(text: str, run: Sequence[Word], before: Word | None) -> bool:
+def _stands_alone(language: Language, text: str, run: Sequence[Word], before: Word | None) -> bool:
     """Return True for *Miller*, but not for *miller*, *Miller Street* or another *Ann Miller*."""
     start, end = run[0].start, run[-1].end
     is_name = any(letter.isupper() for letter in text[start : run[0].end])
-    if not is_name or _goes_on(text, end):
+    if not is_name or _goes_on(language, text, end):
         return False
     if len(run) > 1 or before is None or text[before.end : start] != " ":
         return True
-    return not text[before.start].isupper() or not before.term or before.plain in _TITLES
+    is_other_name = text[before.start].isupper() and before.term and not language.capitalises_nouns
+    return not is_other_name or before.plain in language.groups["before a person"] | {"ceo"}
 
 
-def _pronouns(mentions: Mentions, read: SentenceReader, end: int) -> Mentions:
+def _pronouns(mentions: Mentions, topic: Topic, read: SentenceReader, end: int) -> Mentions:
     """Return the sentences that open with *he* or *she* for the person in the one before."""
     pronouns: Mentions = {}
     for number in mentions:
         following = number + 1
         while following < end and following not in mentions:
-            text, words = read(following)
-            pronoun = _PERSONAL_PRONOUN.match(text, words[0].start) if words else None
+            pronoun = _opening_pronoun(topic, *read(following))
             if not pronoun:
                 break
-            pronouns[following] = pronoun.span()
+            pronouns[following] = pronoun
             following += 1
     return pronouns
+
+
+def _opening_pronoun(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
+    if not words:
+        return None
+    grammar, start = grammar_of(topic.code), words[0].start
+    pronoun = grammar.form(text, words[0])
+    end = start + len(pronoun)
+    is_pronoun = pronoun in grammar.groups["personal pronouns"] and text[start:end].istitle()
+    return (start, end) if is_pronoun else None
