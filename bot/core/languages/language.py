@@ -216,9 +216,14 @@ class Language:
         return bool(self.settings.get("noun_before_noun", False))
 
     @cached_property
-    def inflects_names(self) -> bool:
-        """Whether a name has endings like other nouns: *Зеленского*."""
-        return bool(self.settings.get("inflects_names", False))
+    def name_endings(self) -> tuple[str, ...]:
+        """The endings that a name takes in some case: *Киева*, *Macrons*."""
+        return tuple(self.settings.get("name_endings", ()))
+
+    def inflections(self, name: str) -> set[str]:
+        """Return the forms of a name in small letters that its endings make."""
+        bare = name[:-1] if name.endswith(self.name_endings) else name
+        return {stem + ending for stem in (name, bare) for ending in self.name_endings}
 
     # --- Lists
 

@@ -61,7 +61,11 @@ def _is_known(corpus: Corpus, topic: Topic, article: Article | None) -> bool:
     """Return whether all words of `topic` stand in the articles, or in the one."""
     first, end = corpus.index.sentence_range(corpus.number_or_all(article))
     span = np.array([first]), np.array([end])
-    return all(corpus.index.sentences.count_in_ranges(term, *span).any() for term in topic.terms)
+    sentences = corpus.index.sentences
+    return all(
+        any(sentences.count_in_ranges(form, *span).any() for form in topic.forms_of(term))
+        for term in topic.terms
+    )
 
 
 def _extract_events(

@@ -21,7 +21,7 @@ from bot.core.timelines.grammar import Grammar, Tense, grammar_of
 from bot.core.timelines.verbs import Verb, find_verbs
 
 _LEAD_SENTENCES = 3  # which report the event of the day
-_MIN_WORDS = 3  # besides the date; a sentence with fewer is a credit or a caption
+_MIN_WORDS = 2  # besides the date and an article; a sentence with fewer is a credit or a caption
 _QUESTION_MARKS = "?", "？", "؟"
 _MAX_NEWS_AGE = timedelta(days=7)  # between an event and the article about it
 
@@ -144,9 +144,11 @@ def _article_day(
 
 
 def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
-    marks = *_QUESTION_MARKS, *grammar_of(sentence.language).language.question_marks
+    grammar = grammar_of(sentence.language)
+    marks = *_QUESTION_MARKS, *grammar.language.question_marks
     is_question = text.endswith(marks, sentence.start, sentence.end)
-    return not is_question and len(words) >= _MIN_WORDS and _is_of_story(text, sentence)
+    min_words = _MIN_WORDS + grammar.has_articles
+    return not is_question and len(words) >= min_words and _is_of_story(text, sentence)
 
 
 def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:

@@ -50,6 +50,11 @@ class Grammar:
         """Whether the language has a list of verbs."""
         return bool(self.groups)
 
+    @property
+    def has_articles(self) -> bool:
+        """Whether a noun has an article, or nobody knows."""
+        return not self.groups or bool(self.groups["before a name"])
+
     def form(self, text: str, word: Word) -> str:
         """Return a word of `text` in small letters with its accents: *está* is not *esta*."""
         if not self._is_folded:

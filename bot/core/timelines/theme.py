@@ -9,7 +9,7 @@ from bot.core.corpus import Corpus
 from bot.core.text.lexicon import Word
 from bot.core.text.words import Span
 from bot.core.timelines.grammar import grammar_of
-from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES, Topic
+from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES, TextAndWords, Topic
 
 _MAX_ARTICLES = 25  # whose every sentence is read; as many as a timeline has events
 _MIN_SENTENCES = 2  # of an article with each word of its theme, if no sentence has all
@@ -33,27 +33,50 @@ def theme_sentences(
     if numbers := _titled_articles(topic, corpus, within):
         for number in numbers:
             yield number, dict.fromkeys(range(*corpus.index.sentence_range(number)))
-    elif not len(corpus.index.sentences.documents_with_all(topic.terms)):
+    elif not len(topic.sentences(corpus.index.sentences)):
         yield from _spread_articles(topic, corpus, within)
 
 
 def _is_common(topic: Topic, corpus: Corpus) -> bool:
-    """Return whether the last word of a topic is no name: the talks in *Ukraine peace talks*."""
+    """Return whether the last word of a topic is no name: the talks in *Ukraine peace talks*.
+
+    Nothing tells in a script without capitals.
+    """
     head = topic.words[-1] if topic.words else ""
+    if not head.isalpha() or head.upper() == head.lower():
+        return False
     if topic.language.capitalises_nouns:
         return _has_article(topic, corpus)
-    return head.isalpha() and corpus.capitals.get(head, 0) <= _MAX_NAME_SHARE
+    if topic.language.name_endings:
+        return _capital_share(topic, corpus) <= _MAX_NAME_SHARE
+    return corpus.capitals.get(head, 0) <= _MAX_NAME_SHARE
 
 
 def _has_article(topic: Topic, corpus: Corpus) -> bool:
     """Return whether the last word of a topic stands behind an article, as a name seldom does."""
     articles = grammar_of(topic.code).groups["before a name"]
-    for number in corpus.index.sentences.documents_with_all(topic.terms)[:_MAX_READ].tolist():
-        _, words = corpus.words(number)
-        for before, word in pairwise(words):
-            if before.plain in articles and word.stem == topic.stems[-1]:
-                return True
-    return False
+    return any(
+        before.plain in articles
+        for _, words in _sentences_of_head(topic, corpus)
+        for before, word in pairwise(words)
+        if topic.has_at(-1, word)
+    )
+
+
+def _capital_share(topic: Topic, corpus: Corpus) -> float:
+    """Return the share of the last word's forms inside sentences that have a capital."""
+    capitals = [
+        text[word.start].isupper()
+        for text, words in _sentences_of_head(topic, corpus)
+        for word in words[1:]
+        if topic.has_at(-1, word)
+    ]
+    return sum(capitals) / len(capitals) if capitals else 0
+
+
+def _sentences_of_head(topic: Topic, corpus: Corpus) -> Iterator[TextAndWords]:
+    numbers = topic.sentences_with(topic.term_of_word[-1], corpus.index.sentences)
+    return map(corpus.words, numbers[:_MAX_READ].tolist())
 
 
 def _titled_articles(topic: Topic, corpus: Corpus, within: int | None) -> list[int]:
@@ -75,8 +98,8 @@ def _names_theme(topic: Topic, corpus: Corpus, number: int) -> bool:
     if not all(word[:_LETTERS_OF_STEM] in lower for word in topic.words if word in topic.terms):
         return False
     words = corpus.lexicon.words(title, language=language)
-    return topic.terms <= {word.term for word in words} and not any(
-        _is_trade_name(title, word) for word in words if word.term in topic.terms
+    return topic.terms <= {topic.term(word) for word in words} and not any(
+        _is_trade_name(title, word) for word in words if topic.term(word) in topic.terms
     )
 
 

@@ -1,14 +1,16 @@
 """Find the sentences that mention a topic, by its name, a part of it, an acronym or a pronoun."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
+from bot.core.index.bm25_index import BM25Index
 from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.languages.language import Language
-from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.languages.registry import language_of
 from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
 from bot.core.text.words import Span
 from bot.core.timelines.grammar import grammar_of
@@ -20,6 +22,7 @@ _COMPANY_FORMS = frozenset(
 _AFTER_NAMES = _COMPANY_FORMS | {"ceo"}
 _ACRONYM_IN_BRACKETS = re.compile(r"[^()]{0,12}\(\s*([^\W\d_]{2,7})\s*\)")
 _NEXT_PART_OF_NAME = re.compile(r"(?: |(?P<hyphen>-)(?=\w))(?P<word>\w+)")
+_WORD_BEHIND = re.compile(r" ([^\W\d_]+)")
 _APOSTROPHE = re.compile(r"['’]")
 
 TextAndWords = tuple[str, Sequence[Word]]
@@ -29,23 +32,55 @@ Mentions = dict[int, Span]  # by the number of a sentence
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The terms of a topic in a language, its words in small letters, and the acronyms for it."""
+    """The terms of a topic in a language, its words in small letters, and the acronyms for it.
+
+    `term_of_word` has the term of each word, and `variants` the term for which each other stands
+    that a form of the word may have: *Киева* has another stem than *Киев*.
+    """
 
     terms: frozenset[str]
     words: tuple[str, ...]
-    stems: tuple[str, ...] = ()
+    term_of_word: tuple[str, ...]
+    variants: Mapping[str, str]
+    code: str
     acronyms: frozenset[str] = frozenset()
-    code: str = ENGLISH
 
     @property
     def language(self) -> Language:
         """The language of the sentences that mention the topic."""
         return language_of(self.code)
 
+    @property
+    def all_terms(self) -> frozenset[str]:
+        """The terms with their variants."""
+        return self.terms.union(self.variants)
+
+    def term(self, word: Word) -> str:
+        """Return the term of a word, or the topic's term for which it stands."""
+        return self.variants.get(word.term, word.term)
+
     def has_at(self, place: int, word: Word) -> bool:
         """Return whether `word` is that of the topic's words, in a form that names have."""
-        is_same_stem = self.language.inflects_names and word.stem == self.stems[place]
-        return word.plain == self.words[place] or is_same_stem
+        has_same_term = bool(word.term) and self.term(word) == self.term_of_word[place]
+        is_inflected = bool(self.language.name_endings) and has_same_term
+        return word.plain == self.words[place] or is_inflected
+
+    def forms_of(self, term: str) -> list[str]:
+        """Return a term with its variants."""
+        return [term, *(form for form, standard in self.variants.items() if standard == term)]
+
+    def sentences(self, index: BM25Index) -> Numbers:
+        """Return the sentences that have each of the terms, or a variant of it."""
+        if not self.variants:
+            return index.documents_with_all(self.terms)
+        return reduce(
+            np.intersect1d, [self.sentences_with(term, index) for term in sorted(self.terms)]
+        )
+
+    def sentences_with(self, term: str, index: BM25Index) -> Numbers:
+        """Return the sentences that have one of the terms, or a variant of it."""
+        numbers = [index.documents_with_all([form]) for form in self.forms_of(term)]
+        return np.unique(np.concatenate(numbers))
 
 
 def read_topics(text: str, languages: Iterable[str], lexicon: Lexicon) -> list[Topic]:
@@ -64,9 +99,24 @@ def _read_topic(text: str, language: str, lexicon: Lexicon) -> Topic:
     return Topic(
         terms,
         tuple(word.plain for word in single_words),
-        tuple(word.stem for word in single_words),
-        code=language,
+        tuple(word.term for word in single_words),
+        _variants(single_words, terms, language, lexicon),
+        language,
     )
+
+
+def _variants(
+    words: Sequence[Word], terms: frozenset[str], language: str, lexicon: Lexicon
+) -> dict[str, str]:
+    """Return the term of a word for each other term that its inflections have."""
+    return {
+        form.term: word.term
+        for word in words
+        if word.term in terms
+        for inflection in sorted(language_of(language).inflections(word.plain))
+        for form in lexicon.words(inflection, language=language)
+        if form.term and form.term not in terms
+    }
 
 
 def find_mentions(
@@ -81,8 +131,8 @@ def find_mentions(
     `topics` are those of the languages. In an article that has a name in full, the end of the name
     counts too (*Jones* for *Ann Jones*), and so does *he* or *she* in the sentence that follows.
     """
-    numbers = [indexes.sentences.documents_with_all(topic.terms) for topic in topics]
-    terms = frozenset[str]().union(*(topic.terms for topic in topics))
+    numbers = [topic.sentences(indexes.sentences) for topic in topics]
+    terms = frozenset[str]().union(*(topic.all_terms for topic in topics))
     best = _in_best_articles(terms, np.concatenate(numbers), indexes, within)
     for topic, full in zip(topics, numbers, strict=True):
         yield from _mentions_in_language(
@@ -102,12 +152,12 @@ def _mentions_in_language(
     index = indexes.sentences
     topic = _add_acronyms(topic, indexes, lexicon, read, full)
     acronyms = [_terms(acronym, topic, lexicon) for acronym in topic.acronyms]
-    last_word: Numbers = index.documents_with_all(_terms(topic.words[-1], topic, lexicon))
+    last_word = _read_topic(topic.words[-1], topic.code, lexicon).sentences(index)
     last_word = _in_articles_of(full, last_word, indexes)
     candidates = np.unique(
         np.concatenate([full, last_word, *map(index.documents_with_all, acronyms)])
     )
-    candidates = _in_best_articles(topic.terms.union(*acronyms), candidates, indexes, within)
+    candidates = _in_best_articles(topic.all_terms.union(*acronyms), candidates, indexes, within)
     article_of = indexes.articles_of(candidates)
     articles_with_name = set(indexes.articles_of(full).tolist())
     articles = np.unique(article_of)
@@ -199,9 +249,10 @@ def _full_name(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:
     shortest: Span | None = None
     last_of_term: dict[str, Word] = {}
     for word in words:
-        if word.term not in topic.terms:
+        term = topic.term(word)
+        if term not in topic.terms:
             continue
-        last_of_term[word.term] = word
+        last_of_term[term] = word
         span = min(last.start for last in last_of_term.values()), word.end
         has_all_terms = len(last_of_term) == len(topic.terms)
         if has_all_terms and not _begins_longer_name(topic, text, span, word):
@@ -226,12 +277,18 @@ def _goes_on(language: Language, text: str, end: int) -> bool:
     word = following["word"]
     if not following["hyphen"] and (
         language.capitalises_nouns
-        or language.inflects_names
+        or language.name_endings
         or not (word[0].isupper() or word[0].isdigit())
+        or _is_day_of_month(language, word, text, following.end())
     ):
         return False
     plain = language.plain(word).lower()
     return plain not in _AFTER_NAMES and plain not in language.groups["before a person"]
+
+
+def _is_day_of_month(language: Language, word: str, text: str, end: int) -> bool:
+    month = _WORD_BEHIND.match(text, end) if word.isdigit() else None
+    return month is not None and language.plain(month[1]) in language.groups["months"]
 
 
 def _acronym(topic: Topic, text: str, words: Sequence[Word]) -> Span | None:

@@ -120,3 +120,79 @@ def test_the_theme_of_an_article(tmp_path, topic, text, dates):
     others = "Ann Bell is known. They talk. The peace is long."
     found = collection(tmp_path, {"a.txt": text, "b.txt": others})
     assert date_values(found.timeline(topic=topic)) == dates
+
+
+def in_languages(folder, texts: dict[str, str]) -> Collection:
+    """Return the collection of an article in each of the languages, all of 15 May 2025."""
+    head = "---\npublished: 2025-05-15\nlanguage: {}\n---\n"
+    return collection(folder, {f"{code}.md": head.format(code) + texts[code] for code in texts})
+
+
+@pytest.mark.parametrize(
+    ("topic", "dates"),
+    [
+        pytest.param("Ankara", {"de": "2025-05-03", "tr": "2025-05-04"}, id="as it is written"),
+        pytest.param("Анкара", {"ru": "2025-05-05", "uk": "2025-05-06"}, id="in each case"),
+        pytest.param("Macron", {"de": "2025-05-07"}, id="a genitive"),
+        pytest.param("Киев", {"ru": "2025-05-08"}, id="a form with another stem"),
+        pytest.param("İstanbul", {"tr": "2025-05-09"}, id="a dotted letter"),
+    ],
+)
+def test_a_name_is_found_in_every_language(tmp_path, topic, dates):
+    articles = in_languages(
+        tmp_path,
+        {
+            "de": "Er flog am 3. Mai nach Ankara. Er traf am 7. Mai Macrons Berater.",
+            "tr": "Heyet 4 Mayıs'ta Ankara'dan döndü. İstanbul 9 Mayıs'ta karanlıkta kaldı.",
+            "ru": "В Анкаре Орлов 5 мая встретил послов. Из Киева 8 мая вышел поезд.",
+            "uk": "До Анкари послы прибули 6 травня.",
+        },
+    )
+    events = articles.timeline(topic=topic).events
+    assert {event.quote.article[:2]: event.date.value for event in events} == dates
+
+
+@pytest.mark.parametrize(
+    ("language", "topic", "text", "dates"),
+    [
+        pytest.param(
+            "de", "Nordische Zentralbank", "Die Nordische Zentralbank (NZB) schloss am 3. Mai die"
+            " Börse. Die NZB öffnete sie am 4. Mai.", ["2025-05-03", "2025-05-04"], id="an acronym",
+        ),
+        pytest.param(
+            "ru", "Северный торговый союз", "Северный торговый союз собрался 3 мая. Глава СТС подал"
+            " в отставку 4 мая.", ["2025-05-03", "2025-05-04"], id="initials",
+        ),
+        pytest.param(
+            "fr", "Anne Morel", "Anne Morel a signé le 3 mai. Elle est partie le 4 mai.",
+            ["2025-05-03", "2025-05-04"], id="she",
+        ),
+        pytest.param(
+            "es", "Ana Ruiz", "Ana Ruiz firmó el 3 de mayo. El 4 de mayo Ruiz viajó a Roma.",
+            ["2025-05-03", "2025-05-04"], id="the end",
+        ),
+        pytest.param(
+            "uk", "Олена Бондар", "Олена Бондар приїхала 3 травня. Пані Бондар зустріли 4 травня.",
+            ["2025-05-03", "2025-05-04"], id="behind a noun",
+        ),
+        pytest.param("es", "Ana", "Ana Ruiz firmó el 3 de mayo.", [], id="part of a longer name"),
+        pytest.param(
+            "de", "Gespräche", "# Neue Gespräche\n\nDie Gespräche dauern an. Sie kamen am 3. Mai"
+            " zusammen.", ["2025-05-03"], id="the theme of an article",
+        ),
+        pytest.param(
+            "ru", "переговоры", "# Переговоры о мире\n\nИдут переговоры. Послы прибыли 3 мая.",
+            ["2025-05-03"], id="a theme in another language",
+        ),
+        pytest.param(
+            "ru", "Киев", "# Переговоры в Киеве\n\nВ Киеве тепло. Послы прибыли 3 мая.", [],
+            id="a name in a title",
+        ),
+        pytest.param(
+            "ja", "東京", "# 東京で会談\n\n首相は5月3日に東京で会談した。大阪は5月4日に休んだ。",
+            ["2025-05-03"], id="a script without capitals",
+        ),
+    ],
+)  # fmt: skip
+def test_a_topic_of_another_language(tmp_path, language, topic, text, dates):
+    assert date_values(in_languages(tmp_path, {language: text}).timeline(topic=topic)) == dates
