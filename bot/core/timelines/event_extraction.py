@@ -172,6 +172,9 @@ def _is_description(text: str, mention: DateMention, grammar: Grammar) -> bool:
         return False
     if text[max(0, mention.start - 1) : mention.start] == "(":
         return True
+    following = _WORD.match(text, mention.end)
+    if following and following[1] in grammar.groups["behind a describing year"]:
+        return True
     match = _LAST_WORD.search(text, max(0, mention.start - _MAX_LAST_WORD), mention.start)
     if match is None:
         return False
@@ -185,6 +188,7 @@ def _is_description(text: str, mention: DateMention, grammar: Grammar) -> bool:
     )
 
 
+_WORD = re.compile(r" (\w+)")
 _NOUN = re.compile(r" ([a-z]+)")
 
 
