@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.text.splitting.stops import Stop
+from bot.core.text.splitting.stops import Stop, begins_small
 
 # Letters with a stop each: U.S  H.W  p.m  J. A syllable of Korean is no such letter.
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_\uac00-\ud7a3]")
@@ -31,7 +31,7 @@ def ends_after_word(stop: Stop, word: str) -> bool | None:
     if group is None:
         return None
     if group == "before a number":
-        return None if not _is_number_next(stop) else False
+        return False if _is_number_next(stop) or begins_small(stop.text, stop.following) else None
     if group == "before a name":
         return False
     if group == "at an end":
