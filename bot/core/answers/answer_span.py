@@ -9,7 +9,7 @@ from bot.core.answers.features.proximity import Hits, nearness_to_entity
 from bot.core.answers.question import Question
 from bot.core.dates.time_expressions import find_time_expressions
 from bot.core.languages.registry import language_of
-from bot.core.text.entities import Entity, EntityType
+from bot.core.text.entities import CURRENCY_SIGNS, Entity, EntityType
 from bot.core.text.lexicon import Word
 from bot.core.text.sentence_facts import SentenceFacts
 from bot.core.text.words import Span
@@ -18,7 +18,7 @@ _MIN_FIT = 0.85  # of an entity; below it is too doubtful to be marked
 _MIN_NEARNESS = 0.1  # for each term of the question; an entity farther away is doubtful too
 _CONJUNCTIONS = frozenset({"and", "or", "&"})
 _CONJUNCTION = re.compile(r"\s+(?:and|or|&)\s+(?:(?:on|in|at)\s+)?")
-_CURRENCY_SIGNS = frozenset("$£€¥")
+_SIGN_BEHIND = re.compile(rf"[ \u00a0\u202f]?[%％٪{''.join(CURRENCY_SIGNS)}](?!\d)")
 _CAUSES = frozenset({"because", "amid"})
 _CAUSES_BEFORE_TO = frozenset({"due", "owing"})
 
@@ -39,8 +39,9 @@ def extract_answer_span(
     ):
         return _nearest_time(text, question, facts, times)
     entities = _fitting_entities(question, facts)
+    groups = language_of(question.language).groups
     if question.answer_type is AnswerType.WHERE:
-        places = language_of(question.language).groups["before a place"]
+        places = groups["before a place"]
         after_place_word = [
             each
             for each in entities
@@ -51,7 +52,7 @@ def extract_answer_span(
     if best is None:
         return None
     last = _end_of_list(best, entities, single_words)
-    units = language_of(question.language).groups["currencies"] | {"percent"}
+    units = groups["currencies"] | groups["percent"]
     return _with_unit(text, single_words, best.first, last, units)
 
 
@@ -122,10 +123,10 @@ def _with_unit(
 ) -> Span:
     """Return the span of some words with the currency before them or the unit behind them."""
     start, end = words[first].start, words[last].end
-    if text[start - 1 : start] in _CURRENCY_SIGNS:
+    if text[start - 1 : start] in CURRENCY_SIGNS:
         start -= 1
-    if text[end : end + 1] == "%":
-        end += 1
+    if sign := _SIGN_BEHIND.match(text, end):
+        end = sign.end()
     elif last + 1 < len(words) and words[last + 1].plain in units:
         end = words[last + 1].end
     return start, end

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.core.answers.question import is_name
+from bot.core.languages.registry import ENGLISH
 from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
 from bot.core.text.words import Span
 
@@ -133,7 +134,7 @@ def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[
     names: list[Name] = []
     for word in words:
         is_country = word.is_alias
-        if not (is_country or is_name(text, word, capitals)):
+        if not (is_country or is_name(text, word, capitals, ENGLISH)):
             continue
         if names and text[names[-1].end : word.start].isspace():
             names[-1] = Name(names[-1].start, word.end, names[-1].is_country and is_country)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from bot.core.answers.answer_type import AnswerType, find_answer_type
 from bot.core.index.bm25_index import BM25Index
+from bot.core.languages.language import Language
 from bot.core.languages.registry import ENGLISH, language_of
+from bot.core.text.entities import looks_like_name
 from bot.core.text.lexicon import Lexicon, Word, is_spelt_right, without_phrase_parts
 from bot.core.text.spelling import Vocabulary
+from bot.core.text.words import token_matches
 
 MAX_LENGTH = 2_000  # characters, as long as a Discord message
 
@@ -54,7 +57,7 @@ def read_question(
     single_words = [word for word in words if not word.is_phrase]
     answer_type, head_place = find_answer_type(text, single_words, language_of(language))
     forms = _forms(words)
-    names = tuple(is_name(text, word, capitals) for word in forms)
+    names = tuple(is_name(text, word, capitals, language) for word in forms)
     if answer_type is AnswerType.WHO and forms and all(names):
         answer_type = AnswerType.WHO_IS
     head = single_words[head_place] if head_place is not None else None
@@ -99,7 +102,22 @@ def _forms(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(first[term] for term in terms)
 
 
-def is_name(text: str, word: Word, capitals: Mapping[str, float]) -> bool:
-    """Return whether the articles, or if they lack `word` the question, mostly capitalise it."""
-    is_capitalised = text[word.start].isupper() and word.start > 0 and not text.isupper()
-    return word.is_phrase or capitals.get(word.plain, float(is_capitalised)) > 0.5
+def is_name(text: str, word: Word, capitals: Mapping[str, float], language: str) -> bool:
+    """Return whether the articles, or if they lack `word` the question, have it as a name."""
+    if word.is_phrase:
+        return True
+    share = capitals.get(word.plain)
+    return _looks_like_name(text, word, language_of(language)) if share is None else share > 0.5
+
+
+def _looks_like_name(text: str, word: Word, language: Language) -> bool:
+    if word.start == 0 or text.isupper():
+        return False
+    before = _word_before(text, word, language) if language.capitalises_nouns else None
+    return looks_like_name(text, before, word, language)
+
+
+def _word_before(text: str, word: Word, language: Language) -> Word | None:
+    matches = list(token_matches(text, 0, word.start))
+    forms = language.forms(matches[-1][0], False) if matches else None  # noqa: FBT003
+    return Word(*forms, *matches[-1].span()) if forms else None

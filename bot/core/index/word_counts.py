@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
+from bot.core.languages.registry import language_of
 from bot.core.text.blocks import BlockKind
+from bot.core.text.entities import looks_like_name
 from bot.core.text.lexicon import Word
 from bot.core.text.sentences import Sentence
 
@@ -26,9 +28,14 @@ class WordCounts:
         """Count the words of a sentence."""
         self.total.update([word.plain for word in words if word.term])
         if sentence.kind is not BlockKind.HEADING:
+            language = language_of(sentence.language)
             self.inside_sentence.update([word.plain for word in words[1:]])
             self.with_capital.update(
-                [word.plain for word in words[1:] if text[word.start].isupper()]
+                [
+                    word.plain
+                    for before, word in pairwise(words)
+                    if text[word.start].isupper() and looks_like_name(text, before, word, language)
+                ]
             )
 
     def plus(self, other: "WordCounts") -> "WordCounts":

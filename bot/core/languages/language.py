@@ -171,6 +171,36 @@ class Language:
         return bool(self.settings.get("capitalises_nouns", False))
 
     @cached_property
+    def noun_endings(self) -> tuple[str, ...]:
+        """The endings of nouns that are no names, where both have capitals."""
+        return tuple(self.settings.get("noun_endings", ()))
+
+    @cached_property
+    def adjective_endings(self) -> tuple[str, ...]:
+        """The endings of adjectives, which stand before nouns that are no names."""
+        return tuple(self.settings.get("adjective_endings", ()))
+
+    @cached_property
+    def has_small_months(self) -> bool:
+        """Whether months are written in small letters, or letters have no capitals."""
+        return bool(self.settings.get("small_months", False))
+
+    @cached_property
+    def ambiguous_months(self) -> frozenset[str]:
+        """The months that are other words too, so that a number must stand beside them."""
+        return frozenset(map(self.fold, self.settings.get("ambiguous_months", ())))
+
+    @cached_property
+    def number_links(self) -> frozenset[str]:
+        """The words between a number and what it counts: *15 de mayo de 2024*."""
+        return frozenset(map(self.fold, self.settings.get("number_links", ())))
+
+    @cached_property
+    def has_spaces_in_numbers(self) -> bool:
+        """Whether spaces divide thousands: 1 998,5."""
+        return bool(self.settings.get("spaces_in_numbers", False))
+
+    @cached_property
     def has_do_support(self) -> bool:
         """Whether *what* has an auxiliary behind it, and not the verb: *What did he say?*."""
         return bool(self.settings.get("do_support", False))

@@ -8,10 +8,19 @@ from typing import NamedTuple
 from bot.core.languages.language import Language
 from bot.core.text.lexicon import Word
 
+_GAPS_IN_DATE = frozenset({" ", ", "})
 _GAPS_IN_NAME = frozenset({" ", "-", ". ", " ‘", "\n"})
 _OPENING = re.compile(r"[\"“]|--|[—:] ")  # also behind a dateline: "PARIS, France (CNN) -- "
 _YEARS = range(1000, 2101)
-_CURRENCY_SIGNS = frozenset("$£€¥")
+_MAX_UNIT_CHARACTERS = 8
+_MAX_SHORT_MONTH = 3  # letters of an abbreviation; *mar* and *sep* are words in many languages
+_PERCENT_SIGNS = frozenset("%％٪")
+CURRENCY_SIGNS = frozenset("$£€¥₽₴₺₹₩₪₫฿₱₦")
+_SPACES = (" ", "\u00a0", "\u202f")
+_SPACE_CHARACTERS = "".join(_SPACES)
+_DIGIT_GROUP = re.compile(r"\d{3}(?:,\d+)?")  # behind a space: 1 998,5
+_FIRST_DIGIT_GROUP = re.compile(r"\d{1,3}")
+_DAY_IN_FIGURES = re.compile(r"\d{1,2}\.\d{1,2}\.(?:1\d|20)\d\d")  # 15.05.2024
 
 
 class EntityType(IntEnum):
@@ -51,19 +60,44 @@ def find_entities(
         next_free = last + 1
 
 
+def looks_like_name(text: str, before: Word | None, word: Word, language: Language) -> bool:
+    """Return whether `word` has a capital as names have it, behind the word `before` it.
+
+    Where nouns have capitals too, a name has no article, adjective or number before it.
+    """
+    if not text[word.start].isupper():
+        return False
+    if not language.capitalises_nouns:
+        return True
+    if word.plain.endswith(language.noun_endings) or word.plain in language.groups["months"]:
+        return False
+    if before is None or text[before.start].isupper() or text[before.end : word.start] != " ":
+        return True
+    groups, plain = language.groups, before.plain
+    if plain in groups["before a noun"] or plain in groups["numbers"] or plain[0].isdigit():
+        return False
+    is_adjective = bool(before.term) and plain.endswith(language.adjective_endings)
+    return not is_adjective or plain in groups["speech"]
+
+
 class _Finder:
     """The words of a sentence, and the lists of its language that tell entities apart."""
 
     def __init__(
         self, text: str, words: Sequence[Word], capitals: Mapping[str, float], language: Language
     ) -> None:
-        self.text, self.words, self.capitals = text, words, capitals
+        self.text, self.words, self.capitals, self.language = text, words, capitals, language
         self.groups = language.groups
         self.days = language.groups["days"] | language.groups["relative days"]
+        self.links = language.number_links
 
     def starts(self) -> list[int]:
         """Return the places of the words that can begin an entity, since most cannot."""
         without_capital = self.days | self.groups["numbers"]
+        if self.language.is_unspaced:
+            without_capital = self.days
+        if self.language.has_small_months:
+            without_capital |= self.groups["months"]
         return [
             i
             for i, word in enumerate(self.words)
@@ -77,15 +111,17 @@ class _Finder:
         plain = self.words[i].plain
         if plain in self.days:
             return EntityType.DATE, i
-        if self._is_capitalised(i) and plain.lower() not in self.groups["pronouns"]:
+        if self._is_month(i):
+            return EntityType.DATE, self._end_of_date(i)
+        if self._looks_like_name(i) and plain.lower() not in self.groups["pronouns"]:
             return self._name_at(i)
+        if self.language.is_unspaced and plain[0].isdigit():
+            return self._unspaced_number_at(i)
         if plain[0].isdigit() or plain in self.groups["numbers"]:
             return self._number_at(i)
         return None, i
 
     def _name_at(self, i: int) -> tuple[EntityType | None, int]:
-        if self.words[i].plain in self.groups["months"]:
-            return EntityType.DATE, self._end_of_date(i)
         if self._opens_sentence(i) and not self._is_name(i):
             return None, i
         last = self._end_of_name(i)
@@ -99,24 +135,46 @@ class _Finder:
     def _is_name(self, i: int) -> bool:
         if not self.words[i].term:
             return False
-        return self.capitals.get(self.words[i].plain, 0) > 0.5 or self._is_capitalised(i + 1)
+        return self.capitals.get(self.words[i].plain, 0) > 0.5 or self._looks_like_name(i + 1)
+
+    def _is_month(self, i: int) -> bool:
+        """Return whether word `i` is a month; in small letters, some are other words too."""
+        plain = self.words[i].plain
+        if plain not in self.groups["months"]:
+            return False
+        if self._is_capitalised(i):
+            return plain.lower() not in self.groups["pronouns"]
+        if not self.language.has_small_months:
+            return False
+        is_sure = len(plain) > _MAX_SHORT_MONTH and plain not in self.language.ambiguous_months
+        return is_sure or self._end_of_date(i) > i
 
     def _end_of_date(self, month: int) -> int:
         """Return the last place of a date whose month is at `month`; day and year may follow."""
         last = month
         if self._is_number_after(last, range(1, 32)):
             last += 1
-        return last + 1 if self._is_number_after(last, _YEARS) else last
+        year = last + 1 if self._plain_at(last + 1) in self.links else last
+        return year + 1 if self._is_number_after(year, _YEARS) else last
 
     def _is_number_after(self, i: int, values: range) -> bool:
         """Return whether the word after word `i` is one of `values`, close behind it."""
-        if i + 1 >= len(self.words) or self._gap_after(i) not in {" ", ", "}:
+        if i + 1 >= len(self.words) or self._gap_after(i) not in _GAPS_IN_DATE:
             return False
         following = self.words[i + 1].plain
         return following.isdecimal() and int(following) in values
 
     def _gap_after(self, i: int) -> str:
         return self.text[self.words[i].end : self.words[i + 1].start]
+
+    def _plain_at(self, i: int) -> str:
+        return self.words[i].plain if i < len(self.words) else ""
+
+    def _looks_like_name(self, i: int) -> bool:
+        if i >= len(self.words):
+            return False
+        before = self.words[i - 1] if i else None
+        return looks_like_name(self.text, before, self.words[i], self.language)
 
     def _is_capitalised(self, i: int) -> bool:
         return i < len(self.words) and self.text[self.words[i].start].isupper()
@@ -128,9 +186,9 @@ class _Finder:
             following = self.words[last + 1].plain
             if self._gap_after(last) not in _GAPS_IN_NAME or following in self.groups["days"]:
                 break
-            if self._is_capitalised(last + 1):
+            if self._looks_like_name(last + 1):
                 last += 1
-            elif following in self.groups["inside a name"] and self._is_capitalised(last + 2):
+            elif following in self.groups["inside a name"] and self._looks_like_name(last + 2):
                 last += 2
             else:
                 break
@@ -150,32 +208,75 @@ class _Finder:
         return EntityType.PERSON if is_two_words else EntityType.NAME
 
     def _number_at(self, i: int) -> tuple[EntityType, int]:
-        words, groups = self.words, self.groups
-        last = i
-        while last + 1 < len(words) and words[last + 1].plain in groups["numbers"]:
-            last += 1
-        following = [word.plain for word in words[last + 1 : last + 3]]
-        unit = following[0] if following else ""
-        if self._sign_before(i) in _CURRENCY_SIGNS or unit in groups["currencies"]:
+        groups, last = self.groups, self._end_of_number(i)
+        unit = self._unit_after(last)
+        if self._has_currency_sign(i, last) or self._plain_at(unit) in groups["currencies"]:
             return EntityType.MONEY, last
-        if self._is_percent(last, following):
+        if self._is_percent(i, last):
             return EntityType.PERCENT, last
-        if unit in groups["units of time"]:
-            return EntityType.DURATION, last + 1
-        if unit in groups["months"] and self._is_capitalised(last + 1):
-            return EntityType.DATE, self._end_of_date(last + 1)
-        plain = words[i].plain
+        if self._plain_at(unit) in groups["units of time"]:
+            return EntityType.DURATION, unit
+        if unit < len(self.words) and self._is_month_of_day(unit):
+            return EntityType.DATE, self._end_of_date(unit)
+        plain = self.words[i].plain
         is_year = plain.isdecimal() and int(plain) in _YEARS
-        return (EntityType.DATE if is_year or ":" in plain else EntityType.NUMBER), last
+        is_time = ":" in plain or _DAY_IN_FIGURES.fullmatch(plain) is not None
+        return (EntityType.DATE if is_year or is_time else EntityType.NUMBER), last
 
-    def _sign_before(self, i: int) -> str:
-        start = self.words[i].start
-        return self.text[max(0, start - 1) : start]
+    def _end_of_number(self, i: int) -> int:
+        """Return the last place of a number: 1 998,5 and *two million* have several words."""
+        last = i
+        while (
+            self.language.has_spaces_in_numbers
+            and _FIRST_DIGIT_GROUP.fullmatch(self.words[i].plain)
+            and _DIGIT_GROUP.fullmatch(self._plain_at(last + 1))
+            and self._gap_after(last) in _SPACES
+        ):
+            last += 1
+        while self._plain_at(self._unit_after(last)) in self.groups["numbers"]:
+            last = self._unit_after(last)
+        return last
 
-    def _is_percent(self, last: int, following: Sequence[str]) -> bool:
-        end = self.words[last].end
-        return (
-            following[:1] == ["percent"]
-            or following == ["per", "cent"]
-            or self.text[end : end + 1] == "%"
+    def _unit_after(self, last: int) -> int:
+        """Return the place of what a number that ends at `last` counts: *15 de mayo*."""
+        return last + 2 if self._plain_at(last + 1) in self.links else last + 1
+
+    def _is_month_of_day(self, i: int) -> bool:
+        is_small = self.language.has_small_months
+        return self.words[i].plain in self.groups["months"] and (
+            is_small or self._is_capitalised(i)
         )
+
+    def _has_currency_sign(self, first: int, last: int) -> bool:
+        start, end = self.words[first].start, self.words[last].end
+        before = self.text[max(0, start - 2) : start].rstrip(_SPACE_CHARACTERS)[-1:]
+        behind = self.text[end : end + 3].lstrip(_SPACE_CHARACTERS)
+        is_behind = behind[:1] in CURRENCY_SIGNS and not behind[1:2].isdigit()
+        return before in CURRENCY_SIGNS or is_behind
+
+    def _is_percent(self, first: int, last: int) -> bool:
+        following, end = self._plain_at(last + 1), self.words[last].end
+        phrase = f"{following}_{self._plain_at(last + 2)}"  # *per cent*
+        sign = self.text[end : end + 2].lstrip(_SPACE_CHARACTERS)[:1]
+        before = self.words[first - 1].plain if first else ""
+        is_word = not self.groups["percent"].isdisjoint((following, phrase))
+        return is_word or sign in _PERCENT_SIGNS or before in self.groups["percent before"]
+
+    def _unspaced_number_at(self, i: int) -> tuple[EntityType, int]:
+        """Return the type and the end of a number in a text without spaces, by what follows it."""
+        text, groups, last = self.text, self.groups, i
+        while last + 1 < len(self.words) and self._plain_at(last + 1) in groups["numbers"]:
+            last += 1
+        behind = text[self.words[last].end :][:_MAX_UNIT_CHARACTERS].lstrip(_SPACE_CHARACTERS)
+        if self._has_currency_sign(i, last) or behind.startswith(tuple(groups["currencies"])):
+            return EntityType.MONEY, last
+        if self._is_percent(i, last) or behind.startswith(tuple(groups["percent"])):
+            return EntityType.PERCENT, last
+        unit = max(filter(behind.startswith, groups["units of time"]), key=len, default="")
+        plain = self.words[i].plain
+        is_year = plain.isdecimal() and int(plain) in _YEARS
+        if unit in groups["date units"] and (is_year or unit not in groups["years"]):
+            return EntityType.DATE, last
+        if unit:
+            return EntityType.DURATION, last
+        return EntityType.DATE if is_year or ":" in plain else EntityType.NUMBER, last

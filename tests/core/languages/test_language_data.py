@@ -15,7 +15,7 @@ _FOLDER = files("bot.core") / "data" / "languages"
 _CODES = [code for code in language_codes() if code != UNKNOWN]  # which has no words
 _GROUPS = {
     "word_groups.txt": (
-        "months, days, relative days, units of time, numbers, currencies, before a place, "
+        "months, days, relative days, units of time, numbers, currencies, percent, before a place, "
         "before a person, inside a name, speech, because, purpose, means, to be, pronouns"
     ),
     "questions.txt": (
@@ -27,6 +27,7 @@ _GROUPS = {
     ),
 }
 _OPTIONAL_GROUPS = {
+    "word_groups.txt": {"percent before", "before a noun", "date units", "years"},
     "abbreviations.txt": {"before a day"},
     "questions.txt": {
         *("do", "determiners", "noun ends", "named"),
