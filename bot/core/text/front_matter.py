@@ -187,7 +187,8 @@ def language_field(path: str, fields: Fields) -> str | None:
         return None
     if code := find_language(value):
         return code
-    raise ArticleError(path, f"language is {value!r} in the front matter; write a code such as de")
+    reason = f"language is {value!r} in the front matter; write a code such as de, or leave it out"
+    raise ArticleError(path, reason)
 
 
 def publication_date(path: str, fields: Fields) -> date | None:

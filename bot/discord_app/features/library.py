@@ -16,6 +16,7 @@ from bot.discord_app.framework.direct_servers import collection_for, parse_serve
 from bot.discord_app.framework.interaction import Interaction, Request, request_for
 from bot.discord_app.framework.options import complete_server
 from bot.discord_app.replies.custom_ids import SERVER_PATTERN, with_server
+from bot.discord_app.replies.languages import foreign_languages
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.reply import Reply, notice
 from bot.discord_app.texts.translator import option_descriptions
@@ -82,7 +83,9 @@ class LibraryButton(
         first = page * PAGE_SIZE
         title = texts("library-with", search=escape(self.search)) if self.search else ""
         position = [texts("page", page=page + 1, pages=page_count)] if page_count > 1 else []
-        footer = small_print(*position, texts("library-total", len(articles)))
+        languages = foreign_languages(collection, texts)
+        total = [texts("library-total", len(articles)), *([languages] if languages else [])]
+        footer = small_print(*position, *total)
         items = tuple(
             (_item(number, article, texts),)
             for number, article in enumerate(articles[first : first + PAGE_SIZE], first + 1)

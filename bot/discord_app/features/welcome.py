@@ -11,8 +11,9 @@ import discord
 
 from bot.discord_app.framework.checks import add_command_name
 from bot.discord_app.framework.responses import send_to
+from bot.discord_app.replies.languages import article_languages, foreign_languages
 from bot.discord_app.replies.reply import Reply, notice
-from bot.discord_app.texts import texts_in
+from bot.discord_app.texts import LANGUAGES, texts_in
 
 if TYPE_CHECKING:
     from bot.core.collection import Collection
@@ -68,13 +69,20 @@ def welcome_reply(mention: str, collection: Collection, texts: Texts) -> Reply:
         help=texts("command-help"),
         library=texts("command-library"),
     )
+    if languages := foreign_languages(collection, texts):
+        text += "\n" + texts("welcome-languages", languages=languages)
     return notice(texts, text)
 
 
 def _example(collection: Collection, texts: Texts) -> str:
-    """Return a question that the articles answer, if the usual example is one."""
-    is_answered = collection.articles and collection.ask(_EXAMPLE, limit=1).is_answered
-    return _EXAMPLE if is_answered else texts("example-question")
+    """Return a question that the articles answer, if the usual example is one.
+
+    Any other is in their language if the bot speaks it.
+    """
+    if collection.articles and collection.ask(_EXAMPLE, limit=1).is_answered:
+        return _EXAMPLE
+    spoken = (code for code in article_languages(collection) if code in LANGUAGES)
+    return texts_in(next(spoken, texts.language))("example-question")
 
 
 def _may_write(channel: discord.TextChannel) -> bool:

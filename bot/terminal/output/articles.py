@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
+from bot.core.languages.registry import language_of
 from bot.core.text.article import Article
 from bot.terminal.output.console import plain_text
 from bot.terminal.streams import echo
@@ -21,14 +22,19 @@ _MAX_URL_LENGTH = 100  # characters
 def show_articles(out: Console, articles: "Iterable[Article | ArticleRecord]") -> None:
     """Show each article on one line: path, date and title."""
     for article in articles:
-        published = article.published.isoformat() if article.published else "no date"
-        details = plain_text(f" · {published} · {article.title}", "dim")
-        out.print(Text.assemble(plain_text(article.path), details), soft_wrap=True)
+        show_article_line(out, article)
+
+
+def show_article_line(out: Console, article: "Article | ArticleRecord", *details: str) -> None:
+    """Show the path, date and title of an article, and further details."""
+    published = article.published.isoformat() if article.published else "no date"
+    rest = "".join(f" · {detail}" for detail in (published, article.title, *details))
+    out.print(Text.assemble(plain_text(article.path), plain_text(rest, "dim")), soft_wrap=True)
 
 
 def show_article(out: Console, article: Article, original: Path | None) -> None:
     """Show an article's metadata, and its text with line numbers."""
-    show_articles(out, [article])
+    show_article_line(out, article, language_of(article.language).english_name)
     for detail in (article.source, article.url, original and f"made of {original}"):
         if detail:
             out.print(plain_text(str(detail), "dim"), soft_wrap=True)

@@ -5,7 +5,8 @@ A screen gets colours and wrapped lines; a pipe gets plain lines, one for each q
 
 import re
 from calendar import month_name
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
 
@@ -20,10 +21,12 @@ from bot.core.collection import Collection
 from bot.core.dates.periods import Precision
 from bot.core.languages.registry import language_of
 from bot.core.summaries.summary import Summary, SummaryGap
+from bot.core.text.article import Article
 from bot.core.text.quote import Quote
+from bot.core.text.sentences import Sentence
 from bot.core.timelines.events import Event, Status, Timeline
 from bot.evaluation.labelled_questions import Evaluation
-from bot.terminal.output.articles import plural, show_articles
+from bot.terminal.output.articles import plural, show_article_line
 from bot.terminal.output.console import plain_text
 
 _MAX_FEATURES = 12  # of an explanation
@@ -60,8 +63,8 @@ def show_answer(out: Console, answer: Answer) -> None:
 
 
 def _explain_other_language(answer: Answer) -> str:
-    languages = ", ".join(language_of(code).english_name for code in answer.other_languages)
-    name = language_of(answer.language).english_name
+    languages = ", ".join(map(_language_name, answer.other_languages))
+    name = _language_name(answer.language)
     return f"There are no articles in this language ({name}), only in: {languages}."
 
 
@@ -175,10 +178,27 @@ def _share(count: int, total: int) -> str:
 
 
 def show_check(out: Console, collection: Collection) -> None:
-    """Show each article, and how many articles and sentences there are."""
-    show_articles(out, collection.by_path())
+    """Show each article with its languages, and how many articles and sentences there are."""
+    for article in collection.by_path():
+        languages = _languages_in_words(article, collection.sentences_of(article))
+        show_article_line(out, article, languages)
     sentences = sum(map(len, collection.sentences))
     out.print(f"{plural(len(collection.articles), 'article')}, {plural(sentences, 'sentence')}")
+
+
+def _languages_in_words(article: Article, sentences: Iterable[Sentence]) -> str:
+    """Return the language of an article, and how many paragraphs are in which other ones."""
+    blocks = {sentence.block: sentence.language for sentence in sentences}
+    counts = Counter(code for code in blocks.values() if code != article.language)
+    others = [
+        f"{plural(count, 'paragraph')} in {_language_name(code)}"
+        for code, count in counts.most_common()
+    ]
+    return ", ".join([_language_name(article.language), *others])
+
+
+def _language_name(code: str) -> str:
+    return language_of(code).english_name
 
 
 def place(quote: Quote) -> str:

@@ -107,3 +107,25 @@ def test_any_text_is_read_or_refused(fence, text):
         return
     assert isinstance(fields, dict)
     assert 0 <= body <= len(whole)
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("language: de", "de"),
+        ("lang: pt-BR", "pt"),
+        ("language: zh_Hans", "zh"),
+        ("language: German", "de"),
+        ("language: українська", "uk"),
+        ("language: la", "und"),
+        ("language:", "en"),
+    ],
+)
+def test_the_language_is_a_code_or_a_name(field, code):
+    assert parse_article("a.md", f"---\n{field}\n---\n{BODY}").language == code
+
+
+def test_a_language_that_is_neither_is_named():
+    """One that is misspelt is not taken for another: the article would not be found."""
+    with pytest.raises(ArticleError, match=r"language is 'grman' .* write a code such as de"):
+        parse_article("a.md", f"---\nlanguage: grman\n---\n{BODY}")

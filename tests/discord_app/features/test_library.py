@@ -124,3 +124,26 @@ async def test_markdown_in_a_title_stays_as_it_is(bot, tmp_path, shown):
 def test_the_longest_search_fits_into_the_id_of_a_button():
     button = LibraryButton("99999", "😀" * MAX_SEARCH, server="A" * 11)
     assert length(button.custom_id) <= MAX_CUSTOM_ID
+
+
+# --- Languages
+
+FERRY = "The ferry crews of Port Aldern ended their strike on Monday, and the mayor thanked them."
+FÄHRE = "Die Besatzungen der Fähren haben ihren Streik am Montag beendet, und alle dankten ihnen."
+
+
+@pytest.mark.parametrize(
+    ("files", "locale", "footer"),
+    [
+        ({"a.txt": FERRY}, "en-US", "-# 1 article"),
+        ({"a.txt": FERRY}, "tr", "-# 1 makale · İngilizce"),
+        ({"a.txt": FÄHRE}, "de", "-# 1 Artikel"),
+        ({"a.txt": FÄHRE, "b.txt": FERRY, "c.txt": FERRY + " Yes."}, "uk", "англійська і німецька"),
+    ],
+)
+async def test_languages_are_named_if_not_all_articles_are_in_the_readers(
+    bot, tmp_path, shown, use_locale, files, locale, footer
+):
+    bot.library.shared = collection(tmp_path / "corpus", files)
+    use_locale(locale)
+    assert (await shown()).rstrip().endswith(footer)

@@ -130,3 +130,21 @@ async def test_plain_text_follows_where_cards_are_refused(env, channel, join):
     env.inject_error("POST", "/channels/*/messages", status=400, times=1)
     await join()
     assert "word for word" in channel.last_message.content
+
+
+GERMAN = "Die Besatzungen der Fähren haben ihren Streik am Montag beendet, und alle dankten ihnen."
+
+
+async def test_the_card_names_the_languages_of_articles_and_an_example_in_one_of_them(
+    bot, channel, join, tmp_path
+):
+    bot.library.shared = collection(tmp_path / "corpus", {"a.txt": GERMAN})
+    await join()
+    text = message_text(channel.last_message)
+    assert "Ask in a language of the articles:** German. I don’t translate." in text
+    assert "Wann öffnet die Bibliothek?" in text
+
+
+async def test_the_card_names_no_language_that_is_its_own(channel, join):
+    await join()
+    assert "translate" not in message_text(channel.last_message)

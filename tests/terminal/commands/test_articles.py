@@ -223,7 +223,7 @@ def test_an_article_is_shown_and_replaced(shelf, tmp_path):
     done = bot("articles", "replace", "Ferry", str(note), "--corpus", shelf)
     assert (done.returncode, done.stdout) == (0, "a.md: Ferry\n")
     assert bot("articles", "show", "a.md", "--corpus", shelf).stdout.splitlines() == [
-        "a.md · no date · Ferry",
+        "a.md · no date · Ferry · English",
         "Example News",
         f"made of {shelf}/.originals/a.md/note.md",
         "1  ---",

@@ -33,12 +33,15 @@ def article_reply(
     texts: Texts,
     notes: Iterable[str],
     original_name: str | None,
+    language: str | None = None,
 ) -> Reply:
-    """Show the first sentences of an article, and where it comes from."""
+    """Show the first sentences of an article, its language, and where it comes from."""
     title = heading(escape(shorten(article.title, MAX_TITLE)))
     items = [(note,) for note in notes]
     items += [(f"{small_print(texts.place(quote))}\n{plain_quote(quote)}",) for quote in quotes]
     details = _details(article, texts)
+    if language:
+        details.append(texts.language_name(language))
     if original_name:
         details.append(texts("made-of", name=escape(shorten(original_name, MAX_TITLE))))
     links = [page_link(quote, texts) for quote in quotes[:1]]

@@ -179,7 +179,8 @@ async def article_view(
     ]
     if original_name:
         buttons.append(ArticleButton("original", number, texts("original")))
-    reply = article_reply(record, quotes, texts, notes, original_name)
+    language = article.language if article else None
+    reply = article_reply(record, quotes, texts, notes, original_name, language)
     return replace(reply, buttons=tuple(buttons))
 
 

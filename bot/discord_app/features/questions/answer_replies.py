@@ -8,6 +8,7 @@ from bot.core.answers.answer import Answer
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.text.quote_context import ContextLine
+from bot.discord_app.replies.languages import other_language_text
 from bot.discord_app.replies.limits import MAX_QUESTION_SHOWN, MAX_TITLE
 from bot.discord_app.replies.markdown import (
     block_quote,
@@ -48,15 +49,6 @@ def answer_footers() -> tuple[str, ...]:
     """Return the beginning of an answer's footer in each language, to recognise answers by it."""
     keys = ("quoted", "hint", "untranslated")
     return tuple(small_print(texts(key)) for texts in map(texts_in, LANGUAGES) for key in keys)
-
-
-def other_language_text(language: str, other_languages: Iterable[str], texts: Texts) -> str:
-    """Say that there are no articles in a language, and name the languages of the articles."""
-    return texts(
-        "other-language",
-        language=texts.language_name(language),
-        languages=texts.language_names(other_languages),
-    )
 
 
 def more_reply(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.core.text.sentences import split_typed_text
-from bot.discord_app.features.questions.answer_replies import near_reply, other_language_text
+from bot.discord_app.features.questions.answer_replies import near_reply
 from bot.discord_app.features.questions.answers import ASK, MAX_QUESTION
 from bot.discord_app.features.questions.quote_context import context_buttons
 from bot.discord_app.framework.checks import may_ask
@@ -19,6 +19,7 @@ from bot.discord_app.framework.commands import message_menu
 from bot.discord_app.framework.interaction import Interaction, Request, request_for
 from bot.discord_app.framework.message_text import message_text
 from bot.discord_app.framework.modals import Field, open_modal
+from bot.discord_app.replies.languages import other_language_text
 from bot.discord_app.replies.markdown import cut_between_words
 from bot.discord_app.replies.reply import notice
 

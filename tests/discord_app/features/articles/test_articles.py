@@ -392,7 +392,7 @@ async def test_an_article_is_shown_from_the_list_with_its_original(channel, mode
     assert f"> {STORM}" in said
     assert BRIDGE in said
     assert FERRY not in said
-    assert "made from storm_1.txt" in said
+    assert "English · made from storm_1.txt" in said
     sent = await press(moderator, result.response.message, "Original")
     [file] = sent.response.message.attachments
     assert STORM.encode() in await file.read()
