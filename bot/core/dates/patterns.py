@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from bot.core.data_files import data_lines, has_data
 from bot.core.dates.periods import Period
 from bot.core.dates.resolvers import RESOLVERS, DateContext, Match, Resolver
+from bot.core.dates.resolvers.context import date_span
 from bot.core.dates.vocabulary import Vocabulary, fold, signs_of, words_pattern
 from bot.core.text.words import Span
 
@@ -22,7 +23,8 @@ class PatternMatch(NamedTuple):
 
     span: Span
     resolver: Resolver
-    match: Match
+    match: re.Match[str]
+    vocabulary: Vocabulary
 
     @property
     def is_range(self) -> bool:
@@ -32,7 +34,7 @@ class PatternMatch(NamedTuple):
     def resolve(self, context: DateContext) -> Period | None:
         """Return the period, or None if the calendar or the context has no such date."""
         try:
-            return self.resolver.resolve(self.match, context)
+            return self.resolver.resolve(Match(self.match, self.vocabulary), context)
         except (ValueError, OverflowError):
             return None
 
@@ -40,11 +42,11 @@ class PatternMatch(NamedTuple):
 def find_matches(text: str, start: int, end: int, language: str) -> list[PatternMatch]:
     """Return the matches of all patterns in `text[start:end]`, the leftmost and longest first."""
     vocabulary = load_patterns(language).vocabulary
-    matches = []
-    for pattern, resolver in _patterns_for(text[start:end], language):
-        for found in pattern.finditer(text, start, end):
-            match = Match(found, vocabulary)
-            matches.append(PatternMatch(match.date_span, resolver, match))
+    matches = [
+        PatternMatch(date_span(match), resolver, match, vocabulary)
+        for pattern, resolver in _patterns_for(text[start:end], language)
+        for match in pattern.finditer(text, start, end)
+    ]
     return sorted(matches, key=lambda match: (match.span[0], -match.span[1]))
 
 

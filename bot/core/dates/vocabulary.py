@@ -6,8 +6,7 @@ It is read from dates.txt, whose head explains the syntax.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 _NUMBER_SEPARATOR = re.compile(r"[-\s]+")
 _NEVER = "(?!)"  # a pattern that matches nowhere
@@ -21,6 +20,7 @@ class Vocabulary:
     values: Mapping[str, Mapping[str, str]]
     settings: frozenset[str]
     phrases: Mapping[str, str]
+    _compiled: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def value(self, group: str, words: str) -> str | None:
         """Return the value of words of a group, or None if they are unknown."""
@@ -46,12 +46,11 @@ class Vocabulary:
 
     def phrase(self, name: str) -> re.Pattern[str]:
         """Return the pattern of a phrase, which matches nowhere if the language lacks it."""
-        return _compile_phrase(self.phrases.get(name, _NEVER))
-
-
-@cache
-def _compile_phrase(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+        pattern = self._compiled.get(name)
+        if pattern is None:
+            pattern = re.compile(self.phrases.get(name, _NEVER), re.IGNORECASE)
+            self._compiled[name] = pattern
+        return pattern
 
 
 def fold(words: str) -> str:

@@ -36,8 +36,8 @@ class Match:
 
     @property
     def date_span(self) -> Span:
-        """The span of the date in the match: that of the group `core` if there is one."""
-        return self.groups.span("core" if "core" in self.groups.re.groupindex else 0)
+        """The span of the date in the match."""
+        return date_span(self.groups)
 
     def start(self, group: str | int = 0) -> int:
         """Return where a group begins in the text."""
@@ -94,3 +94,8 @@ class DateContext:
         """Return a sort key: whether the tense speaks against a day, and how far away it is."""
         days = (day - self.today).days
         return direction * days < -_MAX_DAYS_AGAINST_TENSE, abs(days)
+
+
+def date_span(match: re.Match[str]) -> Span:
+    """Return the span of the date in a match: that of the group `core` if there is one."""
+    return match.span("core" if "core" in match.re.groupindex else 0)
