@@ -53,7 +53,16 @@ def summarise_topic(corpus: Corpus, topic: str, count: int, article: Article | N
     )
     quotes, changed = verify(corpus, by_date)
     gap = None if worth else SummaryGap.UNKNOWN_TOPIC
-    return Summary(quotes, article, topic, gap, question.spellings, changed)
+    return Summary(
+        quotes,
+        article,
+        topic,
+        gap,
+        question.spellings,
+        changed,
+        question.language,
+        corpus.other_languages(question.language, article),
+    )
 
 
 def _newness(corpus: Corpus) -> Scores:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.core.languages.registry import ENGLISH
 from bot.core.summaries.key_points import find_key_points
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
@@ -41,7 +42,8 @@ class Summary:
 
     Those of a topic are in the order of the articles' dates. `gap` says why there are few.
     `spellings` has the word for which each misspelt word of the topic was taken, and
-    `changed_articles` those whose files no longer hold the quotes.
+    `changed_articles` those whose files no longer hold the quotes. `language` is that of the topic;
+    if no article is in it, `other_languages` are those of the articles.
     """
 
     quotes: tuple[Quote, ...]
@@ -50,6 +52,8 @@ class Summary:
     gap: SummaryGap | None = None
     spellings: Mapping[str, str] = field(default_factory=dict)
     changed_articles: tuple[str, ...] = ()
+    language: str = ENGLISH
+    other_languages: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -49,7 +49,7 @@ def show_answer(out: Console, answer: Answer) -> None:
         phrases = ", ".join(f"“{phrase}”" for phrase in answer.carried_words)
         out.print(f"(with {phrases} from your last question)", style="dim")
     if answer.other_languages:
-        out.print(_explain_other_language(answer), style="yellow")
+        out.print(_explain_other_languages(answer.language, answer.other_languages), style="yellow")
         return
     if not answer.is_answered:
         out.print("The articles do not say. They are about:", style="yellow")
@@ -62,10 +62,9 @@ def show_answer(out: Console, answer: Answer) -> None:
         _show_quote(out, quote, newest=quote is answer.newest)
 
 
-def _explain_other_language(answer: Answer) -> str:
-    languages = ", ".join(map(_language_name, answer.other_languages))
-    name = _language_name(answer.language)
-    return f"There are no articles in this language ({name}), only in: {languages}."
+def _explain_other_languages(language: str, other_languages: Iterable[str]) -> str:
+    names = ", ".join(map(_language_name, other_languages))
+    return f"There are no articles in this language ({_language_name(language)}), only in: {names}."
 
 
 def show_explanation(out: Console, explanation: Explanation) -> None:
@@ -85,7 +84,10 @@ def show_summary(out: Console, summary: Summary) -> None:
         _show_text(out, _sentence(quote), f"  {source}")
     _show_spellings(out, summary.spellings)
     _warn_of_changes(out, summary.changed_articles)
-    if summary.gap:
+    if summary.other_languages:
+        reason = _explain_other_languages(summary.language, summary.other_languages)
+        out.print(reason, style="yellow")
+    elif summary.gap:
         out.print(_WHY_SHORT[summary.gap], style="yellow")
 
 

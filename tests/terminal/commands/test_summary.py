@@ -32,3 +32,8 @@ def test_the_summary_of_a_topic_names_the_article_of_each_quote():
 def test_the_summary_of_an_unknown_topic_says_so():
     done = bot("summary", "--topic", "volcano")
     assert (done.returncode, done.stdout) == (0, "volcano\nNo article is about this topic.\n")
+
+
+def test_the_summary_of_a_topic_in_another_language_names_those_of_the_articles():
+    done = bot("summary", "--topic", "мирні переговори в Стамбулі")
+    assert "no articles in this language (Ukrainian), only in: English." in done.stdout

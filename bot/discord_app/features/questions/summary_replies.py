@@ -2,6 +2,7 @@
 
 from bot.core.summaries.summary import Summary
 from bot.core.text.quote import Quote
+from bot.discord_app.replies.languages import other_language_text
 from bot.discord_app.replies.limits import MAX_TITLE
 from bot.discord_app.replies.markdown import escape, heading, shorten, small_print
 from bot.discord_app.replies.quotes import (
@@ -18,7 +19,9 @@ def summary_reply(summary: Summary, texts: Texts) -> Reply:
     """Show the sentences of a summary: an article's with lines, a topic's with their sources."""
     title = heading(escape(shorten(summary.heading, MAX_TITLE)))
     notes = reading_notes(summary.spellings, summary.changed_articles, texts)
-    if summary.gap:
+    if summary.other_languages:
+        notes = [other_language_text(summary.language, summary.other_languages, texts)]
+    elif summary.gap:
         notes.append(texts(summary.gap))
     if not summary.quotes:
         return Reply(texts, title, (("\n".join(notes),),), is_result=False)

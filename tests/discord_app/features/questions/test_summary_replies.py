@@ -15,3 +15,9 @@ def test_a_summary_says_that_there_is_one_sentence(tmp_path):
     articles = collection(tmp_path, {"a_b.txt": "The mayor left."})
     texts = card_texts(card(summary_reply(articles.summary(articles.newest()), ENGLISH)))
     assert texts[-1] == r"-# a\_b.txt · The article has only one sentence."
+
+
+def test_a_topic_in_another_language_is_refused_with_those_of_the_articles(seed):
+    texts = card_texts(card(summary_reply(seed.topic_summary("мирні переговори"), ENGLISH)))
+    assert texts[1] == "There are no articles in this language (Ukrainian), only in: English."
+    assert len(texts) == 2
