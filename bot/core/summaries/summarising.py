@@ -1,5 +1,6 @@
 """Summarising: an article or a topic of a corpus, in its own sentences."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -11,6 +12,7 @@ from bot.core.index.bm25 import Scores
 from bot.core.summaries.summary import Summary, SummaryGap, choose_sentences, find_gap
 from bot.core.summaries.topic_summary import choose_topic_sentences, score_topic_sentences
 from bot.core.text.article import Article
+from bot.core.text.lexicon import without_phrase_parts
 from bot.core.text.quote import make_quote
 from bot.core.verification import verify
 
@@ -37,7 +39,10 @@ def summarise_topic(corpus: Corpus, topic: str, count: int, article: Article | N
     topic = " ".join(topic.encode(errors="replace").decode().split())  # as of a question
     question = parse_question(corpus, topic)
     within = corpus.number_or_all(article)
-    worth = score_topic_sentences(question.terms, corpus.index, _newness(corpus), within)
+    newness = _newness(corpus)
+    worth: dict[int, float] = {}
+    for terms in [question.terms, *_terms_of_other_languages(corpus, topic, question.language)]:
+        worth |= score_topic_sentences(terms, corpus.index, newness, within)
     positions = corpus.index.positions(np.array(list(worth), np.intp)).tolist()
     numbers = choose_topic_sentences(
         worth,
@@ -63,6 +68,14 @@ def summarise_topic(corpus: Corpus, topic: str, count: int, article: Article | N
         question.language,
         corpus.other_languages(question.language, article),
     )
+
+
+def _terms_of_other_languages(corpus: Corpus, topic: str, language: str) -> Iterator[list[str]]:
+    """Yield the terms of a topic as each language of the articles but `language` reads it."""
+    for code in corpus.languages:
+        if code != language:
+            words = without_phrase_parts(corpus.lexicon.words(topic, language=code))
+            yield list(dict.fromkeys(word.term for word in words if word.term))
 
 
 def _newness(corpus: Corpus) -> Scores:

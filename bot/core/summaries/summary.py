@@ -1,6 +1,5 @@
 """Summary: the sentences that cover the most of an article."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from enum import StrEnum
 
 from bot.core.languages.registry import ENGLISH
 from bot.core.summaries.key_points import find_key_points
+from bot.core.summaries.wording import count_words, is_cut_off, wording_of
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.boilerplate import is_boilerplate, is_caption
@@ -22,9 +22,6 @@ _REPETITION_WEIGHT = 0.25  # of a term's weight, once a chosen sentence has the 
 _SPEAKER_WORTH = 0.5  # of a sentence in which somebody speaks as I or we
 _LENGTH_POWER = 0.6  # between the sum of the weights, which favours long sentences, and their mean
 _MAX_OVERLAP = 0.6  # of the terms of the shorter of two sentences; above it they tell the same
-
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_QUESTION = re.compile(r"\?[\s'\"”’)]*$")
 
 
 class SummaryGap(StrEnum):
@@ -142,33 +139,18 @@ def choose_candidates(
 
 def is_informative(text: str, sentence: Sentence) -> bool:
     """Return whether a sentence of the article's prose tells something by itself."""
-    return _is_prose(text, sentence, _MIN_WORDS) and not _QUESTION.search(
-        text, sentence.start, sentence.end
-    )
-
-
-_SPEAKER = re.compile(r"(?<!War )\bI\b(?!\.)|\b(?:[Ww]e|[Mm]y|[Oo]ur)\b")
+    question = wording_of(sentence.language).question
+    return _is_prose(text, sentence, _MIN_WORDS) and not question.search(text, *sentence.span)
 
 
 def speaker_worth(text: str, sentence: Sentence) -> float:
     """Return the worth of a sentence, which is less if somebody speaks in it."""
-    return _SPEAKER_WORTH if _SPEAKER.search(text, sentence.start, sentence.end) else 1
+    first_person = wording_of(sentence.language).first_person
+    return _SPEAKER_WORTH if first_person.search(text, *sentence.span) else 1
 
 
 def _lead_worth(place: int) -> float:
     return LEAD_HALF_LIFE / (LEAD_HALF_LIFE + place)
-
-
-_DEPENDENT = re.compile(
-    r"""\W*(?:[a-z]                                        # cut off from its beginning
-      | (?:Another|Others|Yet|Thus|Therefore|Similarly|Likewise|Furthermore|Besides|Otherwise)\b
-      | (?:In|On|At|By|Since|Until)(?:\ [\w’'-]+){1,2},?\ (?:he|she|they)\b          # In May he
-      | (?:After|Before|When|While|As|Since|During|For|With|Although|Though|If|Until|Once|Asked
-        |From|Despite|Under|Later|Earlier|Now|Today|Last)\b[^A-Z,]*,?\ (?:he|she|they)\b)
-      | .*[,.!?…]['’"”]\s+(?:he|she|they)\b                # “We will,” he said
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 
 class Predecessors:
@@ -183,11 +165,7 @@ class Predecessors:
         sentence = self._sentences[number]
         if sentence.kind is not BlockKind.PARAGRAPH:
             return None
-        if not depends_on_previous(self._text, sentence) and not _DEPENDENT.match(
-            self._text, sentence.start, sentence.end
-        ):
-            return None
-        return self._find_prose(number - 1)
+        return self._find_prose(number - 1) if _is_dependent(self._text, sentence) else None
 
     def _find_prose(self, number: int) -> int | None:
         passed: list[int] = []
@@ -200,6 +178,15 @@ class Predecessors:
         last = self._last_prose.get(number)
         self._last_prose.update(dict.fromkeys(passed, last))
         return last
+
+
+def _is_dependent(text: str, sentence: Sentence) -> bool:
+    """Return whether a sentence cannot be read without the one before it."""
+    return (
+        depends_on_previous(text, sentence)
+        or is_cut_off(text, sentence)
+        or wording_of(sentence.language).dependent.match(text, *sentence.span) is not None
+    )
 
 
 def _candidate_numbers(
@@ -217,7 +204,7 @@ def _is_prose(text: str, sentence: Sentence, min_words: int = _MIN_PROSE_WORDS) 
     line = text[sentence.start : sentence.end]
     return (
         sentence.kind is BlockKind.PARAGRAPH
-        and len(_WORD.findall(line)) >= min_words
+        and count_words(text, sentence) >= min_words
         and not is_boilerplate(line)
         and not is_caption(line)
     )

@@ -17,7 +17,8 @@ def is_boilerplate(text: str) -> bool:
 
     A call is one to readers, such as *Follow us on …* or *Share your videos at …*.
     """
-    if _phrases().match(text) or text.endswith("»"):
+    points_on = text.endswith("»") and "«" not in text  # which close a quotation
+    if _phrases().match(text) or points_on:
         return True
     if len(text) > _MAX_LENGTH:
         return False

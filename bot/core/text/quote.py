@@ -102,8 +102,19 @@ def make_quote(
 def depends_on_previous(text: str, sentence: Sentence) -> bool:
     """Return whether `sentence` opens with a word that points at the sentence before it."""
     language = language_of(sentence.language)
-    first = next(token_matches(text, *sentence.span), None)
-    return first is not None and language.plain(first[0]).lower() in language.dependent_openings
+    tokens = token_matches(text, *sentence.span)
+    first = next(tokens, None)
+    if first is None:
+        return False
+    forms = {language.plain(first[0]).lower(), language.lower(first[0]).replace("’", "'")}
+    if forms.isdisjoint(language.dependent_openings):
+        return False
+    times = language.sentence_words["except before a time"]
+    return (
+        not times
+        or (second := next(tokens, None)) is None
+        or (language.plain(second[0]) not in times)
+    )
 
 
 def passage_span(text: str, sentences: Sequence[Sentence], focus: int) -> Span:

@@ -57,6 +57,7 @@ def test_boilerplate(line):
     "line",
     [
         pytest.param("By Monday the river had risen again.", id="By is a word"),
+        pytest.param("Il a répondu : « Nous verrons bien. »", id="a quotation at the end"),
         pytest.param("Readers write to the mayor.", id="begins like read"),
         pytest.param("Published in 1998, the novel sold well.", id="published is a word"),
         pytest.param("(CNN) -- The mayor opened the bridge.", id="an agency before the text"),
