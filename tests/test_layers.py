@@ -45,7 +45,7 @@ def users(library: str) -> set[str]:
         ("pypdfium2", "ingest/pdf/drawing.py"),
         ("rank_bm25", "evaluation/plain_bm25.py"),
         ("rapidfuzz", "core/text/spelling.py"),
-        ("snowballstemmer", "core/languages/stemmers.py"),
+        ("Stemmer", "core/languages/stemmers.py"),
         ("spellchecker", "ingest/pdf/word_frequencies.py"),
         ("trafilatura", "ingest/pages/main_text.py"),
         ("watchfiles", "discord_app/operations/corpus_watcher.py"),

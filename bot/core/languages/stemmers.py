@@ -1,4 +1,4 @@
-"""Stemmers: what joins the inflections of a word. The only import of snowballstemmer."""
+"""Stemmers: what joins the inflections of a word. The only import of PyStemmer."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,10 +23,11 @@ def make_stemmer(name: str, lines: Callable[[str], list[str]], settings: Mapping
 
 
 def _snowball(name: str) -> Stem:
-    from snowballstemmer import stemmer  # loads the algorithms of all languages
+    from Stemmer import Stemmer
 
-    # Its authors have it in Python, and in C where PyStemmer is installed, with the same stems.
-    stem = stemmer(name).stemWord
+    # Snowball in C, whose calls no other thread interrupts: a stemmer of snowballstemmer, which is
+    # the same in Python, keeps the word that it works on in attributes. `Language` has the cache.
+    stem = Stemmer(name, 0).stemWord
     return lambda word: str(stem(word))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from importlib.resources import files
 
 import pytest
-import snowballstemmer
+import Stemmer
 from babel import Locale
 
 from bot.core.data_files import data_groups, data_lines, data_phrases, data_text
@@ -39,7 +39,7 @@ _SCRIPTS = {
     "latin", "cyrillic", "greek", "arabic", "hebrew", "devanagari", "thai", "han", "japanese",
     "hangul",
 }  # fmt: skip
-_STEMMERS = {*snowballstemmer.algorithms(), "suffixes", "none"}
+_STEMMERS = {*Stemmer.algorithms(), "suffixes", "none"}
 
 pytestmark = pytest.mark.parametrize("code", _CODES)
 
