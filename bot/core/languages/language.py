@@ -330,7 +330,20 @@ class Language:
         for group, words in self.abbreviations.items():
             if lower in words and (group != "with a capital" or word[0].isupper()):
                 return group
+        for ending, group in self._abbreviation_endings.items():
+            if lower.endswith(ending):
+                return group
         return None
+
+    @cached_property
+    def _abbreviation_endings(self) -> dict[str, str]:
+        """The group of each short form at the end of a compound, listed as `-str`."""
+        return {
+            word[1:]: group
+            for group, words in self.abbreviations.items()
+            for word in words
+            if word.startswith("-")
+        }
 
     def begins_abbreviation(self, words: str) -> bool:
         """Return whether an abbreviation with spaces, written with `_`, is or begins with words."""

@@ -28,7 +28,7 @@ _GROUPS = {
 }
 _OPTIONAL_GROUPS = {
     "word_groups.txt": {"percent before", "before a noun", "date units", "years"},
-    "abbreviations.txt": {"before a day"},
+    "abbreviations.txt": {"before a day", "after a number"},
     "questions.txt": {
         *("do", "determiners", "noun ends", "named"),
         *("what name", "what thing", "who or which"),

@@ -12,6 +12,8 @@ _ZONE = re.compile(r"(?:[A-Z]\w+ ){1,2}[Tt]ime\b")  # Nepal time
 _OPENS_WITH_TIME = re.compile(
     r"(?:Shortly |Just )?(?:At|By|Around|About|Before|After|From|Until|Since) (?:\S+ ){1,4}\Z"
 )
+_CLAUSE_START = re.compile(r"[,;:(—–]")
+_MAX_TIME = 4  # words: *в мае 1901 г.*
 _MAX_OPENING = 40  # characters
 _MAX_ABBREVIATION = 24  # characters, spaces included
 _MAX_PARTS = 4  # of an abbreviation with spaces: *i. S. d. P.*
@@ -109,11 +111,25 @@ def _ends_after_letters(stop: Stop, word: str) -> bool:
         return False
     if group == "at an end":
         return _ends_list(stop)
+    if group == "after a number" and _follows_number(stop):
+        return stop.opens_with_starter or not _opens_clause(stop)
     if group == "before a day":
         return _ends_after_time(stop, word)
     if len(word) == 1 and _is_label(stop):
         return True
     return _opens_with_starter(stop)
+
+
+def _follows_number(stop: Stop) -> bool:
+    """Return whether the word before `stop` stands behind a number: *1901 г.*, *XIX в.*."""
+    _, before, _ = ("", "", *_words_before(stop))[-3:]
+    return bool(before) and (before[-1].isdecimal() or _ORDINAL.fullmatch(before) is not None)
+
+
+def _opens_clause(stop: Stop) -> bool:
+    """Return whether few words stand before `stop`, which only say when: *В мае 1901 г. Москва*."""
+    clause = _CLAUSE_START.split(stop.text[stop.first : stop.start])[-1]
+    return len(clause.split()) <= _MAX_TIME
 
 
 def _is_label(stop: Stop) -> bool:
