@@ -24,7 +24,7 @@ def ends_after_word(stop: Stop, word: str) -> bool | None:
     if stop.language.spaced_abbreviations:
         if _is_inside_abbreviation(stop):
             return False
-        word = _spaced_abbreviation(stop) or word
+        word = _abbreviation_with_spaces(stop) or word
     if stop.language.has_ordinal_stop and _is_ordinal(stop, word):
         return stop.opens_with_starter
     if _ACRONYM.fullmatch(word):
@@ -62,7 +62,7 @@ def _words_before(stop: Stop) -> list[str]:
     return [word.lstrip("\"'“„«»‘([") for word in words[-_MAX_PARTS:]]
 
 
-def _spaced_abbreviation(stop: Stop) -> str | None:
+def _abbreviation_with_spaces(stop: Stop) -> str | None:
     """Return the longest abbreviation with spaces that ends at `stop`, as it is listed: `z._B`."""
     words = _words_before(stop)
     for i in range(len(words) - 1):

@@ -45,7 +45,7 @@ def _places(
 def _next_cut(
     text: str, start: int, end: int, wide_spaces: list[int], pauses: list[int], language: Language
 ) -> int | None:
-    """Return where the sentence from `start` on ends, if before `end`."""
+    """Return the end of the sentence that begins at `start`, if it ends before `end`."""
 
     def between(places: list[int], least: int) -> list[int]:
         return [place for place in places if start + least <= place <= last]

@@ -26,8 +26,8 @@ def _quotation_pattern(language: Language) -> re.Pattern[str]:
     A single quotation mark closes behind a mark of the speech, or before a comma; an apostrophe
     does not, nor that of a plural. Hebrew writes a straight double mark inside abbreviations.
     """
-    clipped = "|".join(sorted(language.sentence_words["without their first letter"]))
-    elision = rf"(?:{clipped}|\d0s)\b"  # 'em  '90s: no quotation opens
+    words = "|".join(sorted(language.sentence_words["without their first letter"]))
+    elision = rf"(?:{words}|\d0s)\b"  # 'em  '90s: no quotation opens
     pairs = "".join(map(_pair_pattern, language.quotation_marks))
     return re.compile(
         rf"""
