@@ -29,7 +29,7 @@ from bot.core.languages.registry import language_codes
 from bot.core.text.article import Article, LazyContent
 from bot.core.text.lexicon import Lexicon
 
-FORMAT = 4  # to be raised when the format changes, or the way in which words are read
+FORMAT = 5  # to be raised when the format changes, or the way in which words are read
 Arrays = Mapping[str, NDArray[Any]]
 TextLoader = Callable[[], str]
 

@@ -9,8 +9,7 @@ Span = tuple[int, int]
 
 # Chinese and Japanese put no spaces between words.
 _UNSPACED = "\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# Nor do Thai, Lao, Burmese and Khmer, whose runs are cut at their marks: of single characters every
-# paragraph has all, so that nothing would be refused.
+# Nor do Thai, Lao, Burmese and Khmer.
 _SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, joiners and the like
 
@@ -29,34 +28,72 @@ _TOKEN = re.compile(
       | \d+(?:[.,:]\d+)*(?!\d|{_MARKS})      # 1,998  3.5  17:30
       | [A-Za-z][A-Za-z0-9]*(?:['’][A-Za-z]+)*(?!['’]?[^{_NO_WORD}])  # talks  Russia's  G7
       | [^\W_{_UNSPACED}{_SYLLABIC}]+(?:{_MARKS}+[^\W_{_UNSPACED}{_SYLLABIC}]*)*(?:['’]{_LETTERS})*
-      | (?:(?![\W\d_])[{_SYLLABIC}])+
-      | ((?:(?![\W\d_])[{_UNSPACED}]{_MARKS}*)+)
+      | (?P<syllables>(?:(?![\W\d_])[{_SYLLABIC}]{_MARKS}*)+)
+      | (?P<characters>(?:(?![\W\d_])[{_UNSPACED}]{_MARKS}*)+)
     """,
     re.VERBOSE,
 )
 _CHARACTER = re.compile(rf"\w{_MARKS}*")
 _PAIR = re.compile(rf"\w{_MARKS}*\w{_MARKS}*")
+# The long sign belongs to a katakana word, but opens none.
+_KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]+")
+_VOWELS_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # Thai and Lao write them before their consonant
+_VOWELS_BEHIND = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+_CLUSTER = (
+    rf"(?>[{_VOWELS_BEFORE}]*[^\W{_VOWELS_BEFORE}]{_MARKS}*(?:[{_VOWELS_BEHIND}]{_MARKS}*)*|\w)"
+)
+_FIRST_CLUSTER = re.compile(_CLUSTER)
+# Of single clusters and pairs every paragraph has most, so that nothing would be refused.
+_THREE_CLUSTERS = re.compile(_CLUSTER + "{3}")
 
 
 def token_matches(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
     """Return the matches of possible words in `text[start:end]`, in order.
 
-    A script without spaces has words of one and of two characters, which overlap.
+    A script without spaces has words of a few characters, which overlap.
     """
     matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
     return matches if text.isascii() else _split_unspaced(matches)
 
 
 def _split_unspaced(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield matches, for a run without spaces each character, and each with the next one."""
+    """Yield matches, and in place of a run without spaces the words of a few characters in it."""
     for match in matches:
-        if match.lastindex is None:
+        if match.lastgroup is None:
             yield match
-            continue
-        for character in _CHARACTER.finditer(match.string, *match.span()):
-            yield character
-            if pair := _PAIR.match(match.string, character.start(), match.end()):
-                yield pair
+        elif match.lastgroup == "syllables":
+            yield from _cluster_matches(match)
+        else:
+            yield from _character_matches(match)
+
+
+def _cluster_matches(run: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield each three clusters of a run that follow each other; a shorter run is one word."""
+    is_short = True
+    for cluster in _FIRST_CLUSTER.finditer(run.string, *run.span()):
+        if three := _THREE_CLUSTERS.match(run.string, cluster.start(), run.end()):
+            is_short = False
+            yield three
+    if is_short:
+        yield run
+
+
+def _character_matches(run: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Yield each character of a run, and each with the next one.
+
+    Katakana are the letters of a foreign word, of which one says nothing: in place of its letters
+    there is the word.
+    """
+    end_of_word = 0
+    for character in _CHARACTER.finditer(run.string, *run.span()):
+        start = character.start()
+        if start >= end_of_word:
+            word = _KATAKANA.match(run.string, start, run.end())
+            end_of_word = word.end() if word else start
+            if word is None or word.end() - start > 2:  # two are a pair as well
+                yield word or character
+        if pair := _PAIR.match(run.string, start, run.end()):
+            yield pair
 
 
 def has_word(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,12 @@ def words(text: str) -> list[str]:
         pytest.param("שלום עולם", ["שלום", "עולם"], id="Hebrew"),
         pytest.param("東京", ["東", "東京", "京"], id="Japanese"),
         pytest.param("GDP增长3.5", ["GDP", "增", "增长", "长", "3.5"], id="Chinese and Latin"),
-        pytest.param("ที่นี่", ["ท", "น"], id="Thai"),
+        pytest.param("カメラを", ["カメラ", "カメ", "メラ", "ラを", "を"], id="katakana"),
+        pytest.param("テロ", ["テロ"], id="katakana word of two letters"),
+        pytest.param("コート", ["コート", "コー", "ート"], id="katakana with a long sign"),
+        pytest.param("ที่นี่", ["ที่นี่"], id="short Thai"),
+        pytest.param("นักเขียน", ["นักเขี", "กเขีย", "เขียน"], id="Thai vowel before its consonant"),
+        pytest.param("ราคาน้ำ", ["ราคาน้ำ"], id="Thai vowels behind their consonant"),
     ],
 )
 def test_tokens(text, expected):
