@@ -107,7 +107,8 @@ def parse_question(corpus: Corpus, question: str, locale: str | None = None) -> 
 def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
     if not before:
         return FollowUp(question, ())
-    return resolve_follow_up(question, before, corpus.lexicon, corpus.capitals)
+    language = corpus.language_of(f"{before} {question}")
+    return resolve_follow_up(question, before, corpus.lexicon, corpus.capitals, language)
 
 
 def _rank(corpus: Corpus, question: Question, article: Article | None) -> Ranking:

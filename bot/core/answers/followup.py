@@ -2,26 +2,51 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from bot.core.answers.question import is_name
-from bot.core.languages.registry import ENGLISH
+from bot.core.languages.language import Language
+from bot.core.languages.registry import ENGLISH, language_of
 from bot.core.text.lexicon import Lexicon, Word, without_phrase_parts
 from bot.core.text.words import Span
 
-_OPENING = re.compile(r"^(?:and|but|or|so|also|then|what about|how about|why not)\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b|\?", re.IGNORECASE)
-_FILLERS = frozenset("and but or so also then what about how ok okay not".split())
-_PRONOUNS = frozenset("he she it they him her them his its their".split())
-_PRONOUNS_AT_END = frozenset("that this those there then".split())
-# *How long is it?* asks for a length, and does not say that something is long.
-_DEGREES = frozenset(
-    "big close deep early far fast frequently heavy high large late likely long many much often old"
-    " quickly soon tall wide".split()
-)
-_HOW = re.compile(r"\bhow\s+\Z", re.IGNORECASE)
+_QUESTION_MARKS = "?؟？"
 _NUMBER = re.compile(r"[$£€]?\d[\w.,]*\w%?|[$£€]?\d%?")  # as people write it: 30, £5m, 3.5%
 _HYPHENS = frozenset("-\u2010\u2011")
+
+
+class FollowUpWords:
+    """The words of a language with which a question depends on the one before."""
+
+    def __init__(self, language: Language) -> None:
+        self._language, self._groups = language, language.follow_ups
+        self.opening = self._pattern("^(?:{})\\b", "openings")
+        self.question = self._pattern("\\b(?:{})\\b", "question words")
+        self.degree = self._pattern("\\b(?:{})\\s+\\Z", "degree")
+        self.fillers = self._plains("fillers")
+        self.pronouns = self._plains("pronouns")
+        self.pronouns_at_end = self._plains("pronouns at the end")
+        # *How long is it?* asks for a length, and does not say that something is long.
+        self.degrees = self._plains("degrees")
+
+    def _plains(self, group: str) -> frozenset[str]:
+        return frozenset(map(self._language.fold, self._groups.get(group, ())))
+
+    def _pattern(self, pattern: str, group: str) -> re.Pattern[str]:
+        phrases = sorted(self._groups.get(group, ()), key=len, reverse=True)
+        any_phrase = "|".join(map(re.escape, phrases)) or "(?!)"
+        return re.compile(pattern.format(any_phrase), re.IGNORECASE)
+
+    def asks(self, text: str) -> bool:
+        """Return whether a text asks something."""
+        has_mark = any(mark in text for mark in _QUESTION_MARKS)
+        return has_mark or self.question.search(text) is not None
+
+
+@cache
+def _words_of(code: str) -> FollowUpWords:
+    return FollowUpWords(language_of(code))
 
 
 class FollowUp(NamedTuple):
@@ -46,40 +71,49 @@ class Name(NamedTuple):
 
 
 def resolve_follow_up(
-    question: str, before: str, lexicon: Lexicon, capitals: Mapping[str, float]
+    question: str,
+    before: str,
+    lexicon: Lexicon,
+    capitals: Mapping[str, float],
+    language: str = ENGLISH,
 ) -> FollowUp:
     """Return `question` completed with words of the question `before`, if it depends on it.
 
     *and Ukraine's?* after *Who leads Russia's delegation?* asks who leads Ukraine's: a name takes
     the place of the last name of its kind. Otherwise the words of `before` are added.
     """
-    words = _topic_words(question, lexicon)
-    names = _names(question, words, capitals)
-    if not _depends_on_previous(question, words, names, lexicon):
+    words = _topic_words(question, lexicon, language)
+    names = _names(question, words, capitals, language)
+    if not _depends_on_previous(question, words, names, lexicon, language):
         return FollowUp(question, ())
-    words_before = _topic_words(before, lexicon)
-    names_before = _names(before, words_before, capitals)
+    words_before = _topic_words(before, lexicon, language)
+    names_before = _names(before, words_before, capitals, language)
     if names and names_before and all(_is_within(word, names) for word in words):
         terms = frozenset(word.term for word in words)
         follow_up = _with_names(question, names, before, names_before, words_before)
         return follow_up._replace(names=terms)
     carried_words = _phrases(
-        before, [span for word in words_before if (span := _span(before, word))]
+        before,
+        [span for word in words_before if (span := _span(before, word, _words_of(language)))],
     )
     full_question = f"{question.rstrip(' ?')} {' '.join(carried_words)}?"
     return FollowUp(full_question, carried_words, is_bare=not words)
 
 
 def _depends_on_previous(
-    question: str, words: list[Word], names: list[Name], lexicon: Lexicon
+    question: str, words: list[Word], names: list[Name], lexicon: Lexicon, language: str
 ) -> bool:
-    if _OPENING.match(question.strip()):
+    rules = _words_of(language)
+    if rules.opening.match(question.strip()):
         return True
     if not words:
-        return _QUESTION.search(question) is not None
-    plains = [word.plain for word in lexicon.words(question)]
-    has_pronoun = not _PRONOUNS.isdisjoint(plains) or plains[-1] in _PRONOUNS_AT_END
-    return has_pronoun and not names
+        return rules.asks(question)
+    all_words = lexicon.words(question, language=language)
+    # In *Le pont est-il ouvert ?* the pronoun stands for a noun of the question itself.
+    plains = [word.plain for word in all_words if question[word.start - 1 : word.start] != "-"]
+    has_pronoun = not rules.pronouns.isdisjoint(plains)
+    is_at_end = all_words[-1].plain in rules.pronouns_at_end
+    return (has_pronoun or is_at_end) and not names
 
 
 def _belongs_together(text: str, phrase: Span, start: int) -> bool:
@@ -105,9 +139,9 @@ def _with_names(
     return FollowUp(full_question, _phrases(before, [(word.start, word.end) for word in carried]))
 
 
-def _span(text: str, word: Word) -> Span | None:
+def _span(text: str, word: Word, rules: FollowUpWords) -> Span | None:
     """Return the place of a word, or None for the *long* of *how long*, which is no topic."""
-    is_degree = word.plain in _DEGREES and _HOW.search(text, 0, word.start)
+    is_degree = word.plain in rules.degrees and rules.degree.search(text, 0, word.start)
     return None if is_degree else (word.start, word.end)
 
 
@@ -129,12 +163,14 @@ def _phrases(text: str, spans: Iterable[Span]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text[start:end] for start, end in phrases))
 
 
-def _names(text: str, words: list[Word], capitals: Mapping[str, float]) -> list[Name]:
+def _names(
+    text: str, words: list[Word], capitals: Mapping[str, float], language: str
+) -> list[Name]:
     """Return the runs of names among `words`."""
     names: list[Name] = []
     for word in words:
         is_country = word.is_alias
-        if not (is_country or is_name(text, word, capitals, ENGLISH)):
+        if not (is_country or is_name(text, word, capitals, language)):
             continue
         if names and text[names[-1].end : word.start].isspace():
             names[-1] = Name(names[-1].start, word.end, names[-1].is_country and is_country)
@@ -147,7 +183,9 @@ def _is_within(word: Word, names: list[Name]) -> bool:
     return any(name.start <= word.start < name.end for name in names)
 
 
-def _topic_words(text: str, lexicon: Lexicon) -> list[Word]:
+def _topic_words(text: str, lexicon: Lexicon, language: str) -> list[Word]:
     """Return the words with a topic; a phrase comes without the words that it is made of."""
-    words = [word for word in lexicon.words(text) if word.term and word.plain not in _FILLERS]
+    fillers = _words_of(language).fillers
+    words = lexicon.words(text, language=language)
+    words = [word for word in words if word.term and word.plain not in fillers]
     return without_phrase_parts(words)

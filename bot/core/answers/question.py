@@ -82,7 +82,7 @@ def _correct_words(
     spellings: dict[str, str] = {}
     for word in lexicon.words(text, language=language):
         is_known = word.term in index or is_spelt_right(word, language)
-        spelling = None if is_known else vocabulary.nearest(word.plain)
+        spelling = None if is_known else _spelling(word, lexicon, index, vocabulary, language)
         if spelling is None:
             words.append(word)
             continue
@@ -92,6 +92,29 @@ def _correct_words(
             for form in lexicon.words(spelling, language=language)
         ]
     return words, spellings
+
+
+def _spelling(
+    word: Word, lexicon: Lexicon, index: BM25Index, vocabulary: Vocabulary, language: str
+) -> str | None:
+    """Return the word of this language that a misspelt word was meant to be, if any.
+
+    Another inflection of a word of the articles is no slip, nor is a word of another language.
+    """
+    rules = language_of(language)
+    spelling = None if rules.is_unspaced else vocabulary.nearest(word.plain)
+    if spelling is None:
+        return None
+    if _is_inflection(word.plain, spelling, rules.inflection_letters):
+        return None
+    forms = lexicon.words(spelling, language=language)
+    return spelling if any(form.term in index for form in forms) else None
+
+
+def _is_inflection(word: str, other: str, max_letters: int) -> bool:
+    """Return whether two words differ in their endings only, of at most so many letters."""
+    is_same_beginning = bool(max_letters) and other.startswith(word[:-max_letters])
+    return is_same_beginning and word[-2:] != other[-2:]
 
 
 def _forms(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -201,6 +201,11 @@ class Language:
         return bool(self.settings.get("spaces_in_numbers", False))
 
     @cached_property
+    def inflection_letters(self) -> int:
+        """The number of last letters that inflection changes, so that they are no slip."""
+        return int(self.settings.get("inflection_letters", 3))
+
+    @cached_property
     def has_do_support(self) -> bool:
         """Whether *what* has an auxiliary behind it, and not the verb: *What did he say?*."""
         return bool(self.settings.get("do_support", False))
@@ -352,6 +357,11 @@ class Language:
     def fold_lower(self, word: str) -> str:
         """Return a word in small letters, with one form of the letters that readers equate."""
         return fold(self._lower(word), self._folds)
+
+    @cached_property
+    def follow_ups(self) -> Mapping[str, list[str]]:
+        """The words with which a question depends on the one before, by their kind."""
+        return self._phrases("followups.txt")
 
     @cached_property
     def past_endings(self) -> tuple[str, ...]:

@@ -214,3 +214,32 @@ def test_names_are_told_from_other_words(text, names):
         word.plain for word, is_name in zip(question.forms, question.names, strict=True) if is_name
     ]
     assert found == names
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "article", "spellings"),
+    [
+        ("de", "Wann sanken die Fährschifen?", "Die Fährschiffe fahren.", {}),
+        (
+            "de",
+            "Wo ist der Leuchturm?",
+            "Der Leuchtturm steht.",
+            {"leuchturm": "leuchtturm"},
+        ),
+        ("ru", "Где библиотеками гордятся?", "Открыли библиотеку.", {}),
+    ],
+)
+def test_an_inflection_is_no_slip(language, question, article, spellings):
+    words = [word for word in LEXICON.words(article, language=language) if word.term]
+    index = build_index([[word.term for word in words]])
+    vocabulary = Vocabulary(WordFrequencies(Counter(word.plain for word in words)))
+    reading = read_question(question, LEXICON, index, vocabulary, {}, language)
+    assert reading.spellings == spellings
+
+
+def test_a_word_of_another_language_is_no_correction():
+    words = [word for word in LEXICON.words("світлофор", language="uk") if word.term]
+    index = build_index([[word.term for word in words]])
+    vocabulary = Vocabulary(WordFrequencies(Counter(word.plain for word in words)))
+    reading = read_question("где светлофор", LEXICON, index, vocabulary, {}, "ru")
+    assert reading.spellings == {}
