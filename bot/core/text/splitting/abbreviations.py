@@ -67,7 +67,9 @@ def _abbreviation_with_spaces(stop: Stop) -> str | None:
     words = _words_before(stop)
     for i in range(len(words) - 1):
         candidate = "_".join(words[i:])
-        if stop.language.abbreviation_group(candidate):
+        group = stop.language.abbreviation_group(candidate)
+        are_initials = group == "at an end" and candidate.isupper()  # Л. С. Попов, not 90 л. с.
+        if group and not are_initials:
             return candidate
     return None
 
