@@ -405,7 +405,7 @@ class Language:
     def lemmas(self, name: str) -> dict[str, str]:
         """Return the first word of its line for each other word of a list."""
         lines = map(str.split, self._lines(name))
-        return {form: lemma for lemma, *forms in lines for form in forms}
+        return {self.fold(form): lemma for lemma, *forms in lines for form in forms}
 
     # --- Files
 

@@ -8,7 +8,7 @@ import pytest
 import Stemmer
 from babel import Locale
 
-from bot.core.data_files import data_groups, data_lines, data_phrases, data_text
+from bot.core.data_files import data_groups, data_lines, data_phrases, data_text, has_data
 from bot.core.languages.registry import UNKNOWN, language_codes
 
 _FOLDER = files("bot.core") / "data" / "languages"
@@ -162,3 +162,10 @@ def test_days_are_those_of_cldr(code):
     _needs_full_level(code)
     days = data_groups(f"languages/{code}/word_groups.txt")["days"]
     assert _cldr_names(Locale(code).days) - days == set()
+
+
+def test_an_irregular_form_has_one_lemma(code):
+    path = f"languages/{code}/irregular_words.txt"
+    lines = [line.split() for line in data_lines(path)] if has_data(path) else []
+    forms = Counter(form for _, *line_forms in lines for form in line_forms)
+    assert [form for form, count in forms.items() if count > 1] == []
