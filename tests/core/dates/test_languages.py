@@ -480,6 +480,22 @@ def test_dates_of_a_language(language, text, values):
     assert spans(text, MAY, language) == values.split()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("de", "Vor 22.000 Jahren schmolz das Eis.", id="no 0 years behind a stop"),
+        pytest.param("fr", "La glace a fondu il y a 22 000 ans.", id="nor behind a space"),
+        pytest.param("de", "in der Nähe der heutigen Stadt", id="nowadays"),
+        pytest.param("el", "με την πάροδο του χρόνου", id="time, not the next year"),
+        pytest.param("zh", "后天疾病", id="acquired, not the day after tomorrow"),
+        pytest.param("es", "un año después de la guerra", id="from an event without a date"),
+    ],
+)
+def test_words_of_dates_in_another_meaning_are_no_dates(language, text):
+    """Found by comparing translations of one text."""
+    assert spans(text, MAY, language) == []
+
+
 @pytest.mark.parametrize("language", DATES)
 def test_dates_as_cldr_writes_them(language):
     """The names of the months and weekdays, long and short, in their usual order."""
