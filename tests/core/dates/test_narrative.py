@@ -64,3 +64,19 @@ def test_the_year_of_the_story_without_the_article_s_day(tmp_path):
 def test_a_story_far_above_tells_no_year(tmp_path):
     text = f"{HIRED} {'The pier was long. ' * 30} He was dismissed on April 9."
     assert dates_of(tmp_path, text, "dismissed") == {"2022-04-09"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("de", "Zuletzt streikten sie 2019. Die nächsten Gespräche sind am 20. Mai.", "Gespräche"),
+        ("nl", "In 2019 brandde het dak af. De raad bespreekt de ramp op 20 mei.", "ramp"),
+        ("uk", "Повінь була у 2019 році. Прем’єр відвідає область 20 травня.", "відвідає"),
+    ],
+)
+def test_a_day_soon_to_come_is_of_the_articles_year(tmp_path, language, text, words):
+    """The present tense, and a perfective verb, do not tell that they mean the future."""
+    head = f"---\npublished: 2022-05-06\nlanguage: {language}\n---\n\n"
+    events = collection(tmp_path, {"a.md": head + text}).date_expressions().events
+    dates = {event.date.value for event in events if words in event.quote.text}
+    assert dates == {"2022-05-20"}

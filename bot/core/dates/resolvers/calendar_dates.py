@@ -64,7 +64,9 @@ def _nearest_year(match: Match, month: int, day: int, context: DateContext) -> i
     direction = context.direction(match)
     weekday = weekday_in(match) if words_in(match, "weekday") else None
     usual = _nearest_day(match, month, day, context) if context.published else None
-    is_recent = usual is not None and _is_recent(usual, context.today)
+    is_recent = usual is not None and (
+        _is_recent(usual, context.today) or _is_near(usual, context.today, direction)
+    )
     in_narrative = day_in_narrative(month, day, direction, context, is_recent=is_recent)
     if in_narrative and weekday in {None, in_narrative.weekday()}:
         return in_narrative.year
@@ -77,6 +79,13 @@ def _is_recent(day: date, today: date) -> bool:
     return timedelta(0) <= age and (day.year == today.year or age <= _MAX_AGE_WITHOUT_YEAR)
 
 
+def _is_near(day: date, today: date, direction: Direction) -> bool:
+    """Return whether news of `today` would leave out the year of a day that is to come."""
+    wait = day - today
+    return direction is not Direction.PAST and timedelta(0) < wait <= _MAX_WAIT_WITHOUT_YEAR
+
+
+_MAX_WAIT_WITHOUT_YEAR = timedelta(days=30)
 _MAX_AGE_WITHOUT_YEAR = timedelta(days=45)  # of a day in the year before
 _MAX_MONTH_AGE_WITHOUT_YEAR = timedelta(days=183)
 _MAX_ON_LENGTH = 10  # characters
