@@ -164,6 +164,7 @@ def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:
 
 _LAST_WORD = re.compile(r"(?:^|\W)(\w+)[\s'’]+$")
 _MAX_LAST_WORD = 30  # characters
+_WORD = re.compile(r" (\w+)")
 
 
 def _is_description(text: str, mention: DateMention, grammar: Grammar) -> bool:
@@ -176,19 +177,16 @@ def _is_description(text: str, mention: DateMention, grammar: Grammar) -> bool:
     if following and following[1] in grammar.groups["behind a describing year"]:
         return True
     match = _LAST_WORD.search(text, max(0, mention.start - _MAX_LAST_WORD), mention.start)
-    if match is None:
-        return False
-    before = match[1].lower()
+    before = match[1].lower() if match else ""
     if before in grammar.groups["before a describing year"]:
-        return match[1] == before  # with a capital it opens the sentence
-    if text.endswith(tuple(grammar.groups["ends a describing year"]), mention.start, mention.end):
-        return before not in grammar.groups["before a date"]
-    return before not in grammar.groups["before a date"] and _is_before_noun(
-        text, mention.end, grammar
-    )
+        return match is not None and match[1] == before  # with a capital it opens the sentence
+    if before in grammar.groups["before a date"]:
+        return False
+    endings = tuple(grammar.groups["ends a describing year"])
+    describes = text.endswith(endings, mention.start, mention.end)
+    return describes or (bool(before) and _is_before_noun(text, mention.end, grammar))
 
 
-_WORD = re.compile(r" (\w+)")
 _NOUN = re.compile(r" ([a-z]+)")
 
 
