@@ -39,8 +39,11 @@ _PAIR = re.compile(rf"\w{_MARKS}*\w{_MARKS}*")
 _KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]+")
 _VOWELS_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # Thai and Lao write them before their consonant
 _VOWELS_BEHIND = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
+# A set within the first 65,536 characters is looked up in a table, a larger one in a list.
+_CLUSTER_MARKS = f"[{''.join(mark for mark in _joining_marks() if ord(mark) < 0x10000)}]"
 _CLUSTER = (
-    rf"(?>[{_VOWELS_BEFORE}]*[^\W{_VOWELS_BEFORE}]{_MARKS}*(?:[{_VOWELS_BEHIND}]{_MARKS}*)*|\w)"
+    rf"(?>[{_VOWELS_BEFORE}]*[^\W{_VOWELS_BEFORE}]{_CLUSTER_MARKS}*"
+    rf"(?:[{_VOWELS_BEHIND}]{_CLUSTER_MARKS}*)*|\w)"
 )
 _FIRST_CLUSTER = re.compile(_CLUSTER)
 # Of single clusters and pairs every paragraph has most, so that nothing would be refused.
