@@ -68,11 +68,15 @@ def _detect_block(text: str, start: int, end: int, language: str) -> str:
     evidence = evidence_of(script)
     if language not in evidence.languages:
         return _detect(sample, evidence)
+    if len(evidence.languages) == 1:
+        return language
     words = evidence.words_of(sample)
     scores = evidence.scores(words)
-    best = _best(scores, {}) if scores else language
-    lead = scores[best] - scores[language]
-    return _readable(best) if lead > _LEAST_LEAD * len(words) else language
+    least_lead = _LEAST_LEAD * len(words)
+    if max(scores.values(), default=0) - scores[language] <= least_lead:  # as nearly always
+        return language
+    best = _best(scores, {})
+    return _readable(best) if scores[best] - scores[language] > least_lead else language
 
 
 def detect_question(text: str, among: Mapping[str, int], locale: str | None = None) -> str:

@@ -16,6 +16,7 @@ _LEAST_BARE = 3  # letters
 _LETTER_WEIGHT = 2  # of a word with letters that few languages have
 _EDGES = ".,;:!?¿¡…\"'“”„‘’‚«»‹›()[]{}<>|/*_#=+-–—·•،؛؟।"
 _ADDRESS_SIGNS = frozenset("/@_=\\")
+_NO_WEIGHTS: Mapping[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,16 @@ class Evidence:
         """Return the weight of words in small letters as evidence for each language."""
         scores: Counter[str] = Counter()
         for word in words:
-            for language, weight in self.words.get(word, {}).items():
+            for language, weight in self.words.get(word, _NO_WEIGHTS).items():
                 scores[language] += weight
-            if not word.isascii():
+            if not (word.isascii() or self.letters.keys().isdisjoint(word)):
                 for language in self._languages_by_letters(word):
                     scores[language] += _LETTER_WEIGHT
         return scores
 
     def _languages_by_letters(self, word: str) -> frozenset[str]:
-        """Return the languages that have all the rarer letters of a word, if it has some."""
-        languages = [self.letters[letter] for letter in word if letter in self.letters]
-        return reduce(and_, languages) if languages else frozenset()
+        """Return the languages that have all the rarer letters of a word, which has some."""
+        return reduce(and_, [self.letters[letter] for letter in word if letter in self.letters])
 
     def words_of(self, text: str) -> list[str]:
         """Return the words of a text in small letters, without acronyms and addresses."""

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain, cycle, pairwise
 
 Span = tuple[int, int]
+Matches = Iterator[re.Match[str]]
 
 
 # Chinese and Japanese put no spaces between words.
@@ -14,10 +16,23 @@ _SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, joiners and the like
 
 
+# The Chinese, Korean and private characters between them have no marks, and take time to look at.
+_BLOCKS_WITH_MARKS = (
+    range(0x300, 0x3400),
+    range(0xA000, 0xAC00),
+    range(0xFB00, 0x14000),
+    range(0x16000, 0x17000),
+    range(0x1B000, 0x1F000),
+)
+
+
 def _joining_marks() -> str:
-    """Return the accents, vowel signs and characters of no width that stand inside words."""
-    marks = (chr(i) for i in range(0x300, 0x1F000))
-    return "".join(mark for mark in marks if unicodedata.category(mark)[0] == "M") + _NO_WIDTH
+    """Return the ranges of accents, vowel signs and characters of no width inside words."""
+    marks = [i for i in chain(*_BLOCKS_WITH_MARKS) if unicodedata.category(chr(i))[0] == "M"]
+    firsts = [mark for before, mark in pairwise([0, *marks]) if mark - before > 1]
+    lasts = [mark for mark, after in pairwise([*marks, 0x1F000]) if after - mark > 1]
+    ranges = (f"{chr(first)}-{chr(last)}" for first, last in zip(firsts, lasts, strict=True))
+    return "".join(ranges) + _NO_WIDTH
 
 
 _MARKS = f"[{_joining_marks()}]"
@@ -88,15 +103,24 @@ def _character_matches(run: re.Match[str]) -> Iterator[re.Match[str]]:
     there is the word.
     """
     end_of_word = 0
-    for character in _CHARACTER.finditer(run.string, *run.span()):
+    for character, pair in zip(*_characters_and_pairs(run), strict=False):
         start = character.start()
         if start >= end_of_word:
             word = _KATAKANA.match(run.string, start, run.end())
             end_of_word = word.end() if word else start
             if word is None or word.end() - start > 2:  # two are a pair as well
                 yield word or character
-        if pair := _PAIR.match(run.string, start, run.end()):
+        if pair:
             yield pair
+
+
+def _characters_and_pairs(run: re.Match[str]) -> tuple[Matches, Iterator[re.Match[str] | None]]:
+    """Return the characters of a run, and each with the next one; the last has None."""
+    text, (start, end) = run.string, run.span()
+    first = next(_CHARACTER.finditer(text, start, end))
+    even_pairs, odd_pairs = _PAIR.finditer(text, start, end), _PAIR.finditer(text, first.end(), end)
+    pairs = (next(each, None) for each in cycle((even_pairs, odd_pairs)))
+    return _CHARACTER.finditer(text, start, end), pairs
 
 
 def has_word(text: str, start: int, end: int) -> bool:
