@@ -46,6 +46,11 @@ DATES = {
         ("Tel. 030 2024 1998", ""),
         ("Version 15.5.2 läuft auf Platz 3.", ""),
         ("Er will mehr als 1990 Euro.", ""),
+        ("In der Nacht zum Sonntag schneite es.", "2025-05-11"),
+        ("Heute vor einem Jahr brannte es.", "2024-05-15"),
+        ("Im dritten Quartal 2024 sank der Umsatz.", "2024-07/2024-09"),
+        ("In der ersten Hälfte des Jahres 2023 stieg der Umsatz.", "2023-01/2023-06"),
+        ("Die Läden sind jeden Samstag offen.", ""),
     ],
     "fr": [
         ("Le 15 mai 2024, un feu a pris.", "2024-05-15"),
@@ -78,6 +83,11 @@ DATES = {
         ("Tél. 01 19 98 20 24", ""),
         ("La version 15.5.2 est sortie.", ""),
         ("Il veut plus de 1990 euros.", ""),
+        ("Dans la nuit de samedi à dimanche, il a neigé.", "2025-05-10/2025-05-11"),
+        ("Au troisième trimestre 2024, le chiffre d'affaires a baissé.", "2024-07/2024-09"),
+        ("La veille de Noël 2023, il neigeait.", "2023-12-24"),
+        ("Le 14 juillet dernier, ils ont défilé.", "2024-07-14"),
+        ("Les magasins ouvrent chaque samedi.", ""),
     ],
     "ru": [
         ("15 мая 2024 года начался пожар.", "2024-05-15"),
@@ -110,6 +120,10 @@ DATES = {
         ("Тел. 8 495 2024 1998", ""),
         ("Вышла версия 15.5.2.", ""),
         ("Он просит более 1990 рублей.", ""),
+        ("В третьем квартале 2024 года продажи упали.", "2024-07/2024-09"),
+        ("В ночь на воскресенье выпал снег.", "2025-05-11"),
+        ("В середине 90-х годов прошлого века он жил в Риме.", "199"),
+        ("Годом ранее, в 2023-м, завод закрыли.", "2023"),
     ],
     "es": [
         ("El 15 de mayo de 2024 hubo un incendio.", "2024-05-15"),
@@ -142,6 +156,11 @@ DATES = {
         ("Tel. 91 2024 1998", ""),
         ("La versión 15.5.2 ya está.", ""),
         ("Pide más de 1990 euros.", ""),
+        ("En el tercer trimestre de 2024 cayeron las ventas.", "2024-07/2024-09"),
+        ("Este martes se reunió el consejo.", "2025-05-13"),
+        ("Hace más de dos años que murió.", ""),
+        ("A mediados de los noventa vivía en Roma.", "199"),
+        ("La madrugada del domingo nevó.", "2025-05-11"),
     ],
     "pt": [
         ("Em 15 de maio de 2024 houve um incêndio.", "2024-05-15"),
@@ -174,6 +193,9 @@ DATES = {
         ("Tel. 21 2024 1998", ""),
         ("A versão 15.5.2 saiu.", ""),
         ("Quer mais de 1990 euros.", ""),
+        ("No terceiro trimestre de 2024 as vendas caíram.", "2024-07/2024-09"),
+        ("Nesta terça-feira (13) o conselho se reuniu.", "2025-05-13"),
+        ("Em meados dos anos 90 vivia em Roma.", "199"),
     ],
     "it": [
         ("Il 15 maggio 2024 è scoppiato un incendio.", "2024-05-15"),
@@ -206,6 +228,9 @@ DATES = {
         ("Tel. 06 2024 1998", ""),
         ("La versione 15.5.2 è uscita.", ""),
         ("Vuole più di 1990 euro.", ""),
+        ("Nel terzo trimestre del 2024 le vendite sono calate.", "2024-07/2024-09"),
+        ("Nella notte tra sabato e domenica ha nevicato.", "2025-05-10/2025-05-11"),
+        ("A metà degli anni '90 viveva a Roma.", "199"),
     ],
     "nl": [
         ("Op 15 mei 2024 brak brand uit.", "2024-05-15"),
@@ -238,6 +263,8 @@ DATES = {
         ("Tel. 020 2024 1998", ""),
         ("Versie 15.5.2 is uit.", ""),
         ("Hij wil meer dan 1990 euro.", ""),
+        ("In het derde kwartaal van 2024 daalde de omzet.", "2024-07/2024-09"),
+        ("In de nacht van zaterdag op zondag sneeuwde het.", "2025-05-10/2025-05-11"),
     ],
     "pl": [
         ("15 maja 2024 roku wybuchł pożar.", "2024-05-15"),
@@ -270,6 +297,8 @@ DATES = {
         ("Tel. 22 2024 1998", ""),
         ("Wersja 15.5.2 jest gotowa.", ""),
         ("Chce ponad 1990 złotych.", ""),
+        ("W trzecim kwartale 2024 roku spadła sprzedaż.", "2024-07/2024-09"),
+        ("W nocy z soboty na niedzielę padał śnieg.", "2025-05-10/2025-05-11"),
     ],
     "ro": [
         ("Pe 15 mai 2024 a izbucnit un incendiu.", "2024-05-15"),
@@ -302,6 +331,8 @@ DATES = {
         ("Tel. 021 2024 1998", ""),
         ("Versiunea 15.5.2 a apărut.", ""),
         ("Vrea peste 1990 de lei.", ""),
+        ("În trimestrul al treilea din 2024 au scăzut vânzările.", "2024-07/2024-09"),
+        ("Joia trecută a nins.", "2025-05-08"),
     ],
     "uk": [
         ("15 травня 2024 року почалася пожежа.", "2024-05-15"),
@@ -334,6 +365,9 @@ DATES = {
         ("Тел. 044 2024 1998", ""),
         ("Вийшла версія 15.5.2.", ""),
         ("Він просить понад 1990 гривень.", ""),
+        ("У третьому кварталі 2024 року продажі впали.", "2024-07/2024-09"),
+        ("У ніч на неділю випав сніг.", "2025-05-11"),
+        ("Позаторік завод закрили.", "2023"),
     ],
     "tr": [
         ("15 Mayıs 2024'te yangın çıktı.", "2024-05-15"),
@@ -366,6 +400,9 @@ DATES = {
         ("Tel. 0212 2024 1998", ""),
         ("15.5.2 sürümü çıktı.", ""),
         ("1990 liradan fazla istiyor.", ""),
+        ("2024'ün üçüncü çeyreğinde satışlar düştü.", "2024-07/2024-09"),
+        ("Pazar gecesi kar yağdı.", "2025-05-11"),
+        ("Bundan iki yıl önce öldü.", "2023"),
     ],
     "el": [
         ("Στις 15 Μαΐου 2024 ξέσπασε φωτιά.", "2024-05-15"),
@@ -398,6 +435,9 @@ DATES = {
         ("Τηλ. 210 2024 1998", ""),
         ("Βγήκε η έκδοση 15.5.2.", ""),
         ("Θέλει πάνω από 1990 ευρώ.", ""),
+        ("Το τρίτο τρίμηνο του 2024 οι πωλήσεις έπεσαν.", "2024-07/2024-09"),
+        ("Τα ξημερώματα της Κυριακής χιόνισε.", "2025-05-11"),
+        ("Στα μέσα της δεκαετίας του '90 ζούσε στη Ρώμη.", "199"),
     ],
     "zh": [
         ("2024年5月15日发生火灾。", "2024-05-15"),
@@ -430,6 +470,9 @@ DATES = {
         ("电话 010 2024 1998", ""),
         ("发布了15.5.2版本。", ""),
         ("他要1990元以上。", ""),
+        ("2024年第三季度销售额下降。", "2024-07/2024-09"),
+        ("周日凌晨下了雪。", "2025-05-11"),
+        ("本月初他辞职了。", "2025-05"),
     ],
     "ja": [
         ("2024年5月15日に火事があった。", "2024-05-15"),
@@ -462,6 +505,9 @@ DATES = {
         ("電話 03 2024 1998", ""),
         ("15.5.2版が出た。", ""),
         ("1990円以上を求めた。", ""),
+        ("2024年第3四半期に売上が減った。", "2024-07/2024-09"),
+        ("日曜日の未明に雪が降った。", "2025-05-11"),
+        ("今月初めに辞任した。", "2025-05"),
     ],
 }
 

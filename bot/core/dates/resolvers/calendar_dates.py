@@ -50,13 +50,23 @@ def resolve_numeric(match: Match, _context: DateContext) -> Period | None:
 
 @resolves("full_date")
 def resolve_full_date(match: Match, context: DateContext) -> Period:
-    """Resolve a day of a month, in any order, with or without its year."""
+    """Resolve a day of a month, in any order, with or without its year or *last* and *next*."""
     month, day = month_in(match), day_in(match)
     has_year = words_in(match, "year")
     year = year_in(match) if has_year else which_year_in(match, context)
     if year is None:
-        year = _nearest_year(match, month, day, context)
+        near = near_in(match)
+        guess = _year_in_direction if near else _nearest_year
+        year = guess(match, month, day, context)
     return date_period(year, month, day)
+
+
+def _year_in_direction(match: Match, month: int, day: int, context: DateContext) -> int:
+    """Return the year of the last such day before the article, or of the next one after it."""
+    near = near_in(match) or 0
+    days = [date(y, month, day) for y in _years_around(context) if has_day(y, month, day)]
+    distances = [(near * (day - context.today).days, day.year) for day in days]
+    return min((days, year) for days, year in distances if days > 0)[1]
 
 
 def _nearest_year(match: Match, month: int, day: int, context: DateContext) -> int | None:
