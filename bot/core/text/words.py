@@ -26,16 +26,16 @@ _BLOCKS_WITH_MARKS = (
 )
 
 
-def _joining_marks() -> str:
-    """Return the ranges of accents, vowel signs and characters of no width inside words."""
+def _mark_ranges() -> list[tuple[str, str]]:
+    """Return the first and last of adjacent accents and vowel signs, which are inside words."""
     marks = [i for i in chain(*_BLOCKS_WITH_MARKS) if unicodedata.category(chr(i))[0] == "M"]
     firsts = [mark for before, mark in pairwise([0, *marks]) if mark - before > 1]
     lasts = [mark for mark, after in pairwise([*marks, 0x1F000]) if after - mark > 1]
-    ranges = (f"{chr(first)}-{chr(last)}" for first, last in zip(firsts, lasts, strict=True))
-    return "".join(ranges) + _NO_WIDTH
+    return list(zip(map(chr, firsts), map(chr, lasts), strict=True))
 
 
-_MARKS = f"[{_joining_marks()}]"
+_MARK_RANGES = _mark_ranges()
+_MARKS = f"[{''.join(f'{first}-{last}' for first, last in _MARK_RANGES)}{_NO_WIDTH}]"
 _LETTERS = rf"[^\W\d_{_UNSPACED}{_SYLLABIC}]+(?:{_MARKS}+[^\W\d_{_UNSPACED}{_SYLLABIC}]*)*"
 _NO_WORD = r"\x00-/:-@\[-`{-\x7f‘’“”–—…\xa0"
 _TOKEN = re.compile(
@@ -55,7 +55,8 @@ _KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]+")
 _VOWELS_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # Thai and Lao write them before their consonant
 _VOWELS_BEHIND = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 # A set within the first 65,536 characters is looked up in a table, a larger one in a list.
-_CLUSTER_MARKS = f"[{''.join(mark for mark in _joining_marks() if ord(mark) < 0x10000)}]"
+_TABLE_RANGES = "".join(f"{first}-{last}" for first, last in _MARK_RANGES if last < "\U00010000")
+_CLUSTER_MARKS = f"[{_TABLE_RANGES}{_NO_WIDTH}]"
 _CLUSTER = (
     rf"(?>[{_VOWELS_BEFORE}]*[^\W{_VOWELS_BEFORE}]{_CLUSTER_MARKS}*"
     rf"(?:[{_VOWELS_BEHIND}]{_CLUSTER_MARKS}*)*|\w)"
