@@ -34,6 +34,7 @@ class Grammar:
         path = f"languages/{code}/verbs.txt"
         groups = data_groups(path) if has_data(path) else {}
         self.language = language_of(code)
+        self.knows_verbs = bool(groups)
         self.groups: Mapping[str, frozenset[str]] = defaultdict(frozenset, groups)
         # An auxiliary with several tenses counts for the first of them.
         self.tenses: Mapping[str, Tense] = {
@@ -46,14 +47,9 @@ class Grammar:
         self._is_folded = bool(self.language.settings.get("folds"))
 
     @property
-    def knows_verbs(self) -> bool:
-        """Whether the language has a list of verbs."""
-        return bool(self.groups)
-
-    @property
     def has_articles(self) -> bool:
         """Whether a noun has an article, or nobody knows."""
-        return not self.groups or bool(self.groups["before a name"])
+        return not self.knows_verbs or bool(self.groups["before a name"])
 
     def form(self, text: str, word: Word) -> str:
         """Return a word of `text` in small letters with its accents: *está* is not *esta*."""

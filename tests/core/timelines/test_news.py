@@ -55,3 +55,22 @@ def test_summary(tmp_path, file):
     articles = collect(tmp_path, news, file.stem)
     summary = articles.summary(next(iter(articles.by_path())))
     assert len(news.summary & {quote.text for quote in summary.quotes}) >= 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dates"),
+    [
+        (
+            "zh", "市长为新大桥剪彩。大桥长六百米。河流很宽。5月12日居民举行了抗议。谁来付钱？",
+            ["2025-05-12", "2025-05-15"],
+        ),
+        (
+            "ja", "市長が橋を開通させた。橋は長い。川は広い。5月12日に人が抗議した。誰が払うのか？",
+            ["2025-05-12", "2025-05-15"],
+        ),
+        ("ar", "افتتح العمدة الجسر الجديد. الجسر طويل جدا. من سيدفع الثمن؟", ["2025-05-15"]),
+    ],
+)  # fmt: skip
+def test_without_a_list_of_verbs_the_first_sentence_is_of_the_day(tmp_path, language, text, dates):
+    timeline = collect(tmp_path, News("X", text, set(), set()), language).timeline(limit=None)
+    assert [event.date.value for event in timeline.events] == dates
