@@ -53,6 +53,7 @@ DATES = {
         ("Die Läden sind jeden Samstag offen.", ""),
     ],
     "fr": [
+        ("Il vient chaque samedi matin et tous les lundis soir.", ""),
         ("Le 15 mai 2024, un feu a pris.", "2024-05-15"),
         ("Le mercredi 15 mai 2024, un feu a pris.", "2024-05-15"),
         ("mis à jour le 15/05/2024", "2024-05-15"),
@@ -233,6 +234,7 @@ DATES = {
         ("A metà degli anni '90 viveva a Roma.", "199"),
     ],
     "nl": [
+        ("Hij maalt elke zaterdagochtend.", ""),
         ("Op 15 mei 2024 brak brand uit.", "2024-05-15"),
         ("Op woensdag 15 mei 2024 brak brand uit.", "2024-05-15"),
         ("bijgewerkt op 15-5-2024", "2024-05-15"),
