@@ -115,7 +115,10 @@ def _evidence_of_question(text: str, languages: Sequence[str]) -> Evidence | Non
     """Return the evidence for the script of a question; Chinese characters may be Japanese."""
     script = main_script(text)
     if script == "han" and evidence_of("han").languages.isdisjoint(languages):
-        may_be_japanese = not evidence_of("japanese").languages.isdisjoint(languages)
+        may_be_japanese = not (
+            evidence_of("japanese").languages.isdisjoint(languages)
+            or any(letter in text for letter in evidence_of("han").letters)  # simplified ones
+        )
         return evidence_of("japanese" if may_be_japanese else "han")
     return evidence_of(script) if script else None
 

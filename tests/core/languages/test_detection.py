@@ -179,6 +179,7 @@ def test_names_in_latin_letters_are_in_the_language_of_any_articles():
 def test_chinese_characters_may_be_japanese():
     assert detect_question("東京都知事選挙", {"ja": 10}) == "ja"
     assert detect_question("東京都知事選挙", {"en": 10}) == "zh"
+    assert detect_question("东京选举", {"ja": 10}) == "zh"  # in simplified letters
 
 
 def test_the_language_of_the_reader_decides_between_near_languages():
