@@ -5,7 +5,7 @@ three times as long.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -16,6 +16,7 @@ from bot.core.answers.confidence_features import CONFIDENCE_NAMES, confidence_ro
 from bot.core.answers.model import (
     CLIP,
     CLIP_CONFIDENCE,
+    MIN_ANSWERABLE_LOGIT,
     ConfidenceModel,
     Logistic,
     Model,
@@ -24,7 +25,7 @@ from bot.core.answers.model import (
 )
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import Numbers
-from bot.evaluation.asking import RankingSample
+from bot.evaluation.asking import RankingSample, Scope
 from bot.evaluation.question_sets import FOLDS, balance_folds
 
 Floats = NDArray[np.float32]
@@ -39,6 +40,9 @@ _LEARNING_RATE = 3e-3
 _QUESTIONS_PER_BATCH = 64
 _RIDGE = 20.0
 _NEWTON_STEPS = 30
+
+MAX_FALSE_ANSWERS = 0.03
+MAX_FALSE_REFUSALS = 0.14
 
 # Words that no article has must never count for an answer, as they once did by chance.
 THERE_FEATURES = frozenset(CONFIDENCE_NAMES) - {"unknown"}
@@ -209,7 +213,32 @@ def fit_confidence(samples: Sequence[ConfidenceSample]) -> ConfidenceModel:
         relevant, [s.source.is_answerable for s in relevant], THERE_FEATURES
     )
     right, _ = _fit_logistic(answerable, [s.is_first_right for s in answerable], RIGHT_FEATURES)
-    return ConfidenceModel(there, right, biases)
+    return ConfidenceModel(there, right, _balance_languages(there, biases, samples))
+
+
+def _balance_languages(
+    there: Logistic, biases: Mapping[str, float], samples: Sequence[ConfidenceSample]
+) -> dict[str, float]:
+    """Return biases with which one threshold means about the same in every language.
+
+    With them MAX_FALSE_ANSWERS of the questions without an answer are answered, or more where that
+    would refuse over MAX_FALSE_REFUSALS of the others.
+    """
+    balanced: dict[str, float] = {}
+    for code, bias in biases.items():
+        own = [sample for sample in samples if sample.source.language == code]
+        logits = {
+            scope: [
+                there.logit(s.features) + bias
+                for s in own
+                if s.source.scope is scope and s.source.is_answerable == scope.has_answer
+            ]
+            for scope in (Scope.ALL, Scope.OTHERS)
+        }
+        by_answers = np.quantile(logits[Scope.OTHERS] or [0.0], 1 - MAX_FALSE_ANSWERS)
+        by_refusals = np.quantile(logits[Scope.ALL] or [0.0], MAX_FALSE_REFUSALS)
+        balanced[code] = bias + MIN_ANSWERABLE_LOGIT - float(min(by_answers, by_refusals))
+    return balanced
 
 
 def _fit_logistic(

@@ -11,6 +11,7 @@ the questions of many languages, with a bias for each of these.
 """
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ WEIGHTS = "weights.json"
 CLIP = 4.0  # standard deviations of a ranking feature, so that no odd text decides by one feature
 CLIP_CONFIDENCE = 6.0
 _MIN_ANSWERABLE = 0.4  # probability from which the articles are taken to hold an answer
+MIN_ANSWERABLE_LOGIT = math.log(_MIN_ANSWERABLE / (1 - _MIN_ANSWERABLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,14 @@ class Logistic(NamedTuple):
     weights: Scores
     bias: float
 
+    def logit(self, row: Scores) -> float:
+        """Return the logarithm of the odds of yes."""
+        x = np.clip((row - self.mean) / self.deviation, -CLIP_CONFIDENCE, CLIP_CONFIDENCE)
+        return float(x @ self.weights + self.bias)
+
     def probability(self, row: Scores) -> float:
         """Return the probability of yes."""
-        x = np.clip((row - self.mean) / self.deviation, -CLIP_CONFIDENCE, CLIP_CONFIDENCE)
-        return float(1 / (1 + np.exp(-(x @ self.weights + self.bias))))
+        return float(1 / (1 + np.exp(-self.logit(row))))
 
 
 @dataclass(frozen=True, slots=True)
