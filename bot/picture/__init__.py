@@ -9,46 +9,42 @@ from bot.core.timelines.events import Timeline
 from bot.picture.drawing import draw_timeline, to_png
 from bot.picture.theme import THEMES, WIDTH
 from bot.picture.time_spans import describe_extent
+from bot.picture.wording import ENGLISH_WORDING, Wording
 from bot.plain_text import plain_lines
 
 __all__ = [
     "MAX_ALT_TEXT",
     "MAX_DRAWN",
     "THEMES",
-    "UNDRAWABLE",
     "WIDTH",
+    "Wording",
     "alt_text",
     "timeline_picture",
 ]
 
 MAX_ALT_TEXT = 1_024  # UTF-16 units: https://docs.discord.com/developers/resources/message
 MAX_DRAWN = 40  # events; the others are only counted
-UNDRAWABLE = "The picture has no letters for this text. It is in the list."
 _MAX_SUBJECT, _MAX_EVENT = 200, 150  # UTF-16 units in the alt text
 
 _DRAWING = Lock()  # a font has one buffer for what it draws
 
 
-def timeline_picture(timeline: Timeline, theme: str, undrawable: str = UNDRAWABLE) -> bytes:
-    """Return a PNG of the first events of `timeline`, in a theme of THEMES.
-
-    `undrawable` says that a text is only in the list that is sent with the picture, since the fonts
-    lack letters of it.
-    """
+def timeline_picture(timeline: Timeline, theme: str, wording: Wording = ENGLISH_WORDING) -> bytes:
+    """Return a PNG of the first events of `timeline`, in a theme of THEMES."""
     events = timeline.events[:MAX_DRAWN]
     with _DRAWING:
-        return to_png(draw_timeline(timeline, events, THEMES[theme], undrawable))
+        return to_png(draw_timeline(timeline, events, THEMES[theme], wording))
 
 
-def alt_text(timeline: Timeline) -> str:
+def alt_text(timeline: Timeline, wording: Wording = ENGLISH_WORDING) -> str:
     """Describe the picture in at most MAX_ALT_TEXT UTF-16 units."""
     events = timeline.events[:MAX_DRAWN]
     subject = _shorten(timeline.about, _MAX_SUBJECT)
-    lines = [f"Timeline: {subject}; {describe_extent(timeline, events)}."]
+    lines = [wording.describe(subject, describe_extent(timeline, events, wording))]
     for event in events:
-        marks = "".join(f" ({mark})" for mark in event.marks)
+        marks = "".join(f" ({mark})" for mark in wording.marks(event))
         text = _shorten(" ".join(event.quote.visible_text.split()), _MAX_EVENT)
-        lines.append(f"{event.date.in_words()}{marks}: {text}")
+        lines.append(f"{wording.date(event.date)}{marks}: {text}")
     return _shorten(plain_lines("\n".join(lines)), MAX_ALT_TEXT)
 
 

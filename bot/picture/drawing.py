@@ -1,6 +1,6 @@
 """Draw the picture of a timeline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -42,6 +42,7 @@ from bot.picture.typefaces import (
     run_font,
     stroke_width,
 )
+from bot.picture.wording import Wording
 
 _MAX_TITLE_LINES = 2
 _HEAD_TO_ROWS = 48
@@ -185,20 +186,21 @@ def mark_shape(mark: Mark | None) -> Image.Image:
 
 
 def draw_timeline(
-    timeline: Timeline, events: Sequence[Event], theme: Theme, undrawable: str
+    timeline: Timeline, events: Sequence[Event], theme: Theme, wording: Wording
 ) -> Image.Image:
-    """Draw `events` of a timeline; `undrawable` stands for a text that no font has."""
-    columns = make_columns(events)
-    rows = list(make_rows(timeline, events, WIDTH - MARGIN - columns.text, undrawable))
-    about = drawable_text(timeline.about) or "Timeline"
+    """Draw `events` of a timeline, with the words of a language around them."""
+    columns = make_columns(events, wording)
+    rows = list(make_rows(timeline, events, WIDTH - MARGIN - columns.text, wording))
+    about = drawable_text(timeline.about) or wording.title
     title = wrap_text(about, TITLE, WIDTH - 2 * MARGIN, _MAX_TITLE_LINES)
     head = MARGIN + len(title) * TITLE.line_height + SMALL.line_height + _HEAD_TO_ROWS
     *tops, bottom = _row_tops(rows, head)
-    legend = [mark for mark in (Mark.VAGUE, Mark.SPAN) if any(row.mark is mark for row in rows)]
+    names = {Mark.VAGUE: wording.unknown_day, Mark.SPAN: wording.time_span}
+    legend = {mark: names[mark] for mark in names if any(row.mark is mark for row in rows)}
     height = bottom + bool(legend) * (SMALL.line_height + ROW_GAP) + MARGIN
     image = Image.new("RGB", (WIDTH, height), theme.ground)
     canvas = Canvas(image, ImageDraw.Draw(image), theme, columns)
-    _draw_head(canvas, title, describe_extent(timeline, events))
+    _draw_head(canvas, title, f"{wording.title} · {describe_extent(timeline, events, wording)}")
     _draw_rail(canvas, rows, tops)
     for row, top in zip(rows, tops, strict=True):
         _draw_date(canvas, row, top)
@@ -223,14 +225,15 @@ def _row_tops(rows: Sequence[Row], top: int) -> Iterator[int]:
     yield top
 
 
-def _draw_head(canvas: Canvas, title: Sequence[str], extent: str) -> None:
+def _draw_head(canvas: Canvas, title: Sequence[str], subtitle: str) -> None:
     y = MARGIN
     is_rtl = is_right_to_left(" ".join(title))
     x, side = (WIDTH - MARGIN, Side.RIGHT) if is_rtl else (MARGIN, Side.LEFT)
     for line in title:
         canvas.line(x, y, line, TITLE, canvas.theme.text, side, is_rtl=is_rtl)
         y += TITLE.line_height
-    canvas.line(x, y + 4, f"Timeline · {extent}", SMALL, canvas.theme.dim, side)
+    for line in wrap_text(subtitle, SMALL, WIDTH - 2 * MARGIN, 1):
+        canvas.line(x, y + 4, line, SMALL, canvas.theme.dim, side)
 
 
 def _draw_rail(canvas: Canvas, rows: Sequence[Row], tops: Sequence[int]) -> None:
@@ -273,9 +276,9 @@ def _draw_source(canvas: Canvas, row: Row, place: tuple[float, int], side: Side)
         canvas.line(x, y, line, SMALL, canvas.theme.dim, side, is_rtl=row.is_rtl)
 
 
-def _draw_legend(canvas: Canvas, marks: Sequence[Mark], top: int) -> None:
+def _draw_legend(canvas: Canvas, names: Mapping[Mark, str], top: int) -> None:
     x = float(canvas.columns.text)
-    for mark in marks:
+    for mark, name in names.items():
         canvas.mark(mark, x + MARK_SIZE / 2, top + SMALL.line_height / 2)
         x += MARK_SIZE + _MARK_TO_NAME
-        x += canvas.line(x, top, mark.value, SMALL, canvas.theme.dim) + _LEGEND_GAP
+        x += canvas.line(x, top, name, SMALL, canvas.theme.dim) + _LEGEND_GAP

@@ -19,6 +19,7 @@ from bot.picture.text_layout import (
 )
 from bot.picture.theme import MARGIN, MAX_DATE_WIDTH, RAIL_TO_DATE, RAIL_TO_TEXT, TEXT_TO_SOURCE
 from bot.picture.time_spans import describe_pause, month_range
+from bot.picture.wording import Wording
 
 _MAX_TEXT_LINES = 3
 _MAX_DATE_LINES = 2
@@ -27,11 +28,11 @@ _WITHOUT_YEAR = frozenset({Precision.DAY, Precision.MONTH})
 
 
 class Mark(Enum):
-    """The mark of an event on the rail; the value is its name in the legend."""
+    """The mark of an event on the rail."""
 
-    DAY = ""
-    VAGUE = "day not given"
-    SPAN = "a span of time"
+    DAY = "day"
+    VAGUE = "vague"
+    SPAN = "span"
     PLANNED = "planned"
     CONDITIONAL = "conditional"
 
@@ -68,37 +69,34 @@ class Columns:
     text: int
 
 
-def make_columns(events: Sequence[Event]) -> Columns:
+def make_columns(events: Sequence[Event], wording: Wording) -> Columns:
     """Return columns that give the dates the width that they need."""
-    lines = [line for date, _ in date_lines(events) for line in date]
+    lines = [line for date, _ in date_lines(events, wording) for line in date]
     date_width = max((text_width(line, DATE) for line in lines), default=0)
     rail = round(MARGIN + date_width + RAIL_TO_DATE)
     return Columns(rail, rail + RAIL_TO_TEXT)
 
 
-def date_lines(events: Sequence[Event]) -> Iterator[tuple[list[str], str]]:
+def date_lines(events: Sequence[Event], wording: Wording) -> Iterator[tuple[list[str], str]]:
     """Yield the lines of each date, and its year if it is another than the one before."""
     year_before = ""
     for event in events:
-        words, year = event.date.in_words(), event.date.value[:4]
+        words, year = wording.date(event.date), event.date.value[:4]
         is_short = event.date.precision in _WITHOUT_YEAR
-        short = words.removesuffix(f" {year}") if is_short else words
+        short = wording.date_in_year(event.date) if is_short else words
         ends = re.split(r"(?<= –) ", drawable_text(short))  # of a range
         lines = [
             line for end in ends for line in wrap_text(end, DATE, MAX_DATE_WIDTH, _MAX_DATE_LINES)
         ]
-        yield lines, year if short != words and year != year_before else ""
+        yield lines, wording.year(year) if short != words and year != year_before else ""
         year_before = year
 
 
 def make_rows(
-    timeline: Timeline, events: Sequence[Event], width: int, undrawable: str
+    timeline: Timeline, events: Sequence[Event], width: int, wording: Wording
 ) -> Iterator[Row]:
-    """Yield the row of each event; the texts are `width` wide.
-
-    `undrawable` stands for a text that no font has: a quote loses no letter.
-    """
-    dates = date_lines(events)
+    """Yield the row of each event; the texts are `width` wide, and lose no letter."""
+    dates = date_lines(events, wording)
     for before, event, (date, year) in zip([None, *events], events, dates, strict=False):
         quote = event.quote.visible_text
         text = "" if lacks_letters(quote) else drawable_text(quote)
@@ -106,13 +104,13 @@ def make_rows(
             mark=mark_of(event),
             date=date,
             year=year,
-            text=wrap_text(text or undrawable, BODY, width, _MAX_TEXT_LINES),
+            text=wrap_text(text or wording.undrawable, BODY, width, _MAX_TEXT_LINES),
             is_quoted=bool(text),
-            is_rtl=is_right_to_left(text or undrawable),
-            tags=event.marks,
+            is_rtl=is_right_to_left(text or wording.undrawable),
+            tags=tuple(wording.marks(event)),
             title=drawable_text(event.quote.title) if timeline.article is None else "",
-            place=_place(event),
-            note=describe_pause(before, event) if before else "",
+            place=_place(event, wording),
+            note=describe_pause(before, event, wording) if before else "",
             is_placed=month_range(event.date.value) is not None,
         )
 
@@ -126,6 +124,6 @@ def mark_of(event: Event) -> Mark:
     return Mark.DAY if event.date.precision is Precision.DAY else Mark.VAGUE
 
 
-def _place(event: Event) -> str:
-    others = [f"and {len(event.also)} more"] if event.also else []
-    return " · ".join([event.quote.lines, *others])
+def _place(event: Event, wording: Wording) -> str:
+    others = [wording.more_sources(len(event.also))] if event.also else []
+    return " · ".join([wording.place(event.quote), *others])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.core.timelines.events import Event, Timeline
+from bot.picture.wording import Wording
 
 MIN_PAUSE_MONTHS = 3  # a shorter pause is not mentioned
 
@@ -21,24 +22,19 @@ def month_range(value: str) -> tuple[int, int] | None:
     return (first + month, first + month) if month else (first + 1, last + 12)
 
 
-def describe_extent(timeline: Timeline, events: Sequence[Event]) -> str:
+def describe_extent(timeline: Timeline, events: Sequence[Event], wording: Wording) -> str:
     """Return the count of dates in `events`, of the timeline's total, and the first and last."""
-    count = f"{timeline.total:,} {'date' if timeline.total == 1 else 'dates'}"
-    if timeline.total > len(events):
-        count = f"{len(events)} of {count}"
-    dates = [event.date.in_words() for event in events if month_range(event.date.value)]
+    count = wording.dates(len(events), timeline.total)
+    dates = [wording.date(event.date) for event in events if month_range(event.date.value)]
     span = " – ".join(dict.fromkeys([*dates[:1], *dates[-1:]]))
     return f"{count} · {span}" if span else count
 
 
-def describe_pause(before: Event, after: Event) -> str:
+def describe_pause(before: Event, after: Event, wording: Wording) -> str:
     """Return the time from one event to the next, if it is long, or a note that it is unknown."""
     end = month_range(before.date.until or before.date.value)
     start = month_range(after.date.value)
     if start is None:
-        return "" if end is None else "Year not given"
+        return "" if end is None else wording.unknown_year
     months = start[0] - end[1] if end else 0
-    if months < MIN_PAUSE_MONTHS:
-        return ""
-    count, noun = (months // 12, "year") if months >= 12 else (months, "month")
-    return f"{count:,} {noun if count == 1 else f'{noun}s'} later"
+    return wording.pause(months) if months >= MIN_PAUSE_MONTHS else ""

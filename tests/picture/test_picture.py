@@ -13,12 +13,12 @@ from PIL import Image, ImageChops
 
 from bot.core.dates.periods import Precision
 from bot.core.timelines.events import Event, Status, Timeline
+from bot.discord_app.features.timeline.wording import TextsWording
 from bot.discord_app.texts import LANGUAGES, texts_in
 from bot.picture import (
     MAX_ALT_TEXT,
     MAX_DRAWN,
     THEMES,
-    UNDRAWABLE,
     WIDTH,
     alt_text,
     timeline_picture,
@@ -173,13 +173,13 @@ def test_a_text_that_would_lose_letters_is_left_to_the_list(text):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_readers_are_told_in_their_language_that_a_text_is_in_the_list(language):
     """In words that can themselves be drawn, on systems without a shaper too."""
-    words = texts_in(language)("undrawable")
+    wording = TextsWording(texts_in(language))
+    words = wording.undrawable
     assert drawable_text(words) == words
     assert not lacks_letters(words)
     left_out = timeline(event(UNPRINTABLE))
-    shown = timeline_picture(left_out, "dark", words)
+    shown = timeline_picture(left_out, "dark", wording)
     assert (shown == timeline_picture(left_out, "dark")) is (language == ENGLISH.language)
-    assert ENGLISH("undrawable") == UNDRAWABLE
 
 
 def ink_box(text: str) -> tuple[int, int, int, int]:
@@ -238,6 +238,54 @@ def test_the_alt_text_tells_what_is_seen():
         "2 March 2019: It was opened.",
         "March 2022 (planned) (article’s date): It closes.",
     ]
+
+
+MARKED = timeline(
+    event(value="1998", precision=Precision.YEAR),
+    event(value="2019-03-02", until="2019-03-05"),
+    event(value="2021-12-30", until="2022-01-02"),
+    event(value="2022-03", precision=Precision.MONTH, status=Status.PLANNED, expression=None),
+    event(value="2023-01", precision=Precision.MONTH, status=Status.CONDITIONAL),
+    event(value="--05-15"),
+    total=50,
+)
+
+
+def test_english_readers_see_the_picture_of_the_command_line():
+    """It says the same in both, from two sources."""
+    wording = TextsWording(ENGLISH)
+    for theme in THEMES:
+        assert timeline_picture(MARKED, theme, wording) == timeline_picture(MARKED, theme)
+    assert alt_text(MARKED, wording) == alt_text(MARKED)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != ENGLISH.language])
+def test_no_english_word_is_left_in_a_picture_for_other_readers(language):
+    """Besides the quotes."""
+    words = alt_text(replace(MARKED, topic="x"), TextsWording(texts_in(language)))
+    words = words.replace(MARKED.events[0].quote.visible_text, "")
+    assert not re.search(r"Timeline|\bof\b|March|January|May\b|planned|conditional|’s date", words)
+    assert drawable_text(words) == " ".join(words.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "until", "date"),
+    [
+        ("de", "2019-03-02", None, "2. März"),
+        ("de", "2019-03-02", "2019-03-05", "2.–5. März"),
+        ("de", "2021-12-30", "2022-01-02", "30. Dezember 2021 – 2. Januar 2022"),
+        ("uk", "2019-03-02", None, "2 березня"),
+        ("uk", "2019-03", None, "березень"),
+        ("tr", "2019-03-02", None, "2 Mart"),
+        ("ja", "2019-03-02", None, "3月2日"),
+        ("zh", "2019-03", None, "三月"),
+        ("fr", "--03-02", None, "2 mars"),
+    ],
+)
+def test_a_date_beside_the_rail_has_no_year(language, value, until, date):
+    precision = Precision.DAY if value.count("-") == 2 and len(value) > 7 else Precision.MONTH
+    mention = event(value=value, precision=precision, until=until).date
+    assert TextsWording(texts_in(language)).date_in_year(mention) == date
 
 
 def test_a_long_alt_text_ends_between_words():

@@ -4,6 +4,7 @@ from bot.core.dates.periods import Precision
 from bot.core.timelines.events import Status
 from bot.picture.drawing import mark_shape
 from bot.picture.rows import date_lines, mark_of
+from bot.picture.wording import ENGLISH_WORDING
 from tests.builders import event
 
 
@@ -23,7 +24,7 @@ def test_a_mark_tells_how_much_is_known():
 
 def test_a_year_is_written_once():
     days = [event(value=value) for value in ("2019-03-02", "2019-03-05", "2022-03-02")]
-    assert list(date_lines(days)) == [
+    assert list(date_lines(days, ENGLISH_WORDING)) == [
         (["2 March"], "2019"),
         (["5 March"], ""),
         (["2 March"], "2022"),

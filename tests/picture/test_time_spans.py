@@ -3,6 +3,7 @@
 import pytest
 
 from bot.picture.time_spans import describe_pause
+from bot.picture.wording import ENGLISH_WORDING
 from tests.builders import event
 
 
@@ -22,8 +23,10 @@ from tests.builders import event
     ],
 )
 def test_long_pauses_are_told(before, after, note):
-    assert describe_pause(event(value=before), event(value=after)) == note
+    note_before = describe_pause(event(value=before), event(value=after), ENGLISH_WORDING)
+    assert note_before == note
 
 
 def test_a_pause_begins_where_a_span_ends():
-    assert describe_pause(event(value="2019-01", until="2021-12"), event(value="2022-01")) == ""
+    span = event(value="2019-01", until="2021-12")
+    assert describe_pause(span, event(value="2022-01"), ENGLISH_WORDING) == ""

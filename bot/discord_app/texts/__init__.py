@@ -8,12 +8,13 @@ or one such text for each plural category of the language, chosen by {count}
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from babel import Locale
+from babel import Locale, localedata
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -217,4 +218,15 @@ def texts_in(locale: str) -> Texts:
     if language not in LANGUAGES or locale in _OTHER_SCRIPTS:
         language = ENGLISH
     content = (files(__name__) / f"{language}.toml").read_text("utf-8")
-    return Texts(language, Locale.parse(_REGIONS.get(language, language)), tomllib.loads(content))
+    return Texts(language, _locale(_REGIONS.get(language, language)), tomllib.loads(content))
+
+
+def _locale(name: str) -> Locale:
+    """Return a locale with month names of its own.
+
+    Locales share a table into which babel writes the names of the first that is asked, so that a
+    German date may have a Chinese month: https://github.com/python-babel/babel/issues/1234.
+    """
+    data = localedata.load(name)
+    data["months"] = deepcopy(data["months"])
+    return Locale.parse(name)

@@ -131,3 +131,9 @@ def test_each_part_of_a_period_that_is_read_is_shown(code):
     lines = data_phrases(path).get("words: part", []) if has_data(path) else []
     for part in {line.partition(":")[0] for line in lines} - OPEN_PARTS:
         assert when("en", "1998", YEAR, None, part) != "1998", part
+
+
+def test_languages_do_not_share_the_names_of_months():
+    """A table of babel does: https://github.com/python-babel/babel/issues/1234."""
+    months = [when(language, "--03", MONTH) for language in ("zh", "ja", "de", "fr", "ru", "zh")]
+    assert months == ["三月", "3月", "März", "mars", "март", "三月"]

@@ -14,6 +14,7 @@ import discord
 from discord import ui
 
 from bot.discord_app.features.timeline.replies import timeline_pages, timeline_reply
+from bot.discord_app.features.timeline.wording import TextsWording
 from bot.discord_app.framework.components import Button, adjacent_pages
 from bot.discord_app.framework.direct_servers import collection_for
 from bot.discord_app.replies.custom_ids import (
@@ -114,15 +115,15 @@ async def _add_picture(request: Request, reply: Reply, timeline: Timeline, work:
     may_attach = interaction.guild_id is None or interaction.app_permissions.attach_files
     if not timeline.events or not may_attach:
         return reply
-    undrawable = reply.translations("undrawable")
-    return replace(reply, picture=await work(_picture, timeline, undrawable))
+    return replace(reply, picture=await work(_picture, timeline, reply.translations))
 
 
-def _picture(timeline: Timeline, undrawable: str) -> Picture:
+def _picture(timeline: Timeline, texts: Texts) -> Picture:
     from bot.picture import alt_text, timeline_picture
 
-    image = timeline_picture(timeline, THEME, undrawable)
-    return Picture("timeline.png", image, alt_text(timeline))
+    wording = TextsWording(texts)
+    image = timeline_picture(timeline, THEME, wording)
+    return Picture("timeline.png", image, alt_text(timeline, wording))
 
 
 def _page_buttons(

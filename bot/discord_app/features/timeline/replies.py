@@ -48,14 +48,14 @@ def _is_page(timeline: Timeline, events: Sequence[Event], style: Style, texts: T
 
 
 def _event(event: Event, texts: Texts) -> str:
-    date = " · ".join([f"**{texts.when(event.date)}**", *_marks(event, texts)])
+    date = " · ".join([f"**{texts.when(event.date)}**", *event_marks(event, texts)])
     sources = [source_line(quote, texts) for quote in event.quotes[:_MAX_SOURCES]]
     if missing := len(event.quotes) - len(sources):
         sources.append(small_print(texts("more-sources", missing)))
     return "\n".join((date, *sources, plain_quote(event.quote)))
 
 
-def _marks(event: Event, texts: Texts) -> list[str]:
+def event_marks(event: Event, texts: Texts) -> list[str]:
     """Return the reasons why an event is not a plain report with its own date."""
     marks = [] if event.status is Status.HAPPENED else [texts(event.status)]
     return marks if event.expression else [*marks, texts("date-of-article")]

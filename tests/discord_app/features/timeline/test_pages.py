@@ -138,7 +138,7 @@ async def test_a_refused_picture_costs_no_text(env, channel, alice, status):
 async def test_the_loop_is_free_while_a_picture_is_drawn(channel, alice, monkeypatch):
     drawn_in = []
     monkeypatch.setattr(
-        "bot.picture.alt_text", lambda _: drawn_in.append(threading.current_thread()) or "words"
+        "bot.picture.alt_text", lambda *_: drawn_in.append(threading.current_thread()) or "words"
     )
     await alice.slash(channel, "timeline")
     assert threading.main_thread() not in drawn_in
@@ -150,7 +150,8 @@ async def test_a_picture_says_in_the_readers_language_that_a_text_is_in_the_list
 ):
     messages = []
     monkeypatch.setattr(
-        "bot.picture.timeline_picture", lambda *arguments: messages.append(arguments[-1]) or b"png"
+        "bot.picture.timeline_picture",
+        lambda *arguments: messages.append(arguments[-1].undrawable) or b"png",
     )
     for language in ("uk", "ja"):
         use_locale(language)
