@@ -41,7 +41,7 @@ _QUESTIONS_PER_BATCH = 64
 _RIDGE = 20.0
 _NEWTON_STEPS = 30
 
-MAX_FALSE_ANSWERS = 0.03
+MAX_FALSE_ANSWERS = 0.035
 MAX_FALSE_REFUSALS = 0.14
 
 # Words that no article has must never count for an answer, as they once did by chance.
