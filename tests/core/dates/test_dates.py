@@ -50,6 +50,7 @@ def row(text, value, why):
         row("2025-05-15T23:30Z", "2025-05-15", "ISO with a time, as it is written"),
         row("2025-05-15T23:30:00-05:00", "2025-05-15", "a time zone moves nothing"),
         row("May 15, 2025", "2025-05-15", "American"),
+        row("May 15 , 2025", "2025-05-15", "of a text in which a space stands before each comma"),
         row("May 15 2025", "2025-05-15", "American without a comma"),
         row("MAY 15, 2025", "2025-05-15", "a shouted heading"),
         row("May the 15th, 2025", "2025-05-15", "spoken"),
