@@ -13,14 +13,9 @@ from bot.core.timelines.date_expressions import find_date_expressions
 from bot.core.timelines.event_extraction import extract_events
 from bot.core.timelines.event_merging import merge_events, most_relevant
 from bot.core.timelines.events import Event, ExtractedEvent, Timeline, sort_by_date
+from bot.core.timelines.mentions import find_mentions
 from bot.core.timelines.theme import theme_sentences
-from bot.core.timelines.topic import (
-    MAX_TIMELINE_ARTICLES,
-    SentenceReader,
-    Topic,
-    find_mentions,
-    read_topics,
-)
+from bot.core.timelines.topic import MAX_TIMELINE_ARTICLES, SentenceReader, Topic, read_topics
 from bot.core.verification import verify
 
 

@@ -22,7 +22,9 @@ from bot.core.timelines.verbs import Verb, find_verbs
 
 _LEAD_SENTENCES = 3  # which report the event of the day
 _MIN_WORDS = 2  # besides the date and an article; a sentence with fewer is a credit or a caption
+_END_OF_QUOTATION = re.compile(r"[”»“\"']\s?(?=\w+ [^,;:”»“\"]*$)")
 _QUESTION_MARKS = "?", "？", "؟"
+_MAX_WORDS_OF_VERB = 3  # has just said
 _MAX_NEWS_AGE = timedelta(days=7)  # between an event and the article about it
 
 # By position: where a sentence mentions the topic, if one is asked for, and its words.
@@ -57,7 +59,12 @@ class Report:
 
     @property
     def topic_verb(self) -> Verb | None:
-        """The first verb behind the topic, or of the sentence if no topic is asked for."""
+        """The first verb behind the topic, or of the sentence if no topic is asked for.
+
+        Behind a quotation it is the one before the topic: *"We won," said Bo*.
+        """
+        if self.mention and (verb := _verb_of_speaker(self, self.mention)):
+            return verb
         start = self.mention[1] if self.mention else self.sentence.start
         return next((verb for verb in self.verbs if verb.start >= start), None)
 
@@ -115,10 +122,11 @@ def _events_of(
 ) -> Iterator[ExtractedEvent]:
     article, sentence = report.article, report.sentence
     relevance = _relevance(report)
-    for mention in report.dates:
+    dates = _dates_of_topic(report)
+    for mention in dates:
         event = make_event(article, sentence, mention, _status(report, mention))
         yield ExtractedEvent(event, relevance, terms)
-    if day and not report.dates and _happens_on_article_day(report):
+    if day and not dates and _happens_on_article_day(report):
         event = make_event(article, sentence, day, is_in_sentence=False)
         yield ExtractedEvent(event, relevance, terms)
 
@@ -160,6 +168,35 @@ def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:
         or _is_description(text, mention, grammar)
         or _is_dateline(text, sentence, mention)
     )
+
+
+def _dates_of_topic(report: Report) -> list[DateMention]:
+    """Return the dates of what the topic does, without those in what it or somebody else says."""
+    topic = report.mention
+    if topic is None or _ends_in_quotation(report.text[report.sentence.start : topic[0]]):
+        return list(report.dates)
+    return [
+        mention
+        for mention in report.dates
+        if not _ends_in_quotation(report.text[report.sentence.start : mention.start])
+        and not _is_in_reported_speech(report, mention)
+    ]
+
+
+def _is_in_reported_speech(report: Report, mention: DateMention) -> bool:
+    """Return whether a date is that of what the topic says, unless this is about itself.
+
+    It is in *Acme said that oil fell in May*, but not in *Acme said on Monday that oil fell*.
+    """
+    speech, groups = report.topic_verb, report.grammar.groups
+    if speech is None:
+        return False
+    words = [word for word in report.words if speech.start <= word.start < mention.start]
+    plain_words = [word.plain for word in words]
+    says = report.grammar.language.groups["speech"].intersection(plain_words[:_MAX_WORDS_OF_VERB])
+    pronouns = groups["personal pronouns"] | groups["impersonal pronouns"]
+    other_verbs = [verb for verb in report.verbs if speech.start < verb.start < mention.start]
+    return bool(says and other_verbs) and pronouns.isdisjoint(plain_words)
 
 
 _LAST_WORD = re.compile(r"(?:^|\W)(\w+)[\s'’]+$")
@@ -256,11 +293,26 @@ def _takes_part(report: Report, mention: Span) -> bool:
     grammar = report.grammar
     if _ends_in_quotation(report.text[report.sentence.start : mention[0]]):
         return False
-    words = [grammar.form(report.text, w) for w in report.words if w.start < mention[0]]
+    before = _clause_before(report, mention[0])
+    words = [grammar.form(report.text, word) for word in before]
     last = [word for word in words[-2:] if word not in grammar.groups["before a name"]][-1:]
     is_before_verb = any(verb.start == mention[1] + 1 for verb in report.verbs)
     describes_noun = not is_before_verb and _is_before_noun(report.text, mention[1], grammar)
     return not describes_noun and grammar.groups["before what takes no part"].isdisjoint(last)
+
+
+def _clause_before(report: Report, end: int) -> list[Word]:
+    """Return the words before `end` that no comma separates from it."""
+    comma = report.text.rfind(",", report.sentence.start, end)
+    return [word for word in report.words if comma < word.start < end]
+
+
+def _verb_of_speaker(report: Report, mention: Span) -> Verb | None:
+    """Return the verb between a quotation and the topic, which says it."""
+    quotation = _END_OF_QUOTATION.search(report.text, report.sentence.start, mention[0])
+    if quotation is None:
+        return None
+    return next((verb for verb in report.verbs if verb.start == quotation.end()), None)
 
 
 def _ends_in_quotation(text: str) -> bool:

@@ -29,6 +29,7 @@ def test_of_a_topic(two, topic, years):
 
 
 BELL = "Ann Bell founded the firm in 1998."
+ACME = "Acme, the largest airline of the north, began in 1998."
 ROADS = "The Northern Road Office (NRO) was founded in 1998."
 
 
@@ -48,6 +49,24 @@ ROADS = "The Northern Road Office (NRO) was founded in 1998."
             id="he or she, as long as it goes on",
         ),
         pytest.param("Ann Bell", f"{BELL} It grew. She left in 2001.", ["1998"], id="too far"),
+        pytest.param(
+            "Ann Bell", f"{BELL} In May 2001 she left.", ["1998", "2001-05"], id="she after a date"
+        ),
+        pytest.param("Ann Bell", f"{BELL} For Bo she left in 2001.", ["1998"], id="after a name"),
+        pytest.param(
+            "Acme", f"{ACME} The airline grew in 2001.", ["1998", "2001"], id="what it is"
+        ),
+        pytest.param(
+            "Acme", f"{ACME} The company grew in 2001.", ["1998", "2001"], id="what an airline is"
+        ),
+        pytest.param("Acme", f"{ACME} It grew in 2001.", ["1998", "2001"], id="it"),
+        pytest.param("Acme", f"{ACME} The airline boom began in 2001.", ["1998"], id="a compound"),
+        pytest.param("Acme", f"{ACME} Dr Bo left the airline in 2001.", ["1998"], id="a patient"),
+        pytest.param("Acme", f"{ACME} The harbour grew in 2001.", ["1998"], id="something else"),
+        pytest.param(
+            "Old Bridge", "The Old Bridge was built in 1998. The bridge fell in 2001.",
+            ["1998", "2001"], id="the end of a name with an article",
+        ),
         pytest.param("Bell", f"{BELL} She sold it in 2001.", ["1998"], id="of a name in full only"),
         pytest.param(
             "Northern Road Office", f"{ROADS} The NRO ended in 2001.", ["1998", "2001"],
@@ -81,6 +100,8 @@ def test_the_names_of_a_topic(tmp_path, topic, text, years):
         pytest.param("Bo of Acme left the town.", False, id="behind a preposition"),
         pytest.param("The Acme lawyer left the town.", False, id="only before a noun"),
         pytest.param("“Bo left,” Acme said.", True, id="the one who is quoted"),
+        pytest.param("“Bo left,” said Acme.", True, id="the verb before the one who is quoted"),
+        pytest.param("Moving on, Acme hired Bo.", True, id="a preposition of another clause"),
     ],
 )
 def test_a_sentence_without_a_date_tells_of_a_topic(tmp_path, sentence, is_told):
@@ -88,6 +109,22 @@ def test_a_sentence_without_a_date_tells_of_a_topic(tmp_path, sentence, is_told)
     assert [event.quote.text for event in events_in(tmp_path, text, topic="Acme")] == [
         sentence
     ] * is_told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        pytest.param("Acme said on Monday that oil fell.", "2025-05-12", id="said then"),
+        pytest.param("Acme said that oil fell in 2024.", "2025-05-15", id="of what it said"),
+        pytest.param("Acme said it was sold in 2024.", "2024", id="of what it said about itself"),
+        pytest.param("Acme was sold in 2024.", "2024", id="of no speech"),
+        pytest.param("Acme said: “Oil fell in 2024.”", "2025-05-15", id="quoted"),
+        pytest.param("“Acme fell in 2024,” said Bo.", "2024", id="quoted with the topic"),
+    ],
+)
+def test_the_date_of_a_topic_that_says_something(tmp_path, sentence, date):
+    events = events_in(tmp_path, f"{PUBLISHED}{sentence}", topic="Acme")
+    assert [event.date.value for event in events] == [date]
 
 
 TALKS = "The envoys met on 3 May 2024."
