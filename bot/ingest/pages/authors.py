@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.ingest.pages.json_ld import names_in
 from bot.ingest.pages.page_facts import PageFacts, agree, one_line, without_doubles
+from bot.ingest.pages.page_words import words_pattern
 from bot.ingest.pages.tree import Element, text_of
 
 _META_NAMES = (
@@ -16,13 +17,20 @@ _BYLINES = (
     "//*[contains(@class, 'byline') or contains(@class, 'author-name')]",
 )
 _INTRODUCTION = re.compile(
-    r"\A(?:(?:written|posted|reported|words|story|text)\s+)?(?:by|von|par|por|автор:?)[:\s]+", re.I
+    r"\A(?:(?:(?:written|posted|reported|words|story|text)\s+)?by"
+    rf"|{words_pattern('before an author')})[:\s]+",
+    re.I,
 )
-_AFTER_NAME = re.compile(r"\s*(?:[|•·]|\d|@|\b(?:updated|published|posted|on)\b).*", re.I)
+_AFTER_NAME = re.compile(
+    rf"\s*(?:[|•·]|(?:{words_pattern('before a day')}\s*)?\d|@"
+    rf"|\b(?:updated|published|posted|on)\b|{words_pattern('behind an author')}).*",
+    re.I,
+)
 # What stands in the place of an author where nobody wrote one.
 _NO_AUTHOR = re.compile(
     r"(?:super ?user|(?:web)?(?:admin(?:istrator)?|master)|root|editor|redaktion|redaction|unknown"
-    r"|posted|submitted|author|autor|staff|user|guest|anonymous|none|null|undefined|default)\W*"
+    r"|posted|submitted|author|staff|user|guest|anonymous|none|null|undefined|default"
+    rf"|{words_pattern('no author')})\W*"
     r"|.*(?:https?:|www\.|\.com\b|@|[<>{}_=\d]).*",
     re.I,
 )

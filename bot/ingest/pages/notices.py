@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.ingest.pages.page_words import words_pattern
+
 NO_ARTICLE = "no article is found on the page; paste its text"
 _PASTE = "open it in a browser and paste its text"
 JAVASCRIPT = f"shows its text only with JavaScript; {_PASTE}"
@@ -18,10 +20,7 @@ _ASKS_JAVASCRIPT = re.compile(
     r"\b(?:enable|activate|turn on|allow) java ?script|java ?script (?:is|has been|must be"
     r"|needs to be|seems to be)(?: currently)? (?:disabled|required|enabled|turned (?:off|on)|not)"
     r"\W*(?:\Z|to\b|for\b|by\b|in your|on your|or not)|(?:requires|needs|without) java ?script\W*"
-    r"(?:\Z|to\b|enabled|turned)|(?:aktivieren|schalten) sie .{0,30}java ?script"
-    r"|java ?script .{0,20}(?:aktiviert|deaktiviert|aktivieren)|activ\w+ java ?script"
-    r"|java ?script .{0,20}(?:désactivé|activé|desactivado|activado)|включите java ?script"
-    r"|увімкніть java ?script|java ?script .{0,20}(?:отключ|вимкн|etkin|devre)",
+    rf"(?:\Z|to\b|enabled|turned)|{words_pattern('javascript')}",
     re.I,
 )
 _ASKS_FOR_PERSON = re.compile(
@@ -37,10 +36,7 @@ _ASKS_FOR_CONSENT = re.compile(
     r"\b(?:we|our|us|you|your)\b.{0,120}\b(?:cookies?|consent|partners|privacy|personal data)\b"
     r"|\b(?:cookies?|consent|privacy|personal data)\b.{0,80}\b(?:we|our|us|you|your)\b"
     r"|(?:accept|reject|manage|allow) (?:all )?(?:cookies|and continue)|cookie (?:settings|policy)"
-    r"|\b(?:wir|unsere|sie|ihre)\b.{0,120}(?:cookies|einwilligung|datenschutz|zustimm)"
-    r"|\b(?:nous|nos|vous|votre)\b.{0,120}(?:cookies|consentement|données personnelles)"
-    r"|\b(?:utilizamos|usamos|nuestros)\b.{0,120}cookies|(?:мы|ми) использу\w+.{0,60}cookie"
-    r"|використову\w+.{0,60}cookie|çerez\w* (?:kullan|politika)",
+    rf"|{words_pattern('consent')}",
     re.I | re.S,
 )
 _ACCESS = r"(?:(?:continue|keep) reading|unlock|(?:full|unlimited) (?:access|article|story|text))"
@@ -52,18 +48,13 @@ ASKS_FOR_MONEY = re.compile(
     r"|(?:article|story|content|post) is (?:only |exclusively )?(?:available )?"
     r"(?:only |exclusively )?(?:for|to|reserved for) (?:\w+ ){0,2}(?:subscribers|members)"
     r"|(?:subscribers?|members?)[- ]only (?:article|story|content|post)"
-    r"|jetzt weiterlesen|weiterlesen mit|(?:exklusiv|nur) für abonnenten"
-    r"|réservé (?:aux|à nos) abonnés|pour lire la suite|(?:solo|exclusivo) para suscriptores"
-    r"|только для подписчиков|лише для передплатників|abonelere özel",
+    rf"|{words_pattern('pay wall')}",
     re.I,
 )
 _ASKS_FOR_LOGIN = re.compile(
     r"\A\W*(?:please |you (?:must|need to|have to) (?:be )?)?(?:log|sign|logg|sign)(?:ed)? ?in\b"
     r"|(?:log|sign) ?in (?:to|with) your|forgot(?:ten)? (?:your )?password"
-    r"|enter your .{0,40}password|melden sie sich .{0,20}an\b|passwort vergessen"
-    r"|mot de passe oublié|connectez-vous|inicia(?:r)? sesión|olvidaste tu contraseña"
-    r"|забыли пароль|забули пароль|войдите|увійдіть"
-    r"|şifremi unuttum|giriş yapın",
+    rf"|enter your .{{0,40}}password|{words_pattern('login')}",
     re.I,
 )
 _SAYS_ERROR = re.compile(
@@ -72,8 +63,7 @@ _SAYS_ERROR = re.compile(
     r"|(?:page|article|file|url|link)\b.{0,50}(?:not (?:be )?found|(?:does not|doesn['’]t"
     r"|no longer) exists?|no longer available|not available|moved or (?:deleted|removed))"
     r"|(?:do not|don['’]t) have permission to access|internal server error|bad gateway"
-    r"|seite.{0,40}nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada"
-    r"|страница не найдена|сторінк\w+ не знайдено|sayfa bulunamadı",
+    rf"|{words_pattern('error')}",
     re.I,
 )
 _TITLE_OF_ROBOT_CHECK = re.compile(
@@ -86,20 +76,19 @@ _TITLE_OF_ROBOT_CHECK = re.compile(
 _TITLE_OF_ERROR = re.compile(
     r"(?:error )?(?:40[0-9]|410|50[0-9])?\W*(?:(?:page|site|article|file) )?(?:error|not found"
     r"|forbidden|access denied|bad gateway|(?:service )?unavailable|internal server error"
-    r"|gateway time-?out|does(?: not|n['’]t) exist|can(?:not|['’]t) be found|seite nicht gefunden"
-    r"|page introuvable|página no encontrada|страница не найдена|сторінку не знайдено"
-    r"|sayfa bulunamadı)?(?: (?:page|error))?\W*(?:40[0-9]|410|50[0-9])?\W*",
+    rf"|gateway time-?out|does(?: not|n['’]t) exist|can(?:not|['’]t) be found"
+    rf"|{words_pattern('title of an error')})?(?: (?:page|error))?\W*(?:40[0-9]|410|50[0-9])?\W*",
     re.I,
 )
 _TITLE_OF_LOGIN = re.compile(
-    r"(?:please )?(?:log|sign)[- ]?in(?: (?:to|required|page)\b.*)?|login|anmelden|anmeldung"
-    r"|connexion|iniciar sesión|вход|вхід|giriş(?: yap)?",
+    r"(?:please )?(?:log|sign)[- ]?in(?: (?:to|required|page)\b.*)?|login"
+    rf"|{words_pattern('title of a login')}",
     re.I,
 )
 _TITLE_OF_CONSENT = re.compile(
     r"(?:before you continue(?: to .*)?|(?:cookie|privacy) (?:consent|settings|preferences)"
     r"|your privacy(?: (?:choices|matters))?|cookie consent|we value your privacy"
-    r"|privacy gate)\W*",
+    rf"|privacy gate|{words_pattern('title of a request for consent')})\W*",
     re.I,
 )
 

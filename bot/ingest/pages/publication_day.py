@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.ingest.pages.lines import Line
 from bot.ingest.pages.page_facts import PageFacts
+from bot.ingest.pages.page_words import month_number, words_pattern
 from bot.ingest.pages.tree import Element
 
 _META_NAMES = (
@@ -22,7 +23,7 @@ _META_NAMES = (
 _FULL_DATE = re.compile(r"\s*(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 _URL_DATE = re.compile(r"/(\d{4})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\Z)")
 _FIRST_YEAR = 1990  # of the web; earlier ones are placeholders
-_CHANGED = re.compile(r"updat|modif|chang|revis|edited|aktualisiert|geändert|stand:|bearb", re.I)
+_CHANGED = re.compile(rf"updat|modif|chang|revis|edited|{words_pattern('changed')}", re.I)
 _NOT_PUBLISHED = re.compile(
     r"modif|updat|comment|related|teaser|event|sidebar|expire|today|masthead|current|weather", re.I
 )
@@ -152,34 +153,14 @@ def _may_date(line: Line) -> bool:
     return len(line.text) <= _MAX_DATE_LINE and not _is_of_other_article(block)
 
 
-_MONTHS = {
-    prefix: f"{number:02}"
-    for number, prefixes in enumerate(
-        (
-            "jan jän янв січ oca",
-            "feb fév fev фев лют şub",
-            "mar mär мар бер",
-            "apr avr abr апр кві nis",
-            "may mai maj май мая тра mayıs",
-            "jun juin чер июн haz",
-            "jul juil июл лип tem",
-            "aug août ago авг сер ağu",
-            "sep сен вер eyl",
-            "oct okt out окт жов eki",
-            "nov ноя лис kas",
-            "dec dez déc дек гру ara",
-        ),
-        1,
-    )
-    for prefix in prefixes.split()
-}
 _MONTH = r"([^\W\d_]{3,12})\.?"
 _WRITTEN_DATE = re.compile(
     rf"(?<![\d/.-])(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.\s?(?P<y2>\d{{4}})"
     rf"|(?P<a3>\d{{1,2}})[/-](?P<b3>\d{{1,2}})[/-](?P<y3>\d{{4}})"
-    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s,-]+(?:of\s+|de\s+)?(?P<n4>{_MONTH})"
-    rf"[\s,-]+(?:de\s+)?(?P<y4>\d{{4}})"
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|er|º|°|\.)?[\s,-]+(?:of\s+|de\s+)?(?P<n4>{_MONTH})"
+    rf"[\s,-]+(?:del?\s+)?(?P<y4>\d{{4}})"
+    rf"|(?P<y6>\d{{4}})[年년]\s?(?P<m6>\d{{1,2}})[月월]\s?(?P<d6>\d{{1,2}})[日일]"
     rf"|(?P<n5>{_MONTH})\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?[\s,]+(?P<y5>\d{{4}}))(?!\d)",
     re.I,
 )
@@ -200,9 +181,8 @@ def _days_in_words(text: str) -> Iterator[str]:
 def _day_of_match(parts: dict[str, str | None]) -> str | None:
     values = {name[0]: value for name, value in parts.items() if value}
     if "n" in values:
-        name = values["n"].lower()
-        month = next((_MONTHS[name[:size]] for size in (4, 3) if name[:size] in _MONTHS), None)
-        return _iso_day(values["y"], month, values["d"]) if month else None
+        month = month_number(values["n"])
+        return _iso_day(values["y"], str(month), values["d"]) if month else None
     if "a" in values:
         return _day_of_slashes(values["a"], values["b"], values["y"])
     return _iso_day(values["y"], values["m"], values["d"])
