@@ -142,5 +142,5 @@ def _looks_like_name(text: str, word: Word, language: Language) -> bool:
 
 def _word_before(text: str, word: Word, language: Language) -> Word | None:
     matches = list(token_matches(text, 0, word.start))
-    forms = language.forms(matches[-1][0], False) if matches else None  # noqa: FBT003
+    forms = language.forms[matches[-1][0]] if matches else None
     return Word(*forms, *matches[-1].span()) if forms else None

@@ -53,6 +53,8 @@ def _detect(text: str, evidence: Evidence) -> str:
 
 def detect_blocks(text: str, spans: Sequence[tuple[int, int]], language: str) -> list[str]:
     """Return the code of the language of each block of an article, most of which is `language`."""
+    if len(spans) == 1:
+        return [language]
     return [_detect_block(text, start, end, language) for start, end in spans]
 
 

@@ -3,11 +3,12 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, reduce
+from itertools import chain
 from operator import and_
 
 from bot.core.data_files import data_groups, data_names
+from bot.core.languages.token_cache import TokenCache
 
 # A question of four words has a question word and little else that is frequent.
 _WEIGHTS = {"question words": 6, "most frequent words": 4, "frequent words": 2}
@@ -19,24 +20,32 @@ _ADDRESS_SIGNS = frozenset("/@_=\\")
 _NO_WEIGHTS: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """The words and letters of the languages of one script, with their weights."""
 
-    languages: frozenset[str]
-    words: Mapping[str, Mapping[str, int]]
-    letters: Mapping[str, frozenset[str]]
+    def __init__(
+        self,
+        languages: frozenset[str],
+        words: Mapping[str, Mapping[str, int]],
+        letters: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.languages, self.words, self.letters = languages, words, letters
+        self._words_of = TokenCache(lambda token: tuple(self._words_of_token(token.lower())))
+        self._weights_of = TokenCache(lambda word: tuple(self._weights_of_word(word).items()))
 
     def scores(self, words: Iterable[str]) -> Counter[str]:
         """Return the weight of words in small letters as evidence for each language."""
         scores: Counter[str] = Counter()
-        for word in words:
-            for language, weight in self.words.get(word, _NO_WEIGHTS).items():
-                scores[language] += weight
-            if not (word.isascii() or self.letters.keys().isdisjoint(word)):
-                for language in self._languages_by_letters(word):
-                    scores[language] += _LETTER_WEIGHT
+        for word, count in Counter(words).items():
+            for language, weight in self._weights_of[word]:
+                scores[language] += weight * count
         return scores
+
+    def _weights_of_word(self, word: str) -> Counter[str]:
+        weights = Counter(self.words.get(word, _NO_WEIGHTS))
+        if not (word.isascii() or self.letters.keys().isdisjoint(word)):
+            weights.update(dict.fromkeys(self._languages_by_letters(word), _LETTER_WEIGHT))
+        return weights
 
     def _languages_by_letters(self, word: str) -> frozenset[str]:
         """Return the languages that have all the rarer letters of a word, which has some."""
@@ -47,7 +56,7 @@ class Evidence:
         tokens = [token.strip(_EDGES) for token in _normalise(text).split()]
         if not text.isupper():
             tokens = [token for token in tokens if len(token) == 1 or not token.isupper()]
-        return [word for token in tokens for word in self._words_of_token(token.lower())]
+        return list(chain.from_iterable(map(self._words_of.__getitem__, tokens)))
 
     def _words_of_token(self, token: str) -> Iterator[str]:
         if token in self.words or token.isalpha():

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from bot.core.data_files import data_groups, data_lines, data_phrases, data_text, has_data
@@ -18,8 +18,8 @@ from bot.core.languages.letters import (
     to_turkish_lower,
 )
 from bot.core.languages.stemmers import make_stemmer
+from bot.core.languages.token_cache import TokenCache
 
-_MAX_CACHED_WORDS = 1 << 17
 Groups = Mapping[str, frozenset[str]]
 Change = Callable[[str], str]
 
@@ -40,8 +40,8 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.forms = lru_cache(_MAX_CACHED_WORDS)(self._forms)
-        self.stem = lru_cache(_MAX_CACHED_WORDS)(self._stem)
+        self.forms = TokenCache(partial(self._forms, is_all_capitals=False))
+        self.forms_in_capitals = TokenCache(partial(self._forms, is_all_capitals=True))
 
     def __repr__(self) -> str:
         return f"Language({self.code!r})"
@@ -91,11 +91,7 @@ class Language:
             word = self._elisions.sub("", word)
         return word
 
-    def _forms(
-        self,
-        token: str,
-        is_all_capitals: bool,  # noqa: FBT001 - a cache's key
-    ) -> Forms | None:
+    def _forms(self, token: str, *, is_all_capitals: bool) -> Forms | None:
         """Return the forms of a token, if it is a word."""
         natural = self._natural(token, is_all_capitals=is_all_capitals)
         plain = fold(natural, self._folds)
@@ -112,7 +108,7 @@ class Language:
             return False
         return natural == plain or not self._exact_stopwords or natural in self._exact_stopwords
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
         """Return the stem of a word in small letters, which joins its inflections."""
         return fold(self._stemmer(word), self._folds) or word
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -50,9 +51,12 @@ def compose(word: str) -> str:
     if word.isascii():
         return word
     composition = unicodedata.normalize("NFKC", word)
+    if composition.isalnum():
+        return composition
     return "".join(c for c in composition if not _is_left_out(c))
 
 
+@lru_cache(1 << 12)
 def _is_left_out(character: str) -> bool:
     """Return whether a character has no width, or is white space."""
     return (

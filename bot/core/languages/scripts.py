@@ -1,6 +1,8 @@
 """Scripts: the kind of letters that a text is written in."""
 
 import re
+from collections import Counter
+from functools import lru_cache
 
 _SCRIPTS = {
     name: re.compile(f"[{letters}]")
@@ -28,11 +30,16 @@ def main_script(text: str) -> str | None:
     """Return the script of most of a text, or None if it has no letters of a known one."""
     if text.isascii():
         return "latin" if _SCRIPTS["latin"].search(text) else None
-    sizes = {
-        name: len(letters.findall(text)) * _WEIGHTS.get(name, _OTHER_WEIGHT)
-        for name, letters in _SCRIPTS.items()
-    }
+    sizes = dict.fromkeys(_SCRIPTS, 0)
+    for character, count in Counter(text).items():
+        if script := _script_of(character):
+            sizes[script] += count * _WEIGHTS.get(script, _OTHER_WEIGHT)
     kana, han = sizes["japanese"], sizes["han"]
     sizes["han" if kana < han * _LEAST_KANA else "japanese"] = kana + han
     script = max(sizes, key=sizes.__getitem__)
     return script if sizes[script] else None
+
+
+@lru_cache(1 << 12)
+def _script_of(character: str) -> str | None:
+    return next((name for name, letters in _SCRIPTS.items() if letters.match(character)), None)

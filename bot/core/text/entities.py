@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import cache
 from typing import NamedTuple
 
 from bot.core.languages.language import Language
@@ -80,6 +81,22 @@ def looks_like_name(text: str, before: Word | None, word: Word, language: Langua
     return not is_adjective or plain in groups["speech"]
 
 
+@cache
+def _days(language: Language) -> frozenset[str]:
+    return language.groups["days"] | language.groups["relative days"]
+
+
+@cache
+def _openings_without_capital(language: Language) -> frozenset[str]:
+    """Return the words in small letters that can begin an entity."""
+    words = _days(language)
+    if not language.is_unspaced:
+        words |= language.groups["numbers"]
+    if language.has_small_months:
+        words |= language.groups["months"]
+    return words
+
+
 class _Finder:
     """The words of a sentence, and the lists of its language that tell entities apart."""
 
@@ -88,22 +105,16 @@ class _Finder:
     ) -> None:
         self.text, self.words, self.capitals, self.language = text, words, capitals, language
         self.groups = language.groups
-        self.days = language.groups["days"] | language.groups["relative days"]
+        self.days = _days(language)
         self.links = language.number_links
 
     def starts(self) -> list[int]:
         """Return the places of the words that can begin an entity, since most cannot."""
-        without_capital = self.days | self.groups["numbers"]
-        if self.language.is_unspaced:
-            without_capital = self.days
-        if self.language.has_small_months:
-            without_capital |= self.groups["months"]
+        text, without_capital = self.text, _openings_without_capital(self.language)
         return [
             i
-            for i, word in enumerate(self.words)
-            if self.text[word.start].isupper()
-            or word.plain in without_capital
-            or word.plain[0].isdigit()
+            for i, (plain, _, _, start, _) in enumerate(self.words)
+            if text[start].isupper() or plain in without_capital or plain[0].isdigit()
         ]
 
     def entity_at(self, i: int) -> tuple[EntityType | None, int]:

@@ -184,9 +184,9 @@ def _is_all_capitals(text: str) -> bool:
 
 
 def _single_words(text: str, start: int, end: int | None, language: Language) -> list[Word]:
-    is_all_capitals = _is_all_capitals(text)
+    forms_of = language.forms_in_capitals if _is_all_capitals(text) else language.forms
     return [
         Word(*forms, *match.span())
         for match in token_matches(text, start, end)
-        if (forms := language.forms(match[0], is_all_capitals))
+        if (forms := forms_of[match[0]])
     ]

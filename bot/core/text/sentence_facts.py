@@ -73,13 +73,17 @@ def extract_facts(
         beginnings=frozenset(stem[:BEGINNING] for stem in stems if len(stem) >= BEGINNING),
         order=tuple([word.stem for word in single_words]),
         entities=tuple(find_entities(text, single_words, capitals, language)),
-        speech=tuple(i for i, plain in enumerate(plains) if plain in groups["speech"]),
-        to_be=tuple(i for i, plain in enumerate(plains) if plain in groups["to be"]),
+        speech=_places_in(groups["speech"], plains),
+        to_be=_places_in(groups["to be"], plains),
         before_comma=frozenset(
-            i for i, word in enumerate(single_words) if text[word.end : word.end + 1] == ","
+            [i for i, (*_, end) in enumerate(single_words) if text[end : end + 1] == ","]
         ),
         style=_style(text[slice(*sentence.span)], sentence.kind, plains, groups),
     )
+
+
+def _places_in(group: frozenset[str], plains: Sequence[str]) -> tuple[int, ...]:
+    return tuple([i for i, plain in enumerate(plains) if plain in group])
 
 
 def _places_of_terms(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
