@@ -10,7 +10,7 @@ from bot.core.languages.registry import ENGLISH, language_of
 from bot.core.text.entities import looks_like_name
 from bot.core.text.lexicon import Lexicon, Word, is_spelt_right, without_phrase_parts
 from bot.core.text.spelling import Vocabulary
-from bot.core.text.words import token_matches
+from bot.core.text.words import token_spans
 
 MAX_LENGTH = 2_000  # characters, as long as a Discord message
 
@@ -141,6 +141,6 @@ def _looks_like_name(text: str, word: Word, language: Language) -> bool:
 
 
 def _word_before(text: str, word: Word, language: Language) -> Word | None:
-    matches = list(token_matches(text, 0, word.start))
-    forms = language.forms[matches[-1][0]] if matches else None
-    return Word(*forms, *matches[-1].span()) if forms else None
+    *_, (start, end) = (0, 0), *token_spans(text, 0, word.start)
+    forms = language.forms[text[start:end]] if end else None
+    return Word(*forms, start, end) if forms else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.core.languages.language import Language
 from bot.core.languages.registry import language_of
-from bot.core.text.words import token_matches
+from bot.core.text.words import token_spans
 
 _OPENING_GROUPS = (
     "who", "when", "where", "how many", "how much", "how long", "why", "how", "what",
@@ -179,9 +179,9 @@ class QuestionWords:
 
     def _cut_phrase(self, phrase: str) -> list[str]:
         words = []
-        for match in token_matches(phrase):
-            mark = phrase[match.end() : match.end() + 1]
-            words += self._language.pieces(match[0] + mark if mark in _APOSTROPHES else match[0])
+        for start, end in token_spans(phrase):
+            token, mark = phrase[start:end], phrase[end : end + 1]
+            words += self._language.pieces(token + mark if mark in _APOSTROPHES else token)
         return words
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain
 
 from bot.core.languages.registry import language_of
 from bot.core.text.blocks import BlockKind
@@ -26,15 +26,17 @@ class WordCounts:
 
     def add(self, text: str, sentence: Sentence, words: Sequence[Word]) -> None:
         """Count the words of a sentence."""
-        self.total.update([word.plain for word in words if word.term])
+        self.total.update([plain for plain, _, term, _, _ in words if term])
         if sentence.kind is not BlockKind.HEADING:
             language = language_of(sentence.language)
-            self.inside_sentence.update([word.plain for word in words[1:]])
+            self.inside_sentence.update([plain for plain, *_ in words[1:]])
+            starts = [start for _, _, _, start, _ in words]
             self.with_capital.update(
                 [
-                    word.plain
-                    for before, word in pairwise(words)
-                    if text[word.start].isupper() and looks_like_name(text, before, word, language)
+                    words[i].plain
+                    for i, start in enumerate(starts)
+                    if text[start].isupper()
+                    if i and looks_like_name(text, words[i - 1], words[i], language)
                 ]
             )
 

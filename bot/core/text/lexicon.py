@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.core.languages.language import Language
 from bot.core.languages.registry import ENGLISH, language_of
-from bot.core.text.words import token_matches
+from bot.core.text.words import token_spans
 from bot.errors import AliasesError
 
 ALIASES_FILE = "aliases"
@@ -165,7 +165,7 @@ def _group_names(language: Language, aliases: Iterable[Iterable[str]]) -> NameGr
 
 
 def _phrase(name: str, language: Language) -> Phrase:
-    words = [word for match in token_matches(name) if (word := language.plain(match[0]))]
+    words = [word for span in token_spans(name) if (word := language.plain(name[slice(*span)]))]
     return tuple(words[1:] if words[:1] == [language.article] else words)
 
 
@@ -184,9 +184,10 @@ def _is_all_capitals(text: str) -> bool:
 
 
 def _single_words(text: str, start: int, end: int | None, language: Language) -> list[Word]:
+    new_tuple = tuple.__new__
     forms_of = language.forms_in_capitals if _is_all_capitals(text) else language.forms
     return [
-        Word(*forms, *match.span())
-        for match in token_matches(text, start, end)
-        if (forms := forms_of[match[0]])
+        new_tuple(Word, (*forms, start, end))  # faster than Word(…)
+        for start, end in token_spans(text, start, end)
+        if (forms := forms_of[text[start:end]])
     ]

@@ -8,7 +8,7 @@ from bot.core.languages.registry import language_of
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
 from bot.core.text.sentences import Sentence
-from bot.core.text.words import Span, token_matches
+from bot.core.text.words import Span, token_spans
 
 MAX_PASSAGE_WORDS = 60
 
@@ -102,19 +102,14 @@ def make_quote(
 def depends_on_previous(text: str, sentence: Sentence) -> bool:
     """Return whether `sentence` opens with a word that points at the sentence before it."""
     language = language_of(sentence.language)
-    tokens = token_matches(text, *sentence.span)
-    first = next(tokens, None)
-    if first is None:
+    tokens = [text[start:end] for start, end in token_spans(text, *sentence.span)]
+    if not tokens:
         return False
-    forms = {language.plain(first[0]).lower(), language.lower(first[0]).replace("’", "'")}
+    forms = {language.plain(tokens[0]).lower(), language.lower(tokens[0]).replace("’", "'")}
     if forms.isdisjoint(language.dependent_openings):
         return False
     times = language.sentence_words["except before a time"]
-    return (
-        not times
-        or (second := next(tokens, None)) is None
-        or (language.plain(second[0]) not in times)
-    )
+    return not times or len(tokens) == 1 or language.plain(tokens[1]) not in times
 
 
 def passage_span(text: str, sentences: Sequence[Sentence], focus: int) -> Span:

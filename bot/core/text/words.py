@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import chain, cycle, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 
 Span = tuple[int, int]
-Matches = Iterator[re.Match[str]]
 
 
 # Chinese and Japanese put no spaces between words.
 _UNSPACED = "\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_FREQUENT_UNSPACED = "\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fef"  # all letters
 # Nor do Thai, Lao, Burmese and Khmer.
 _SYLLABIC = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"  # letters and marks
 _NO_WIDTH = "\u00ad\u200b-\u200d\u2060\ufeff"  # soft hyphen, joiners and the like
 
 
@@ -43,13 +44,13 @@ _TOKEN = re.compile(
       | \d+(?:[.,:]\d+)*(?!\d|{_MARKS})      # 1,998  3.5  17:30
       | [A-Za-z][A-Za-z0-9]*(?:['’][A-Za-z]+)*(?!['’]?[^{_NO_WORD}])  # talks  Russia's  G7
       | [^\W_{_UNSPACED}{_SYLLABIC}]+(?:{_MARKS}+[^\W_{_UNSPACED}{_SYLLABIC}]*)*(?:['’]{_LETTERS})*
-      | (?P<syllables>(?:(?![\W\d_])[{_SYLLABIC}]{_MARKS}*)+)
-      | (?P<characters>(?:(?![\W\d_])[{_UNSPACED}]{_MARKS}*)+)
+      | (?P<syllables>(?:(?![\W\d_])[{_SYLLABIC}][{_THAI}]*+{_MARKS}*)+)
+      | (?P<characters>(?:[{_FREQUENT_UNSPACED}]++{_MARKS}*|(?![\W\d_])[{_UNSPACED}]{_MARKS}*)+)
     """,
     re.VERBOSE,
 )
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}{_SYLLABIC}]")
 _CHARACTER = re.compile(rf"\w{_MARKS}*")
-_PAIR = re.compile(rf"\w{_MARKS}*\w{_MARKS}*")
 # The long sign belongs to a katakana word, but opens none.
 _KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]+")
 _VOWELS_BEFORE = "\u0e40-\u0e44\u0ec0-\u0ec4"  # Thai and Lao write them before their consonant
@@ -57,71 +58,77 @@ _VOWELS_BEHIND = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 # A set within the first 65,536 characters is looked up in a table, a larger one in a list.
 _TABLE_RANGES = "".join(f"{first}-{last}" for first, last in _MARK_RANGES if last < "\U00010000")
 _CLUSTER_MARKS = f"[{_TABLE_RANGES}{_NO_WIDTH}]"
-_CLUSTER = (
+_CLUSTER = re.compile(
     rf"(?>[{_VOWELS_BEFORE}]*[^\W{_VOWELS_BEFORE}]{_CLUSTER_MARKS}*"
-    rf"(?:[{_VOWELS_BEHIND}]{_CLUSTER_MARKS}*)*|\w)"
+    rf"(?:[{_VOWELS_BEHIND}]{_CLUSTER_MARKS}*)*|.)"
 )
-_FIRST_CLUSTER = re.compile(_CLUSTER)
-# Of single clusters and pairs every paragraph has most, so that nothing would be refused.
-_THREE_CLUSTERS = re.compile(_CLUSTER + "{3}")
 
 
-def token_matches(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Return the matches of possible words in `text[start:end]`, in order.
+def token_spans(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Return the spans of possible words in `text[start:end]`, in order.
 
     A script without spaces has words of a few characters, which overlap.
     """
-    matches = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    return matches if text.isascii() else _split_unspaced(matches)
+    end = len(text) if end is None else end
+    matches = _TOKEN.finditer(text, start, end)
+    if text.isascii() or not _UNSPACED_LETTER.search(text, start, end):
+        return [match.span() for match in matches]
+    return list(chain.from_iterable(map(_spans_of_match, matches)))
 
 
-def _split_unspaced(matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield matches, and in place of a run without spaces the words of a few characters in it."""
-    for match in matches:
-        if match.lastgroup is None:
-            yield match
-        elif match.lastgroup == "syllables":
-            yield from _cluster_matches(match)
-        else:
-            yield from _character_matches(match)
+def _spans_of_match(match: re.Match[str]) -> Iterable[Span]:
+    """Return the span of a match, or those of the words of a few characters in it."""
+    if match.lastgroup is None:
+        return (match.span(),)
+    if match.lastgroup == "syllables":
+        return _cluster_spans(match.string, *match.span())
+    return _character_spans(match.string, *match.span())
 
 
-def _cluster_matches(run: re.Match[str]) -> Iterator[re.Match[str]]:
-    """Yield each three clusters of a run that follow each other; a shorter run is one word."""
-    is_short = True
-    for cluster in _FIRST_CLUSTER.finditer(run.string, *run.span()):
-        if three := _THREE_CLUSTERS.match(run.string, cluster.start(), run.end()):
-            is_short = False
-            yield three
-    if is_short:
-        yield run
+def _cluster_spans(text: str, start: int, end: int) -> Iterable[Span]:
+    """Return each three clusters of a run that follow each other; a shorter run is one word.
+
+    Of single clusters and pairs every paragraph has most, so that nothing would be refused.
+    """
+    lengths = map(len, _CLUSTER.findall(text, start, end))
+    ends = list(accumulate(lengths, initial=start))
+    return zip(ends, ends[3:], strict=False) if len(ends) > 3 else [(start, end)]
 
 
-def _character_matches(run: re.Match[str]) -> Iterator[re.Match[str]]:
-    """Yield each character of a run, and each with the next one.
+def _character_spans(text: str, start: int, end: int) -> Iterable[Span]:
+    """Return each character of a run, and each with the next one.
 
     Katakana are the letters of a foreign word, of which one says nothing: in place of its letters
     there is the word.
     """
-    end_of_word = 0
-    for character, pair in zip(*_characters_and_pairs(run), strict=False):
-        start = character.start()
-        if start >= end_of_word:
-            word = _KATAKANA.match(run.string, start, run.end())
-            end_of_word = word.end() if word else start
-            if word is None or word.end() - start > 2:  # two are a pair as well
-                yield word or character
-        if pair:
-            yield pair
+    end_of_word = {word.start(): word.end() for word in _KATAKANA.finditer(text, start, end)}
+    if not text[start:end].isalnum():  # with marks
+        characters = [character.span() for character in _CHARACTER.finditer(text, start, end)]
+    elif end_of_word:
+        characters = [(i, i + 1) for i in range(start, end)]
+    else:
+        return _plain_character_spans(start, end)
+    return _spans_around_katakana(characters, end_of_word)
 
 
-def _characters_and_pairs(run: re.Match[str]) -> tuple[Matches, Iterator[re.Match[str] | None]]:
-    """Return the characters of a run, and each with the next one; the last has None."""
-    text, (start, end) = run.string, run.span()
-    first = next(_CHARACTER.finditer(text, start, end))
-    even_pairs, odd_pairs = _PAIR.finditer(text, start, end), _PAIR.finditer(text, first.end(), end)
-    pairs = (next(each, None) for each in cycle((even_pairs, odd_pairs)))
-    return _CHARACTER.finditer(text, start, end), pairs
+def _plain_character_spans(start: int, end: int) -> list[Span]:
+    spans = [(start, end)] * (2 * (end - start) - 1)
+    spans[::2] = zip(range(start, end), range(start + 1, end + 1), strict=True)
+    spans[1::2] = zip(range(start, end - 1), range(start + 2, end + 1), strict=True)
+    return spans
+
+
+def _spans_around_katakana(
+    characters: Sequence[Span], end_of_word: Mapping[int, int]
+) -> Iterator[Span]:
+    next_free = 0
+    for (first, last), (_, end_of_pair) in pairwise([*characters, (0, 0)]):
+        if first >= next_free:
+            next_free = end_of_word.get(first, last)
+            if next_free - first != 2 or first not in end_of_word:  # which are a pair as well
+                yield first, next_free
+        if end_of_pair:
+            yield first, end_of_pair
 
 
 def has_word(text: str, start: int, end: int) -> bool:
