@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from bot.core.answers.answer import MAX_QUOTES, Answer
-from bot.core.answers.answering import answer_question, explain_answer, parse_question
+from bot.core.answers.answering import answer_question, explain_answer
 from bot.core.answers.explanation import Explanation
 from bot.core.answers.nearest import match_statements
-from bot.core.answers.question import Question
+from bot.core.answers.question import Question, parse_question
 from bot.core.answers.quoting import quote_at
 from bot.core.corpus import Corpus
 from bot.core.summaries.summarising import summarise_article, summarise_topic

@@ -3,5 +3,6 @@
 `answering` is the program: `question` reads the question, `followup` completes it from the one
 before, `retrieval` finds candidates, `features` describes them, `ranking` orders them with `model`,
 `confidence_features` tell how sure that is, and `quoting` quotes the best with its `answer_span`.
-`explanation` says why the first quote is the first; `nearest` matches statements, not questions.
+`followup_ranking` looks for the answer to a follow-up near the previous one. `explanation` says why
+the first quote is the first; `nearest` matches statements, not questions.
 """

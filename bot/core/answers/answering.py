@@ -1,25 +1,22 @@
 """Answering: from a question in words to the quotes that answer it, or to a refusal."""
 
-from itertools import chain
-
 import numpy as np
 
 from bot.core.answers.answer import SCORE_TOLERANCE, Answer
 from bot.core.answers.explanation import Explanation, explain
 from bot.core.answers.followup import FollowUp, resolve_follow_up
+from bot.core.answers.followup_ranking import rank_follow_up
 from bot.core.answers.model import load_model
-from bot.core.answers.question import Question, read_question
+from bot.core.answers.question import Question, parse_question
 from bot.core.answers.quoting import quote_sentence, quote_with_answer
-from bot.core.answers.ranking import Ranking, rank_sentences
+from bot.core.answers.ranking import Ranking, search
 from bot.core.corpus import Corpus
-from bot.core.index.two_level import Numbers
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.verification import verify
 
 _MAX_CLOSEST_TITLES = 3  # in a refusal
 _MIN_MARKED_CONFIDENCE = 0.5  # from which the answer is marked in the first quote
-_NEIGHBOUR_GAIN = 2.0  # in score: next to the last answer a sentence is seven times as likely
 
 
 def answer_question(
@@ -40,16 +37,16 @@ def answer_question(
     reading = parse_question(corpus, follow.question, locale)
     if other_languages := corpus.other_languages(reading.language, article):
         return _refuse_language(question, reading.language, other_languages)
-    ranking = _rank_follow_up(corpus, reading, follow, before or "", article)
-    model = load_model(reading.language)
-    confidence = ranking.confidence(model)
+    result = rank_follow_up(corpus, reading, follow, before or "", article)
+    reading, ranking = result.question, result.ranking
+    confidence = result.confidence(ranking)
     is_marked = confidence >= _MIN_MARKED_CONFIDENCE
     quotes, changed = verify(
         corpus, _quotes(corpus, reading, ranking, limit, with_answer=is_marked)
     )
     if changed:
         rest = ranking.without_articles({corpus.number_of(path) for path in changed})
-        confidence = rest.confidence(model)
+        confidence = result.confidence(rest)
     is_answered = bool(quotes) and confidence >= corpus.threshold
     return Answer(
         question=" ".join(question.split()),
@@ -58,8 +55,8 @@ def answer_question(
         quotes=quotes,
         spellings=reading.spellings,
         changed_articles=changed,
-        carried_words=follow.carried_words,
-        full_question=follow.question if follow.carried_words else "",
+        carried_words=result.carried_words,
+        full_question=reading.text if result.carried_words else "",
         closest_titles=() if is_answered else _closest_titles(corpus, reading),
         language=reading.language,
     )
@@ -84,23 +81,11 @@ def _refuse_language(question: str, language: str, other_languages: tuple[str, .
 def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Explanation | None:
     """Explain why the first quote of the answer is the first, if there is one."""
     reading = parse_question(corpus, question)
-    ranking = _rank(corpus, reading, article)
+    ranking = search(corpus, reading, corpus.number_or_all(article))
     if not len(ranking.sentences):
         return None
     return explain(
         reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model(reading.language)
-    )
-
-
-def parse_question(corpus: Corpus, question: str, locale: str | None = None) -> Question:
-    """Return `question` in the words that the articles have."""
-    return read_question(
-        question,
-        corpus.lexicon,
-        corpus.index.sentences,
-        corpus.vocabulary,
-        corpus.capitals,
-        corpus.language_of(question, locale),
     )
 
 
@@ -109,33 +94,6 @@ def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
         return FollowUp(question, ())
     language = corpus.language_of(f"{before} {question}")
     return resolve_follow_up(question, before, corpus.lexicon, corpus.capitals, language)
-
-
-def _rank(corpus: Corpus, question: Question, article: Article | None) -> Ranking:
-    within = corpus.number_or_all(article)
-    model = load_model(question.language)
-    return rank_sentences(question, corpus.index, within, corpus.facts_of, model)
-
-
-def _rank_follow_up(
-    corpus: Corpus, question: Question, follow: FollowUp, before: str, article: Article | None
-) -> Ranking:
-    """Rank the sentences for a follow-up, whose answer depends on the question before it."""
-    ranking = _rank(corpus, question, article)
-    if follow.names:
-        return ranking.filter(
-            lambda number: not follow.names.isdisjoint(corpus.facts_of(number).terms)
-        )
-    if not follow.is_bare:
-        return ranking
-    best_before = _rank(corpus, parse_question(corpus, before), article).sentences[:1]
-    return ranking.raise_scores(_neighbours(corpus, best_before), _NEIGHBOUR_GAIN)
-
-
-def _neighbours(corpus: Corpus, sentences: Numbers) -> frozenset[int]:
-    """Return the other sentences of the paragraphs of `sentences`."""
-    paragraphs = chain.from_iterable(map(range, *corpus.index.block_ranges(sentences)))
-    return frozenset(paragraphs) - frozenset(sentences.tolist())
 
 
 def _quotes(

@@ -1,7 +1,7 @@
 """Follow-up questions: a question that depends on the one before takes words from it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from bot.core.text.words import Span
 
 _QUESTION_MARKS = "?؟？"
 _NUMBER = re.compile(r"[$£€]?\d[\w.,]*\w%?|[$£€]?\d%?")  # as people write it: 30, £5m, 3.5%
+_WHOLE = r"^\W*(?:{})\W*\Z"
 _HYPHENS = frozenset("-\u2010\u2011")
 
 
@@ -27,6 +28,12 @@ class FollowUpWords:
         self.fillers = self._plains("fillers")
         self.pronouns = self._plains("pronouns")
         self.pronouns_at_end = self._plains("pronouns at the end")
+        self.pronouns_of_things = self._plains("pronouns of things")
+        self.asks_for_more = self._pattern(_WHOLE, "more")
+        self.doubts = self._pattern(_WHOLE, "doubts")
+        self.clauses_of_cause = self._pattern("\\b(?:{})\\b", "clauses of cause")
+        self.directions = self._plains("directions of time")
+        self.causes = self._pattern("\\b(?:{})\\b", "causes")
         # *How long is it?* asks for a length, and does not say that something is long.
         self.degrees = self._plains("degrees")
 
@@ -45,21 +52,32 @@ class FollowUpWords:
 
 
 @cache
-def _words_of(code: str) -> FollowUpWords:
+def follow_up_words(code: str) -> FollowUpWords:
+    """Return the words of a language with which a question depends on the one before."""
     return FollowUpWords(language_of(code))
 
 
 class FollowUp(NamedTuple):
     """The question to ask, and the words that it took from the one before.
 
-    If the asker changed only the name, an answer must have one of the terms `names`. `is_bare` says
-    that the follow-up has no topic of its own: *why not?* asks about the answer.
+    `own_text` is the follow-up as it was typed. If the asker changed only the name or the time, an
+    answer must have a term of `changed`, and `old_name` has the terms of the name that it replaces.
+    `topic` has the terms of the follow-up's own words. `depends` says that it is one, `has_pronoun`
+    that a pronoun in it may mean a person, `has_thing` that one means a thing, `asks_for_more` that
+    it asks how the answer goes on, and `is_doubt` that it asks the same once more.
     """
 
     question: str
     carried_words: tuple[str, ...]
-    names: frozenset[str] = frozenset()
-    is_bare: bool = False
+    own_text: str = ""
+    changed: frozenset[str] = frozenset()
+    old_name: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    depends: bool = False
+    has_pronoun: bool = False
+    has_thing: bool = False
+    asks_for_more: bool = False
+    is_doubt: bool = False
 
 
 class Name(NamedTuple):
@@ -82,31 +100,45 @@ def resolve_follow_up(
     *and Ukraine's?* after *Who leads Russia's delegation?* asks who leads Ukraine's: a name takes
     the place of the last name of its kind. Otherwise the words of `before` are added.
     """
+    rules = follow_up_words(language)
+    words_before = _topic_words(before, lexicon, language)
+    spans = [span for word in words_before if (span := _span(before, word, rules))]
+    carried_words = _phrases(before, spans)
+    if rules.doubts.match(question):
+        return FollowUp(before, carried_words, depends=True, is_doubt=True)
+    if rules.asks_for_more.match(question):
+        return FollowUp(before, carried_words, depends=True, asks_for_more=True)
     words = _topic_words(question, lexicon, language)
     names = _names(question, words, capitals, language)
     if not _depends_on_previous(question, words, names, lexicon, language):
         return FollowUp(question, ())
-    words_before = _topic_words(before, lexicon, language)
+    terms = frozenset(word.term for word in words if _span(question, word, rules))
+    plains = {word.plain for word in lexicon.words(question, language=language)}
     names_before = _names(before, words_before, capitals, language)
     if names and names_before and all(_is_within(word, names) for word in words):
-        terms = frozenset(word.term for word in words)
         follow_up = _with_names(question, names, before, names_before, words_before)
-        return follow_up._replace(names=terms)
-    carried_words = _phrases(
-        before,
-        [span for word in words_before if (span := _span(before, word, _words_of(language)))],
+        return follow_up._replace(changed=terms, topic=terms, depends=True)
+    return FollowUp(
+        f"{question.rstrip(' ?')} {' '.join(carried_words)}?",
+        carried_words,
+        question.rstrip(" ?"),
+        _required(words) if _changes_the_topic(question, plains, rules) else frozenset(),
+        topic=terms,
+        depends=True,
+        has_pronoun=not (rules.pronouns - rules.pronouns_of_things).isdisjoint(plains),
+        has_thing=not rules.pronouns_of_things.isdisjoint(plains),
     )
-    full_question = f"{question.rstrip(' ?')} {' '.join(carried_words)}?"
-    return FollowUp(full_question, carried_words, is_bare=not words)
 
 
 def _depends_on_previous(
     question: str, words: list[Word], names: list[Name], lexicon: Lexicon, language: str
 ) -> bool:
-    rules = _words_of(language)
+    rules = follow_up_words(language)
     if rules.opening.match(question.strip()):
-        return True
-    if not words:
+        # *And why did Trump decline?* has all its words.
+        asks_by_itself = rules.question.search(_without_opening(question, rules))
+        return not (names and asks_by_itself)
+    if not any(_span(question, word, rules) for word in words):  # also *How long?*
         return rules.asks(question)
     all_words = lexicon.words(question, language=language)
     # In *Le pont est-il ouvert ?* the pronoun stands for a noun of the question itself.
@@ -114,6 +146,23 @@ def _depends_on_previous(
     has_pronoun = not rules.pronouns.isdisjoint(plains)
     is_at_end = all_words[-1].plain in rules.pronouns_at_end
     return (has_pronoun or is_at_end) and not names
+
+
+def _required(words: list[Word]) -> frozenset[str]:
+    """Return the terms of which an answer must have one: the year of *in 2019* if there is one."""
+    numbers = [word for word in words if word.plain[0].isdigit()]
+    return frozenset(word.term for word in numbers or words)
+
+
+def _changes_the_topic(question: str, plains: Container[str], rules: FollowUpWords) -> bool:
+    """Return whether a follow-up puts something else in the place of a topic: *and in 2019?*."""
+    has_opening = rules.opening.match(question.strip()) is not None
+    asks = rules.question.search(_without_opening(question, rules)) is not None
+    return has_opening and not asks and not any(word in plains for word in rules.pronouns)
+
+
+def _without_opening(question: str, rules: FollowUpWords) -> str:
+    return rules.opening.sub("", question.strip())
 
 
 def _belongs_together(text: str, phrase: Span, start: int) -> bool:
@@ -136,7 +185,11 @@ def _with_names(
     old = (same_kind or names_before)[-1]
     carried = [word for word in words_before if not _is_within(word, [old])]
     full_question = before[: old.start] + new + before[old.end :]
-    return FollowUp(full_question, _phrases(before, [(word.start, word.end) for word in carried]))
+    return FollowUp(
+        full_question,
+        _phrases(before, [(word.start, word.end) for word in carried]),
+        old_name=frozenset(word.term for word in words_before if _is_within(word, [old])),
+    )
 
 
 def _span(text: str, word: Word, rules: FollowUpWords) -> Span | None:
@@ -185,7 +238,7 @@ def _is_within(word: Word, names: list[Name]) -> bool:
 
 def _topic_words(text: str, lexicon: Lexicon, language: str) -> list[Word]:
     """Return the words with a topic; a phrase comes without the words that it is made of."""
-    fillers = _words_of(language).fillers
+    fillers = follow_up_words(language).fillers
     words = lexicon.words(text, language=language)
     words = [word for word in words if word.term and word.plain not in fillers]
     return without_phrase_parts(words)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bot.core.answers.answering import parse_question
+from bot.core.answers.question import parse_question
 from bot.core.answers.quoting import quote_sentence
 from bot.core.answers.retrieval import retrieve
 from bot.core.corpus import Corpus

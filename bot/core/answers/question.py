@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.answers.answer_type import AnswerType, find_answer_type
+from bot.core.corpus import Corpus
 from bot.core.index.bm25_index import BM25Index
 from bot.core.languages.language import Language
 from bot.core.languages.registry import ENGLISH, language_of
@@ -38,6 +39,18 @@ class Question:
     def terms(self) -> tuple[str, ...]:
         """The terms to look for, each once, in order; a phrase is one term."""
         return tuple(word.term for word in self.forms)
+
+
+def parse_question(corpus: Corpus, text: str, locale: str | None = None) -> Question:
+    """Return the question `text` in the words that the articles have."""
+    return read_question(
+        text,
+        corpus.lexicon,
+        corpus.index.sentences,
+        corpus.vocabulary,
+        corpus.capitals,
+        corpus.language_of(text, locale),
+    )
 
 
 def read_question(

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from bot.core.answers.confidence_features import confidence_row
 from bot.core.answers.features import compute_features
 from bot.core.answers.features.columns import Columns
-from bot.core.answers.model import Model, to_table
+from bot.core.answers.model import Model, load_model, to_table
 from bot.core.answers.question import Question
 from bot.core.answers.retrieval import retrieve
+from bot.core.corpus import Corpus
 from bot.core.index.bm25 import Scores
 from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.text.sentence_facts import SentenceFacts
@@ -63,7 +64,13 @@ class Ranking:
         )
 
 
-_EMPTY = Ranking(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0), {})
+EMPTY = Ranking(np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0), {})
+
+
+def search(corpus: Corpus, question: Question, within: int | None) -> Ranking:
+    """Rank the sentences of the article with the number `within`, or of all articles."""
+    model = load_model(question.language)
+    return rank_sentences(question, corpus.index, within, corpus.facts_of, model)
 
 
 def rank_sentences(
@@ -79,7 +86,7 @@ def rank_sentences(
     """
     numbers, columns = candidate_features(question, index, within, facts_of)
     if not len(numbers):
-        return _EMPTY
+        return EMPTY
     scores = model.ranking.scores(to_table(columns))
     order = index.order_by_score(scores, numbers)
     return Ranking(

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from bot.core.answers.answering import parse_question
+from bot.core.answers.question import parse_question
 from bot.core.answers.quoting import quote_next_to
 from bot.core.corpus import Corpus
 from bot.core.index.bm25 import Scores

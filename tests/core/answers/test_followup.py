@@ -1,7 +1,5 @@
 """Follow-up questions: what a question takes from the one before, and what it leaves alone."""
 
-import re
-
 import pytest
 
 from bot.core.answers.followup import FollowUp, resolve_follow_up
@@ -202,11 +200,11 @@ def test_a_question_that_leans_finds_first_what_the_whole_one_finds(seed):
 
 
 def test_another_name_is_answered_only_by_sentences_that_have_it(seed):
-    """Else the delegations of others, which have more of the words, are shown for Ukraine's."""
-    answer = seed.ask("and Ukraine's?", before=LEADERS)
+    """Else the delegations of others, which have more of the words, are shown for it."""
+    answer = seed.ask("and Zelensky?", before="Will Putin attend the talks?")
     assert answer.is_answered
     for quote in answer.quotes:
-        assert re.search("Ukrain|Kyiv", quote.visible_text[slice(*quote.visible_focus)])
+        assert "Zelensky" in quote.visible_text[slice(*quote.visible_focus)]
 
 
 def test_another_name_that_no_article_has_is_refused(seed):
