@@ -1,7 +1,7 @@
-"""Find the sentences that go on about a topic without its name: as *she*, *it* or *the airline*."""
+"""Find the sentences that go on about a topic without its name: as *she* or *the airline*."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from bot.core.languages.registry import language_of
@@ -9,13 +9,10 @@ from bot.core.text.lexicon import Word
 from bot.core.text.words import Span
 from bot.core.timelines.grammar import Grammar, grammar_of
 from bot.core.timelines.topic import Mentions, SentenceReader, Topic
-from bot.core.timelines.verbs import find_verbs
 
 _MAX_WORDS_TO_ANAPHOR = 6  # from the beginning of a sentence
 _MAX_SENTENCES_TO_NOUN = 3  # from the last mention of the topic
 _MAX_WORDS_OF_DESCRIPTION = 7
-
-AnaphorFinder = Callable[[str, Sequence[Word]], Span | None]
 
 
 def find_anaphors(
@@ -29,8 +26,6 @@ def find_anaphors(
     anaphors: Mentions = {}
     if len(topic.words) > 1:
         anaphors = _pronouns(mentions, grammar, read, end)
-    if not anaphors and not nouns.isdisjoint(grammar.groups["companies"]):
-        anaphors = _impersonal_pronouns(mentions, grammar, read, end)
     return anaphors | _descriptions(mentions, grammar, nouns, read, end)
 
 
@@ -58,28 +53,6 @@ def _first_pronoun(grammar: Grammar, text: str, words: Sequence[Word]) -> Span |
         if pronoun in grammar.groups["personal pronouns"]:
             return word.start, word.start + len(pronoun)
     return None
-
-
-def _impersonal_pronouns(
-    mentions: Mentions, grammar: Grammar, read: SentenceReader, end: int
-) -> Mentions:
-    """Return the sentences that open with *it* for the subject of the sentence before."""
-    pronouns: Mentions = {}
-    for number, mention in mentions.items():
-        if number + 1 in mentions or number + 1 >= end:
-            continue
-        text, words = read(number + 1)
-        opening = grammar.form(text, words[0]) if words else ""
-        if opening in grammar.groups["impersonal pronouns"] and _is_subject(
-            grammar, mention, *read(number)
-        ):
-            pronouns[number + 1] = words[0].start, words[0].start + len(opening)
-    return pronouns
-
-
-def _is_subject(grammar: Grammar, mention: Span, text: str, words: Sequence[Word]) -> bool:
-    first = next(find_verbs(text, words, grammar.language.code), None)
-    return first is not None and mention[1] <= first.start
 
 
 def _words_before_name(grammar: Grammar, text: str, words: Sequence[Word]) -> list[Word]:

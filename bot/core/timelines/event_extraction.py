@@ -122,8 +122,10 @@ def _events_of(
 ) -> Iterator[ExtractedEvent]:
     article, sentence = report.article, report.sentence
     relevance = _relevance(report)
-    dates = _dates_of_topic(report)
+    dates = _dates_outside_speech(report)
     for mention in dates:
+        if _only_concerns(report, mention):
+            continue
         event = make_event(article, sentence, mention, _status(report, mention))
         yield ExtractedEvent(event, relevance, terms)
     if day and not dates and _happens_on_article_day(report):
@@ -170,8 +172,8 @@ def _is_event_date(text: str, sentence: Sentence, mention: DateMention) -> bool:
     )
 
 
-def _dates_of_topic(report: Report) -> list[DateMention]:
-    """Return the dates of what the topic does, without those in what it or somebody else says."""
+def _dates_outside_speech(report: Report) -> list[DateMention]:
+    """Return the dates of a sentence, without those in what the topic or somebody else says."""
     topic = report.mention
     if topic is None or _ends_in_quotation(report.text[report.sentence.start : topic[0]]):
         return list(report.dates)
@@ -181,6 +183,20 @@ def _dates_of_topic(report: Report) -> list[DateMention]:
         if not _ends_in_quotation(report.text[report.sentence.start : mention.start])
         and not _is_in_reported_speech(report, mention)
     ]
+
+
+def _only_concerns(report: Report, mention: DateMention) -> bool:
+    """Return whether a date is that of a plan or deed of others that only concerns the topic.
+
+    It is in *Bo will see the chief of Acme in 2030*, but not in *Bo will come to Acme in 2030*.
+    """
+    topic, published = report.mention, report.article.published
+    if topic is None or not any(map(str.isupper, report.text[slice(*topic)])):
+        return False
+    if _word_before(report, topic) not in report.grammar.groups["before a party"]:
+        return False
+    is_to_come = published is not None and mention.value > published.isoformat()
+    return is_to_come or report.topic_verb is None
 
 
 def _is_in_reported_speech(report: Report, mention: DateMention) -> bool:
@@ -293,18 +309,19 @@ def _takes_part(report: Report, mention: Span) -> bool:
     grammar = report.grammar
     if _ends_in_quotation(report.text[report.sentence.start : mention[0]]):
         return False
-    before = _clause_before(report, mention[0])
-    words = [grammar.form(report.text, word) for word in before]
-    last = [word for word in words[-2:] if word not in grammar.groups["before a name"]][-1:]
     is_before_verb = any(verb.start == mention[1] + 1 for verb in report.verbs)
     describes_noun = not is_before_verb and _is_before_noun(report.text, mention[1], grammar)
-    return not describes_noun and grammar.groups["before what takes no part"].isdisjoint(last)
+    takes_no_part = _word_before(report, mention) in grammar.groups["before what takes no part"]
+    return not describes_noun and not takes_no_part
 
 
-def _clause_before(report: Report, end: int) -> list[Word]:
-    """Return the words before `end` that no comma separates from it."""
-    comma = report.text.rfind(",", report.sentence.start, end)
-    return [word for word in report.words if comma < word.start < end]
+def _word_before(report: Report, topic: Span) -> str:
+    """Return the word before the topic and its article, unless a comma stands between."""
+    comma = report.text.rfind(",", report.sentence.start, topic[0])
+    words = [word for word in report.words if comma < word.start < topic[0]]
+    forms = [report.grammar.form(report.text, word) for word in words[-2:]]
+    articles = report.grammar.groups["before a name"]
+    return next((form for form in reversed(forms) if form not in articles), "")
 
 
 def _verb_of_speaker(report: Report, mention: Span) -> Verb | None:

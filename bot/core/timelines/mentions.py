@@ -39,8 +39,8 @@ def find_mentions(
     """Yield the articles that mention a topic most, each with its mentions.
 
     `topics` are those of the languages. In an article that has a name in full, the end of the name
-    counts too (*Jones* for *Ann Jones*), and so do sentences that go on about it as *she*, *it* or
-    *the firm*.
+    counts too (*Jones* for *Ann Jones*), and so do sentences that go on about it as *she* or *the
+    firm*.
     """
     numbers = [topic.sentences(indexes.sentences) for topic in topics]
     terms = frozenset[str]().union(*(topic.all_terms for topic in topics))

@@ -59,7 +59,6 @@ ROADS = "The Northern Road Office (NRO) was founded in 1998."
         pytest.param(
             "Acme", f"{ACME} The company grew in 2001.", ["1998", "2001"], id="what an airline is"
         ),
-        pytest.param("Acme", f"{ACME} It grew in 2001.", ["1998", "2001"], id="it"),
         pytest.param("Acme", f"{ACME} The airline boom began in 2001.", ["1998"], id="a compound"),
         pytest.param("Acme", f"{ACME} Dr Bo left the airline in 2001.", ["1998"], id="a patient"),
         pytest.param("Acme", f"{ACME} The harbour grew in 2001.", ["1998"], id="something else"),
@@ -112,19 +111,25 @@ def test_a_sentence_without_a_date_tells_of_a_topic(tmp_path, sentence, is_told)
 
 
 @pytest.mark.parametrize(
-    ("sentence", "date"),
+    ("sentence", "dates"),
     [
-        pytest.param("Acme said on Monday that oil fell.", "2025-05-12", id="said then"),
-        pytest.param("Acme said that oil fell in 2024.", "2025-05-15", id="of what it said"),
-        pytest.param("Acme said it was sold in 2024.", "2024", id="of what it said about itself"),
-        pytest.param("Acme was sold in 2024.", "2024", id="of no speech"),
-        pytest.param("Acme said: “Oil fell in 2024.”", "2025-05-15", id="quoted"),
-        pytest.param("“Acme fell in 2024,” said Bo.", "2024", id="quoted with the topic"),
+        pytest.param("Acme said on Monday that oil fell.", ["2025-05-12"], id="said then"),
+        pytest.param("Acme said that oil fell in 2024.", ["2025-05-15"], id="of what it said"),
+        pytest.param("Acme said it was sold in 2024.", ["2024"], id="of what it said about itself"),
+        pytest.param("Acme was sold in 2024.", ["2024"], id="of no speech"),
+        pytest.param("Bo saw the chief of Acme in 2024.", [], id="of what others did"),
+        pytest.param("The chief of Acme will leave in 2030.", [], id="of what others will do"),
+        pytest.param(
+            "The chief of Acme left in 2024.", ["2024"], id="of what one of its people did"
+        ),
+        pytest.param("Bo will come to Acme in 2030.", ["2030"], id="of what happens there"),
+        pytest.param("Acme said: “Oil fell in 2024.”", ["2025-05-15"], id="quoted"),
+        pytest.param("“Acme fell in 2024,” said Bo.", ["2024"], id="quoted with the topic"),
     ],
 )
-def test_the_date_of_a_topic_that_says_something(tmp_path, sentence, date):
+def test_what_is_dated_of_a_topic(tmp_path, sentence, dates):
     events = events_in(tmp_path, f"{PUBLISHED}{sentence}", topic="Acme")
-    assert [event.date.value for event in events] == [date]
+    assert [event.date.value for event in events] == dates
 
 
 TALKS = "The envoys met on 3 May 2024."
