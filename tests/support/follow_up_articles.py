@@ -79,6 +79,17 @@ ELECTION = (
     "under house arrest in Montalto. His trial is due to begin in September.\n\n"
     "The two candidates will debate on television on 17 June in Rome."
 )
+TUNNEL = (
+    "Arnfell Tunnel Gets Green Light\n\n"
+    "A rail tunnel under the Arnfell massif will open in 2031, the transport ministry said on "
+    "Thursday. It will be eleven kilometres long and link Storvik with the valley of Hollen.\n\n"
+    "Farmer Greta Lind opposed the plan for the tunnel because it would cut her pastures in two. "
+    "“I am a farmer, not a mole,” she said in Hollen on Friday. Her neighbours have camped on the "
+    "building site since March.\n\n"
+    "Tomas Berg, the transport minister, promised to pay every landowner within six weeks. The "
+    "money will come from a fund that was set up in 2012. In 2012 a first plan had failed after a "
+    "landslide near Storvik killed four surveyors. Mayor Eva Sund called the tunnel a blessing."
+)
 GERMAN_BRIDGE = (
     "Brücke in Wesenau nach Riss gesperrt\n\n"
     "Die Stadt Wesenau hat am Montag die Brücke über die Lehne gesperrt. Bürgermeisterin "

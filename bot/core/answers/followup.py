@@ -32,6 +32,7 @@ class FollowUpWords:
         self.asks_for_more = self._pattern(_WHOLE, "more")
         self.doubts = self._pattern(_WHOLE, "doubts")
         self.clauses_of_cause = self._pattern("\\b(?:{})\\b", "clauses of cause")
+        self.prepositions = self._plains("prepositions")
         self.directions = self._plains("directions of time")
         self.causes = self._pattern("\\b(?:{})\\b", "causes")
         # *How long is it?* asks for a length, and does not say that something is long.
@@ -138,7 +139,8 @@ def _depends_on_previous(
         # *And why did Trump decline?* has all its words.
         asks_by_itself = rules.question.search(_without_opening(question, rules))
         return not (names and asks_by_itself)
-    if not any(_span(question, word, rules) for word in words):  # also *How long?*
+    topic = [word for word in words if word.plain not in rules.prepositions]
+    if not any(_span(question, word, rules) for word in topic):  # also *How long?*, *Since when?*
         return rules.asks(question)
     all_words = lexicon.words(question, language=language)
     # In *Le pont est-il ouvert ?* the pronoun stands for a noun of the question itself.

@@ -27,6 +27,7 @@ UNSURE = 0.49  # confidence below which no answer is marked
 _SAME_SENTENCE_GAIN = 10.0  # in score, so that it comes first
 _CONTEXT_GAIN = 2.0  # next to it, a sentence is seven times as likely
 _MAX_NAME_DISTANCE = 5  # in words, of two names that are listed together
+_MIN_CARRIED_SHARE = 0.5  # of the words from the question before
 _MIN_FIT = 0.4
 _MIN_FIT_OF_LENGTH = 0.3  # *until Friday* says how long
 _TYPES_WITHOUT_FIT = (AnswerType.WHO_IS, AnswerType.WHAT, AnswerType.WHAT_DO, AnswerType.YES_NO)
@@ -126,7 +127,12 @@ def _rank_changed(
             and not _answers_for_old_name(corpus, question, follow, previous, number)
         )
     )
-    return FollowUpRanking(question, ranking, follow.carried_words)
+    shares = [
+        sum(term in corpus.facts_of(int(number)).terms for term in carried) / len(carried)
+        for number in ranking.sentences[:1]
+    ]
+    max_confidence = 1.0 if all(share >= _MIN_CARRIED_SHARE for share in shares) else UNSURE
+    return FollowUpRanking(question, ranking, follow.carried_words, max_confidence=max_confidence)
 
 
 def _has_any(corpus: Corpus, sentence: int, terms: Container[str]) -> bool:
@@ -199,9 +205,14 @@ def _people(corpus: Corpus, previous: PreviousAnswer, facts: SentenceFacts) -> l
     return [
         entity
         for entity in facts.entities
-        if entity.type is EntityType.PERSON
+        if (entity.type is EntityType.PERSON or _may_be_person(entity))
         and (not entity.first or words[entity.first - 1].plain not in determiners)
     ]
+
+
+def _may_be_person(entity: Entity) -> bool:
+    """Return whether a name may have a title before it: *Farmer Greta Lind*."""
+    return entity.type is EntityType.NAME and entity.last > entity.first
 
 
 def _answering_person(
@@ -227,22 +238,35 @@ def _rank_about(
     """Rank the sentences about a person, whose name stands there or just before."""
     name = _name(corpus, previous.sentence, person)
     question = parse_question(corpus, f"{follow.own_text} {name}?")
+    if question.answer_type is AnswerType.WHO and not follow.topic:
+        question = replace(question, answer_type=AnswerType.WHO_IS)
     ranking = search(corpus, question, previous.article)
-    last_name = corpus.lexicon.words(name.split()[-1], language=question.language)
-    surname = frozenset(word.term for word in last_name if word.term)
     rules = follow_up_words(question.language)
     pronouns = rules.pronouns - rules.pronouns_of_things
 
     def is_about(number: int) -> bool:
-        facts = corpus.facts_of(number)
-        if not surname.isdisjoint(facts.terms):
+        if _names_person(corpus, number, person):
             return True
-        return not pronouns.isdisjoint(facts.plains) and not surname.isdisjoint(
-            corpus.facts_of(number - 1).terms if number else ()
-        )
+        has_pronoun = not pronouns.isdisjoint(corpus.facts_of(number).plains)
+        return has_pronoun and number > 0 and _names_person(corpus, number - 1, person)
 
     ranking = ranking.filter(is_about)
     return _select_fitting(corpus, question, follow, previous, ranking, (name,))
+
+
+def _names_person(corpus: Corpus, number: int, person: Entity) -> bool:
+    """Return whether a sentence names a person, and not another one of the same family."""
+    titles = language_of(corpus.sentence(number)[1].language).groups["before a person"]
+    surname = person.plains[-1]
+    return any(
+        surname in entity.plains
+        and (
+            not (first := entity.plains[: entity.plains.index(surname)])
+            or first[-1] in titles
+            or first[-1] in person.plains
+        )
+        for entity in corpus.facts_of(number).entities
+    )
 
 
 def _name(corpus: Corpus, sentence: int, person: Entity) -> str:
