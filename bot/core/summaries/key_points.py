@@ -41,7 +41,8 @@ def _find_start(text: str, sentences: Sequence[Sentence], lines: Sequence[str]) 
     )
     # Bullets below a heading of their own, such as Ingredients, are the article itself.
     has_heading = not all(
-        _is_statement(text, sentences[i]) or is_boilerplate(lines[i]) for i in range(1, first)
+        _is_statement(text, sentences[i]) or is_boilerplate(lines[i], sentences[i].language)
+        for i in range(1, first)
     )
     return None if has_heading else first
 

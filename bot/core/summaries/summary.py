@@ -205,8 +205,8 @@ def _is_prose(text: str, sentence: Sentence, min_words: int = _MIN_PROSE_WORDS) 
     return (
         sentence.kind is BlockKind.PARAGRAPH
         and count_words(text, sentence) >= min_words
-        and not is_boilerplate(line)
-        and not is_caption(line)
+        and not is_boilerplate(line, sentence.language)
+        and not is_caption(line, sentence.language)
     )
 
 

@@ -5,50 +5,113 @@ sentence of the story may resemble them, so each pattern asks for more than its 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from bot.core.data_files import data_phrases
+from bot.core.data_files import data_phrases, has_data
+from bot.core.languages.registry import ENGLISH, language_of
 
 _MAX_LENGTH = 400  # characters; a longer line is prose, whatever it looks like
 
 
-def is_boilerplate(text: str) -> bool:
+def is_boilerplate(text: str, language: str = ENGLISH) -> bool:
     """Return whether a line is a byline, a pointer to another page, a credit, a notice or a call.
 
-    A call is one to readers, such as *Follow us on …* or *Share your videos at …*.
+    A call is one to readers, such as *Follow us on …* or *Share your videos at …*. English ones
+    stand on pages of every language.
     """
     points_on = text.endswith("»") and "«" not in text  # which close a quotation
-    if _phrases().match(text) or points_on:
+    if points_on or any(_phrases(code).match(text) for code in {ENGLISH, language}):
         return True
     if len(text) > _MAX_LENGTH:
         return False
-    return _has_pattern(text) or _is_call(text)
+    return _has_pattern(text) or _is_call(text) or _has_only_names_or_time(text, language)
 
 
-def is_caption(text: str) -> bool:
+def is_caption(text: str, language: str = ENGLISH) -> bool:
     """Return whether a sentence plainly describes a picture, or is a title behind a label."""
-    return describes_picture(text) or _LABELLED_TITLE.match(text) is not None
+    return describes_picture(text, language) or _LABELLED_TITLE.match(text) is not None
 
 
-def describes_picture(text: str) -> bool:
+def describes_picture(text: str, language: str = ENGLISH) -> bool:
     """Return whether a sentence says of somebody or something where it is in a picture."""
-    return _IN_PICTURE.search(text) is not None
+    return any(
+        pattern.search(text) is not None
+        for pattern in (_IN_PICTURE, _opening(language, "pictures", anywhere=True))
+    )
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
+def _groups(language: str) -> dict[str, list[str]]:
+    """Return the phrases of a language's boilerplate.txt by their heading."""
+    path = f"languages/{language}/boilerplate.txt"
+    return data_phrases(path) if has_data(path) else {}
+
+
+def _alternatives(language: str, group: str) -> str:
+    """Return a pattern of the phrases of a group, which matches nothing if there is none."""
+    phrases = (
+        re.escape(phrase).replace(r"\ ", r"\s+") for phrase in _groups(language).get(group, ())
+    )
+    return "|".join(phrase.replace("’", "['’]") for phrase in phrases) or "(?!)"
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str]:
     """Return the pattern of the lines with one of the phrases of boilerplate.txt."""
-    groups = data_phrases("languages/en/boilerplate.txt")
-    openings, labels, lines, anywhere = (
-        "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in groups[name])
-        for name in ("openings", "labels", "lines", "anywhere")
+    openings, labels, credits_, lines, anywhere = (
+        _alternatives(language, group)
+        for group in ("openings", "labels", "credits", "lines", "anywhere")
     )
     return re.compile(
         rf"""[^\w"“‘']*(?:(?:{openings})(?!\w)
         | (?:{labels})\s*(?:[:|>]|\s[–—-]\s)\s*["“‘'(]*(?-i:[A-Z0-9@])
+        | (?:{credits_})\.?\s*[:|]
         | (?:{lines})\W*$)
         | .*?(?<!\w)(?:{anywhere})(?!\w)""",
         re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
+
+
+@cache
+def _opening(language: str, group: str, *, anywhere: bool = False) -> re.Pattern[str]:
+    """Return the pattern of the phrases of a group, at the beginning of a line or anywhere."""
+    start = "" if anywhere else r"\A\W*"
+    return re.compile(rf"{start}(?<!\w)(?:{_alternatives(language, group)})(?!\w)", re.IGNORECASE)
+
+
+# --- Bylines and times, by the phrases with which they begin
+
+_MIN_NAMES = 2  # words with a capital; *Von Berlin* is a heading
+_TOKEN = re.compile(r"[^\W\d_](?:[\w.’'-]*\w)?|\d[\w:.,/]*")
+
+
+def _has_only_names_or_time(text: str, language: str) -> bool:
+    """Return whether a line is *by* and names, or *published* and a date with its time."""
+    by = _opening(language, "bylines").match(text)
+    if by and _are_names(_TOKEN.findall(text, by.end()), language):
+        return True
+    dated = _opening(language, "dated").match(text)
+    return dated is not None and _are_time(_TOKEN.findall(text, dated.end()), language)
+
+
+def _are_names(tokens: Sequence[str], language: str) -> bool:
+    links = _groups(language)["between names"]
+    names = [token for token in tokens if token[0].isupper()]
+    are_linked = all(token in names or token.lower() in links for token in tokens)
+    return len(names) >= _MIN_NAMES and are_linked
+
+
+def _are_time(tokens: Sequence[str], language: str) -> bool:
+    groups = language_of(language).groups
+    words = {*groups["months"], *groups["days"]}
+    clock = {*_groups(language)["clock"], *_groups(language)["dated"]}
+    has_digits = any(token[0].isdecimal() for token in tokens)
+    return has_digits and all(
+        token[0].isdecimal()
+        or token.lower() in clock
+        or language_of(language).plain(token) in words
+        for token in tokens
     )
 
 

@@ -110,7 +110,11 @@ def _lead(text: str, sentences: Sequence[Sentence]) -> list[int]:
 def _is_of_story(text: str, sentence: Sentence) -> bool:
     line = text[sentence.start : sentence.end]
     is_heading = sentence.kind is BlockKind.HEADING
-    return not is_heading and not is_boilerplate(line) and not describes_picture(line)
+    return (
+        not is_heading
+        and not is_boilerplate(line, sentence.language)
+        and not describes_picture(line, sentence.language)
+    )
 
 
 def _without_dates(words: Sequence[Word], dates: Sequence[DateMention]) -> list[Word]:

@@ -31,7 +31,7 @@ _NO_AUTHOR = re.compile(
     r"(?:super ?user|(?:web)?(?:admin(?:istrator)?|master)|root|editor|redaktion|redaction|unknown"
     r"|posted|submitted|author|staff|user|guest|anonymous|none|null|undefined|default"
     rf"|{words_pattern('no author')})\W*"
-    r"|.*(?:https?:|www\.|\.com\b|@|[<>{}_=\d]).*",
+    r"|\(.*|.*(?:https?:|www\.|\.com\b|@|[<>{}_=\d]).*",
     re.I,
 )
 _MAX_NAME_LENGTH, _MAX_NAMES = 60, 4
