@@ -4,6 +4,7 @@ VerbatimError
   SettingsError             an environment variable or an option
   ArticleError              one article file; the others still load
   AliasesError              one line of the corpus folder's `aliases` file
+  LanguageError             a file in the folder of a language
   CorpusError               the corpus folder as a whole, or an article that it lacks
   BatchError                one line of a file of questions
   QuestionSetError          a set of questions to evaluate or fit with
@@ -38,6 +39,10 @@ class ArticleError(VerbatimError):
 
 class AliasesError(VerbatimError):
     """A line of the `aliases` file cannot be used."""
+
+
+class LanguageError(VerbatimError):
+    """A file in the folder of a language cannot be used."""
 
 
 class CorpusError(VerbatimError):

@@ -36,8 +36,8 @@ def find_answer_type(
     text: str, words: Sequence[Word], language: Language
 ) -> tuple[AnswerType, int | None]:
     """Return the answer type, and the place of the noun that is asked for, if there is one."""
-    if language.is_unspaced:
-        return _type_of_unspaced(language.normalise(text), question_words_of(language.code)), None
+    if language.settings.is_unspaced:
+        return _type_of_unspaced(language.fold_text(text), question_words_of(language.code)), None
     return _Reader(text, words, language).read()
 
 
@@ -70,14 +70,14 @@ class _Reader:
             end = places[opening.end] if opening.end < len(places) else last + 1
             return self._type_of(opening.group, first, end)
         auxiliaries = self.asking.group(AUXILIARIES)
-        asked = self.plains if self.language.asks_anywhere else self.plains[:1]
+        asked = self.plains if self.language.settings.asks_anywhere else self.plains[:1]
         return (AnswerType.WHAT if auxiliaries.isdisjoint(asked) else AnswerType.YES_NO), None
 
     def _pieces(self) -> tuple[list[int], list[str]]:
         """Return the words with their accents, elided ones by themselves, and their places."""
         places, naturals = [], []
         for i, word in enumerate(self.words):
-            pieces = self.language.pieces(self.text[word.start : word.end])
+            pieces = self.language.split_elision(self.text[word.start : word.end])
             if not pieces or self.language.fold(pieces[-1]) != self.plains[i]:
                 pieces = [self.plains[i]]  # its spelling was corrected
             places += [i] * len(pieces)
@@ -140,7 +140,7 @@ class _Reader:
 
     def _noun_of_what(self, first: int, end: int) -> int | None:
         """Return the place of the noun of *what*, on the side where the language has it."""
-        side = self.language.what_noun
+        side = self.language.settings.what_noun
         noun = self._end_of_noun(end) if side != "before" else None
         if noun is not None or side == "behind":
             return noun
@@ -158,7 +158,7 @@ class _Reader:
         )
         if is_auxiliary and any(word.stem in speech for word in self.words[end + 1 :]):
             return True
-        if self.language.has_do_support:
+        if self.language.settings.do_support:
             return False
         beside = [*self.words[max(0, first - 1) : first], *self.words[end : end + 1]]
         return any(word.stem in speech for word in beside)
@@ -189,7 +189,7 @@ class _Reader:
                 return end - 1
         if end == i:
             return None
-        return i if language.noun_is_first else end - 1
+        return i if language.settings.noun_is_first else end - 1
 
     def _next_question_noun(self, i: int) -> int | None:
         return self._question_noun_at(range(i, min(len(self.words), i + _MAX_NOUN_WORDS)))
@@ -204,7 +204,9 @@ class _Reader:
         return plain in self.asking.group(AUXILIARIES) or plain in self.asking.group("noun ends")
 
     def _is_past_verb(self, plain: str) -> bool:
-        return plain in self.language.irregular_verbs or plain.endswith(self.language.past_endings)
+        return plain in self.language.irregular_verbs or plain.endswith(
+            self.language.settings.past_endings
+        )
 
     def _word_at(self, i: int) -> str:
         return self.plains[i] if i < len(self.plains) else ""

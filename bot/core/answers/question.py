@@ -115,10 +115,10 @@ def _spelling(
     Another inflection of a word of the articles is no slip, nor is a word of another language.
     """
     rules = language_of(language)
-    spelling = None if rules.is_unspaced else vocabulary.nearest(word.plain)
+    spelling = None if rules.settings.is_unspaced else vocabulary.nearest(word.plain)
     if spelling is None:
         return None
-    if _is_inflection(word.plain, spelling, rules.inflection_letters):
+    if _is_inflection(word.plain, spelling, rules.settings.inflection_letters):
         return None
     forms = lexicon.words(spelling, language=language)
     return spelling if any(form.term in index for form in forms) else None
@@ -149,7 +149,7 @@ def is_name(text: str, word: Word, capitals: Mapping[str, float], language: str)
 def _looks_like_name(text: str, word: Word, language: Language) -> bool:
     if word.start == 0 or text.isupper():
         return False
-    before = _word_before(text, word, language) if language.capitalises_nouns else None
+    before = _word_before(text, word, language) if language.settings.capitalises_nouns else None
     return looks_like_name(text, before, word, language)
 
 

@@ -120,16 +120,15 @@ class QuestionWords:
     def _stems(self, word: str) -> frozenset[str]:
         """Return the stem of a word, and that of the word typed without its accents."""
         language = self._language
-        stems = {language.stem(word), language.lemma(language.fold(word))}
+        stems = {language.stem(word), language.lemma_stem(language.fold(word))}
         return frozenset(stem for stem in stems if len(stem) > 1 or len(word) == 1)
 
     @cached_property
     def _groups(self) -> Mapping[str, frozenset[str]]:
-        groups = {
+        return {
             name: frozenset(map(self._language.fold, phrases))
             for name, phrases in self._phrases.items()
         }
-        return defaultdict(frozenset, groups)
 
     @cached_property
     def _group_of_noun(self) -> Mapping[str, str]:
@@ -143,15 +142,15 @@ class QuestionWords:
 
     @cached_property
     def _unspaced_phrases(self) -> Mapping[str, list[str]]:
-        return self._normalise(self._phrases)
+        return self._folded(self._phrases)
 
     @cached_property
     def _unspaced_nouns(self) -> Sequence[tuple[str, str]]:
-        groups = self._normalise(self._nouns).items()
+        groups = self._folded(self._nouns).items()
         return [(group, noun) for group, nouns in groups for noun in nouns]
 
-    def _normalise(self, groups: Mapping[str, Iterable[str]]) -> Mapping[str, list[str]]:
-        return {name: list(map(self._language.normalise, group)) for name, group in groups.items()}
+    def _folded(self, groups: Mapping[str, Iterable[str]]) -> Mapping[str, list[str]]:
+        return {name: list(map(self._language.fold_text, group)) for name, group in groups.items()}
 
     @cached_property
     def _natural_phrases(self) -> _Phrases:
@@ -181,7 +180,7 @@ class QuestionWords:
         words = []
         for start, end in token_spans(phrase):
             token, mark = phrase[start:end], phrase[end : end + 1]
-            words += self._language.pieces(token + mark if mark in _APOSTROPHES else token)
+            words += self._language.split_elision(token + mark if mark in _APOSTROPHES else token)
         return words
 
 

@@ -1,34 +1,28 @@
 """Letters: accents, small letters, and letters that the readers of a language take for one."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+
+from bot.core.languages.settings import LanguageSettings
 
 
-class Folds(NamedTuple):
-    """Letters, and pairs of letters, with those that stand for them."""
+class Letters:
+    """The letters of a language: which are one for its readers, by the settings of the language."""
 
-    letters: Mapping[int, str]
-    pairs: tuple[tuple[str, str], ...]
+    def __init__(self, settings: LanguageSettings) -> None:
+        self.normalise = decompose if settings.accents == "ignored" else compose
+        self.lower = to_turkish_lower if settings.lower == "turkish" else to_lower
+        pairs = [fold.split(">") for fold in settings.folds]
+        self._letters = {ord(letter): other for letter, other in pairs if len(letter) == 1}
+        self._pairs = [(letters, other) for letters, other in pairs if len(letters) > 1]
 
-
-def parse_folds(folds: Iterable[str]) -> Folds:
-    """Return the folds written as `ё>е`; nothing behind the sign drops the letter."""
-    pairs = [tuple(each.split(">")) for each in folds]
-    return Folds(
-        {ord(letter): other for letter, other in pairs if len(letter) == 1},
-        tuple((letters, other) for letters, other in pairs if len(letters) > 1),
-    )
-
-
-def fold(word: str, folds: Folds) -> str:
-    """Return a word in small letters with one form of the letters that readers equate."""
-    if folds.letters:
-        word = word.translate(folds.letters)
-    for letters, other in folds.pairs:
-        word = word.replace(letters, other)
-    return word
+    def fold(self, word: str) -> str:
+        """Return a word in small letters with one form of the letters that readers equate."""
+        if self._letters:
+            word = word.translate(self._letters)
+        for letters, other in self._pairs:
+            word = word.replace(letters, other)
+        return word
 
 
 def decompose(word: str) -> str:

@@ -35,8 +35,8 @@ def find_language(text: str) -> str | None:
     Any other language than those of the package is UNKNOWN; None means that it is neither.
     """
     for code in language_codes():
-        names = language_of(code).name, language_of(code).english_name
-        if text.casefold() in map(str.casefold, names):
+        settings = language_of(code).settings
+        if text.casefold() in {settings.name.casefold(), settings.english_name.casefold()}:
             return code
     match = _CODE.fullmatch(text)
     if match is None:

@@ -1,25 +1,25 @@
 """Stemmers: what joins the inflections of a word. The only import of PyStemmer."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+
+from bot.core.languages.settings import LanguageSettings
+from bot.core.languages.word_lists import read_words
 
 Stem = Callable[[str], str]
 
 
-def make_stemmer(name: str, lines: Callable[[str], list[str]], settings: Mapping[str, Any]) -> Stem:
+def make_stemmer(code: str, settings: LanguageSettings) -> Stem:
     """Return a Snowball algorithm by its name, or the one that the lists of a language define.
 
-    `lines` returns the lines of a file of the language. With `suffixes`, the longest of
-    `suffixes.txt` is cut off that leaves `min_stem` letters, after one of `prefixes.txt` likewise.
+    With `suffixes`, the longest of `suffixes.txt` is cut off that leaves `min_stem` letters, after
+    one of `prefixes.txt` likewise.
     """
-    if name == "none":
+    if settings.stemmer == "none":
         return str
-    if name != "suffixes":
-        return _snowball(name)
-    suffixes = _words(lines("suffixes.txt"))
-    prefixes = _words(lines("prefixes.txt"))
-    min_stem = int(settings.get("min_stem", 3))
-    return lambda word: _cut(word, prefixes, suffixes, min_stem)
+    if settings.stemmer != "suffixes":
+        return _snowball(settings.stemmer)
+    prefixes, suffixes = _affixes(code, "prefixes.txt"), _affixes(code, "suffixes.txt")
+    return lambda word: _cut(word, prefixes, suffixes, settings.min_stem)
 
 
 def _snowball(name: str) -> Stem:
@@ -31,8 +31,9 @@ def _snowball(name: str) -> Stem:
     return lambda word: str(stem(word))
 
 
-def _words(lines: list[str]) -> list[str]:
-    return sorted({word for line in lines for word in line.split()}, key=len, reverse=True)
+def _affixes(code: str, file: str) -> list[str]:
+    """Return the affixes of a file, the longest first."""
+    return sorted(read_words(code, file), key=len, reverse=True)
 
 
 def _cut(word: str, prefixes: list[str], suffixes: list[str], min_stem: int) -> str:

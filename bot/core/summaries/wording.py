@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.core.data_files import data_phrases, has_data
 from bot.core.languages.registry import language_of
+from bot.core.languages.word_lists import read_group_lines
 from bot.core.text.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -27,18 +27,15 @@ class Wording:
 @cache
 def wording_of(code: str) -> Wording:
     """Return the wording of the language with this code; nothing matches where it has no list."""
-    path = f"languages/{code}/summaries.txt"
-    groups = data_phrases(path) if has_data(path) else {}
-    never = ["(?!)"]
-    key_points, first_person, dependent = (
-        "|".join(groups.get(name, never))
-        for name in ("key points", "first person", "depends on the sentence before")
-    )
-    marks = re.escape("?？؟" + language_of(code).question_marks)
+    patterns = {
+        group: "|".join(lines) or "(?!)"
+        for group, lines in read_group_lines(code, "summaries.txt").items()
+    }
+    marks = re.escape("?？؟" + language_of(code).settings.question_marks)
     return Wording(
-        re.compile(key_points, re.IGNORECASE),
-        re.compile(first_person),
-        re.compile(rf"\W*(?:{dependent})", re.DOTALL),
+        re.compile(patterns["key points"], re.IGNORECASE),
+        re.compile(patterns["first person"]),
+        re.compile(rf"\W*(?:{patterns['depends on the sentence before']})", re.DOTALL),
         re.compile(rf"[{marks}][\s'\"”’»“」)]*$"),
     )
 
@@ -51,14 +48,14 @@ def is_cut_off(text: str, sentence: Sentence) -> bool:
 
 def count_words(text: str, sentence: Sentence) -> int:
     """Return the number of words that have letters; of a text without spaces, an estimate."""
-    if language_of(sentence.language).is_unspaced:
+    if language_of(sentence.language).settings.is_unspaced:
         return _estimate_words(text, sentence)
     return len(_WORD.findall(text, *sentence.span))
 
 
 def count_tokens(text: str, sentence: Sentence) -> int:
     """Return the number of words, numbers and signs that stand between spaces."""
-    if language_of(sentence.language).is_unspaced:
+    if language_of(sentence.language).settings.is_unspaced:
         return _estimate_words(text, sentence)
     return len(text[sentence.start : sentence.end].split())
 

@@ -68,16 +68,19 @@ def looks_like_name(text: str, before: Word | None, word: Word, language: Langua
     """
     if not text[word.start].isupper():
         return False
-    if not language.capitalises_nouns:
+    if not language.settings.capitalises_nouns:
         return True
-    if word.plain.endswith(language.noun_endings) or word.plain in language.groups["months"]:
+    if (
+        word.plain.endswith(language.settings.noun_endings)
+        or word.plain in language.groups["months"]
+    ):
         return False
     if before is None or text[before.start].isupper() or text[before.end : word.start] != " ":
         return True
     groups, plain = language.groups, before.plain
     if plain in groups["before a noun"] or plain in groups["numbers"] or plain[0].isdigit():
         return False
-    is_adjective = bool(before.term) and plain.endswith(language.adjective_endings)
+    is_adjective = bool(before.term) and plain.endswith(language.settings.adjective_endings)
     return not is_adjective or plain in groups["speech"]
 
 
@@ -90,9 +93,9 @@ def _days(language: Language) -> frozenset[str]:
 def _openings_without_capital(language: Language) -> frozenset[str]:
     """Return the words in small letters that can begin an entity."""
     words = _days(language)
-    if not language.is_unspaced:
+    if not language.settings.is_unspaced:
         words |= language.groups["numbers"]
-    if language.has_small_months:
+    if language.settings.small_months:
         words |= language.groups["months"]
     return words
 
@@ -126,7 +129,7 @@ class _Finder:
             return EntityType.DATE, self._end_of_date(i)
         if self._looks_like_name(i) and plain.lower() not in self.groups["pronouns"]:
             return self._name_at(i)
-        if self.language.is_unspaced and plain[0].isdigit():
+        if self.language.settings.is_unspaced and plain[0].isdigit():
             return self._unspaced_number_at(i)
         if plain[0].isdigit() or plain in self.groups["numbers"]:
             return self._number_at(i)
@@ -155,7 +158,7 @@ class _Finder:
             return False
         if self._is_capitalised(i):
             return plain.lower() not in self.groups["pronouns"]
-        if not self.language.has_small_months:
+        if not self.language.settings.small_months:
             return False
         is_sure = len(plain) > _MAX_SHORT_MONTH and plain not in self.language.ambiguous_months
         return is_sure or self._end_of_date(i) > i
@@ -238,7 +241,7 @@ class _Finder:
         """Return the last place of a number: 1 998,5 and *two million* have several words."""
         last = i
         while (
-            self.language.has_spaces_in_numbers
+            self.language.settings.spaces_in_numbers
             and _FIRST_DIGIT_GROUP.fullmatch(self.words[i].plain)
             and _DIGIT_GROUP.fullmatch(self._plain_at(last + 1))
             and self._gap_after(last) in _SPACES
@@ -253,7 +256,7 @@ class _Finder:
         return last + 2 if self._plain_at(last + 1) in self.links else last + 1
 
     def _is_month_of_day(self, i: int) -> bool:
-        is_small = self.language.has_small_months
+        is_small = self.language.settings.small_months
         return self.words[i].plain in self.groups["months"] and (
             is_small or self._is_capitalised(i)
         )

@@ -166,7 +166,7 @@ def _group_names(language: Language, aliases: Iterable[Iterable[str]]) -> NameGr
 
 def _phrase(name: str, language: Language) -> Phrase:
     words = [word for span in token_spans(name) if (word := language.plain(name[slice(*span)]))]
-    return tuple(words[1:] if words[:1] == [language.article] else words)
+    return tuple(words[1:] if words[:1] == [language.settings.article] else words)
 
 
 _MAX_CACHED_TEXTS = 64  # an article is looked at once for each of its sentences

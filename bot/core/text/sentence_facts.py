@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.languages.language import Groups
 from bot.core.languages.registry import language_of
+from bot.core.languages.word_lists import Groups
 from bot.core.text.blocks import BlockKind
 from bot.core.text.entities import Entity, find_entities
 from bot.core.text.lexicon import Word

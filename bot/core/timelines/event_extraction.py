@@ -159,7 +159,7 @@ def _article_day(
 
 def _reports_anything(text: str, sentence: Sentence, words: Sequence[Word]) -> bool:
     grammar = grammar_of(sentence.language)
-    marks = *_QUESTION_MARKS, *grammar.language.question_marks
+    marks = *_QUESTION_MARKS, *grammar.language.settings.question_marks
     is_question = text.endswith(marks, sentence.start, sentence.end)
     min_words = _MIN_WORDS + grammar.has_articles
     return not is_question and len(words) >= min_words and _is_of_story(text, sentence)
@@ -248,7 +248,7 @@ _NOUN = re.compile(r" ([a-z]+)")
 
 
 def _is_before_noun(text: str, end: int, grammar: Grammar) -> bool:
-    if not grammar.language.has_noun_before_noun:
+    if not grammar.language.settings.noun_before_noun:
         return False
     noun = _NOUN.match(text, end)
     return noun is not None and noun[1] not in grammar.language.stopwords

@@ -1,13 +1,12 @@
 """Grammar: the words of a language that tell whether, when and to whom something happens."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from bot.core.data_files import data_groups, has_data
 from bot.core.languages.registry import language_of
+from bot.core.languages.word_lists import read_groups
 from bot.core.text.lexicon import Word
 
 _MAX_CACHED_WORDS = 1 << 14
@@ -27,24 +26,25 @@ class Tense(StrEnum):
     POSSIBLE = "possible"
 
 
+# An auxiliary with several tenses counts for the last of them here.
+_LISTED_TENSES = (Tense.POSSIBLE, Tense.FUTURE, Tense.PRESENT, Tense.PAST)
+
+
 class Grammar:
     """The groups of `verbs.txt` of a language; a group is empty where it needs none."""
 
     def __init__(self, code: str) -> None:
-        path = f"languages/{code}/verbs.txt"
-        groups = data_groups(path) if has_data(path) else {}
         self.language = language_of(code)
-        self.knows_verbs = bool(groups)
-        self.groups: Mapping[str, frozenset[str]] = defaultdict(frozenset, groups)
-        # An auxiliary with several tenses counts for the first of them.
+        self.groups = read_groups(code, "verbs.txt")
+        self.knows_verbs = any(self.groups.values())
         self.tenses: Mapping[str, Tense] = {
-            word: tense for tense in reversed(Tense) for word in groups.get(tense, ())
+            word: tense for tense in _LISTED_TENSES for word in self.groups[tense]
         }
         self.is_past = self._matcher("past forms")
         self.is_participle = self._matcher("participles")
         self.is_progressive = self._matcher("progressives")
         self.is_future = self._matcher("future forms")
-        self._is_folded = bool(self.language.settings.get("folds"))
+        self._is_folded = bool(self.language.settings.folds)
 
     @property
     def has_articles(self) -> bool:

@@ -196,8 +196,8 @@ def _goes_on(language: Language, text: str, end: int) -> bool:
         return False
     word = following["word"]
     if not following["hyphen"] and (
-        language.capitalises_nouns
-        or language.name_endings
+        language.settings.capitalises_nouns
+        or language.settings.name_endings
         or not (word[0].isupper() or word[0].isdigit())
         or _is_day_of_month(language, word, text, following.end())
     ):
@@ -241,5 +241,7 @@ def _stands_alone(language: Language, text: str, run: Sequence[Word], before: Wo
         return False
     if len(run) > 1 or before is None or text[before.end : start] != " ":
         return True
-    is_other_name = text[before.start].isupper() and before.term and not language.capitalises_nouns
+    is_other_name = (
+        text[before.start].isupper() and before.term and not language.settings.capitalises_nouns
+    )
     return not is_other_name or before.plain in language.groups["before a person"] | {"ceo"}

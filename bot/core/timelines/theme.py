@@ -45,9 +45,9 @@ def _is_common(topic: Topic, corpus: Corpus) -> bool:
     head = topic.words[-1] if topic.words else ""
     if not head.isalpha() or head.upper() == head.lower():
         return False
-    if topic.language.capitalises_nouns:
+    if topic.language.settings.capitalises_nouns:
         return _has_article(topic, corpus)
-    if topic.language.name_endings:
+    if topic.language.settings.name_endings:
         return _capital_share(topic, corpus) <= _MAX_NAME_SHARE
     return corpus.capitals.get(head, 0) <= _MAX_NAME_SHARE
 

@@ -52,7 +52,7 @@ class Topic:
     def has_at(self, place: int, word: Word) -> bool:
         """Return whether `word` is that of the topic's words, in a form that names have."""
         has_same_term = bool(word.term) and self.term(word) == self.term_of_word[place]
-        is_inflected = bool(self.language.name_endings) and has_same_term
+        is_inflected = bool(self.language.settings.name_endings) and has_same_term
         return word.plain == self.words[place] or is_inflected
 
     def forms_of(self, term: str) -> list[str]:

@@ -46,7 +46,7 @@ def _auxiliary_tense(
 ) -> Tense:
     form, groups = forms[place], grammar.groups
     following = forms[place + 1 : place + 1 + _MAX_WORDS_TO_VERB]
-    if grammar.language.has_late_participles:
+    if grammar.language.settings.late_participles:
         following = _ends_of_clauses(grammar, text, words, forms, place)
     if form in groups["be"] and not groups["intended"].isdisjoint(following):
         return Tense.FUTURE
@@ -94,7 +94,7 @@ def _is_past(grammar: Grammar, forms: Sequence[str], place: int) -> bool:
     form, groups = forms[place], grammar.groups
     if form in groups["reports"]:
         return True
-    if not grammar.is_past(form) or (place == 0 and grammar.language.capitalises_nouns):
+    if not grammar.is_past(form) or (place == 0 and grammar.language.settings.capitalises_nouns):
         return False
     before = forms[place - 1] if place else ""
     after = forms[place + 1] if place + 1 < len(forms) else ""

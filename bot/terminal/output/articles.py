@@ -34,7 +34,7 @@ def show_article_line(out: Console, article: "Article | ArticleRecord", *details
 
 def show_article(out: Console, article: Article, original: Path | None) -> None:
     """Show an article's metadata, and its text with line numbers."""
-    show_article_line(out, article, language_of(article.language).english_name)
+    show_article_line(out, article, language_of(article.language).settings.english_name)
     for detail in (article.source, article.url, original and f"made of {original}"):
         if detail:
             out.print(plain_text(str(detail), "dim"), soft_wrap=True)

@@ -200,7 +200,7 @@ def _languages_in_words(article: Article, sentences: Iterable[Sentence]) -> str:
 
 
 def _language_name(code: str) -> str:
-    return language_of(code).english_name
+    return language_of(code).settings.english_name
 
 
 def place(quote: Quote) -> str:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from bot.core.languages.settings import read_settings
 from bot.core.languages.stemmers import make_stemmer
 
 WORDS = ["generalisations", "running", "happiness", "relational", "nationally", "beautifully"] * 200
@@ -25,7 +26,7 @@ def test_threads_do_not_disturb_each_other():
 
     A stemmer of snowballstemmer keeps the word that it works on, and raised IndexError too.
     """
-    stem = make_stemmer("english", lambda _name: [], {})
+    stem = make_stemmer("en", read_settings("en"))
     stems = [stem(word) for word in WORDS]
     with ThreadPoolExecutor(4) as threads:
         for other_stems in threads.map(lambda _: [stem(word) for word in WORDS], range(12)):

@@ -21,11 +21,11 @@ _MAX_PARTS = 4  # of an abbreviation with spaces: *i. S. d. P.*
 
 def ends_after_word(stop: Stop, word: str) -> bool | None:
     """Return whether a sentence ends after `word.`, or None if `word` is no abbreviation."""
-    if stop.language.spaced_abbreviations:
+    if stop.language.has_spaced_abbreviations:
         if _is_inside_abbreviation(stop):
             return False
         word = _abbreviation_with_spaces(stop) or word
-    if stop.language.has_ordinal_stop and _is_ordinal(stop, word):
+    if stop.language.settings.ordinal_stop and _is_ordinal(stop, word):
         return stop.opens_with_starter
     if _ACRONYM.fullmatch(word):
         return _ends_after_letters(stop, word)
@@ -88,7 +88,7 @@ def _is_inside_abbreviation(stop: Stop) -> bool:
 
 def _ends_list(stop: Stop) -> bool:
     """Return whether another sentence begins after *etc.*, which a noun does not show in German."""
-    if stop.language.capitalises_nouns:
+    if stop.language.settings.capitalises_nouns:
         return stop.opens_with_starter
     return _begins_with_capital(stop)
 
@@ -139,7 +139,7 @@ def _is_label(stop: Stop) -> bool:
     *_, before = ("", *stop.text[max(stop.first, stop.start - 30) : stop.start - 1].split())
     letter = stop.text[stop.start - 1]
     words = stop.language.sentence_words["words of one letter"]
-    if stop.language.fold_lower(letter) in words and (letter.islower() or before.islower()):
+    if stop.language.fold(letter) in words and (letter.islower() or before.islower()):
         return letter.islower() or letter == "I"
     return before.lower() in stop.language.sentence_words["before a letter"]
 

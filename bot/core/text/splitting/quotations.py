@@ -15,7 +15,7 @@ _OPENING_MARKS = "“„«「『（《\"(['‘"
 
 @cache
 def _opening_pattern(language: Language) -> re.Pattern[str]:
-    marks = _OPENING_MARKS + "".join(pair[0] for pair in language.quotation_marks)
+    marks = _OPENING_MARKS + "".join(pair[0] for pair in language.settings.quotation_marks)
     return re.compile(f"[{re.escape(marks)}]")  # found faster than a quotation
 
 
@@ -28,7 +28,7 @@ def _quotation_pattern(language: Language) -> re.Pattern[str]:
     """
     words = "|".join(sorted(language.sentence_words["without their first letter"]))
     elision = rf"(?:{words}|\d0s)\b"  # 'em  '90s: no quotation opens
-    pairs = "".join(map(_pair_pattern, language.quotation_marks))
+    pairs = "".join(map(_pair_pattern, language.settings.quotation_marks))
     return re.compile(
         rf"""
           “[^“”]{{1,{_MAX_SPEECH}}}”

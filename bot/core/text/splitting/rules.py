@@ -30,7 +30,7 @@ def sentence_spans(text: str, start: int, end: int, language: str = ENGLISH) -> 
     rules = language_of(language)
     for first, last in split_list_items(text, start, end, rules) if start < end else ():
         for span in _split_item(text, first, last, rules):
-            spans += split_clauses(text, *span, rules) if rules.ends_at_spaces else [span]
+            spans += split_clauses(text, *span, rules) if rules.settings.ends_at_spaces else [span]
     return spans
 
 
@@ -111,7 +111,7 @@ def _goes_on_in_small_letters(stop: Stop) -> bool:
 
 
 def _ends_after_full_stop(stop: Stop) -> bool:
-    if stop.language.ends_at_spaces:
+    if stop.language.settings.ends_at_spaces:
         return False
     if _LIST_MARKER.fullmatch(stop.text, stop.first, stop.start):
         return False

@@ -49,7 +49,7 @@ def opens_with_caseless_tag(stop: Stop) -> bool:
     clause = _CLAUSE.match(stop.text, stop.following)
     if clause is None:
         return False
-    if stop.language.is_unspaced:
+    if stop.language.settings.is_unspaced:
         return len(clause[0]) <= _MAX_UNSPACED_TAG and clause[0].endswith(tuple(verbs))
     words = [stop.language.plain(word) for word in clause[0].split()]
     return words[0] in verbs or words[-1] in verbs

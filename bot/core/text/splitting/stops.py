@@ -101,7 +101,9 @@ class Stop(NamedTuple):
     @property
     def is_call(self) -> bool:
         """Whether a question or an exclamation ends here."""
-        return any(mark in _CALLS or mark in self.language.question_marks for mark in self.marks)
+        return any(
+            mark in _CALLS or mark in self.language.settings.question_marks for mark in self.marks
+        )
 
     @property
     def has_gap(self) -> bool:
@@ -133,12 +135,12 @@ def _word_start(text: str, start: int) -> int:
 @cache
 def _quote_marks(language: Language) -> str:
     """Return the marks that close a quotation."""
-    return QUOTE_MARKS + "".join(pair[1] for pair in language.quotation_marks)
+    return QUOTE_MARKS + "".join(pair[1] for pair in language.settings.quotation_marks)
 
 
 def find_stops(text: str, start: int, end: int, language: Language) -> Iterator[re.Match[str]]:
     """Yield the matches of marks in `text[start:end]` after which something follows."""
-    calls = _CALLS + language.question_marks
+    calls = _CALLS + language.settings.question_marks
     mark_pattern = _mark_pattern(calls)
     stop_pattern = _stop_pattern(calls, _quote_marks(language))
     while mark := mark_pattern.search(text, start, end):
