@@ -244,6 +244,7 @@ def _is_description(text: str, mention: DateMention, grammar: Grammar) -> bool:
     return describes or (bool(before) and _is_before_noun(text, mention.end, grammar))
 
 
+_POSSESSIVE = re.compile(r" ?['’]s? ?\w")
 _NOUN = re.compile(r" ([a-z]+)")
 
 
@@ -313,10 +314,20 @@ def _takes_part(report: Report, mention: Span) -> bool:
     grammar = report.grammar
     if _ends_in_quotation(report.text[report.sentence.start : mention[0]]):
         return False
-    is_before_verb = any(verb.start == mention[1] + 1 for verb in report.verbs)
-    describes_noun = not is_before_verb and _is_before_noun(report.text, mention[1], grammar)
     takes_no_part = _word_before(report, mention) in grammar.groups["before what takes no part"]
-    return not describes_noun and not takes_no_part
+    return not takes_no_part and not _describes_another(report, mention[1])
+
+
+def _describes_another(report: Report, end: int) -> bool:
+    """Return whether a name describes what follows: *Acme lawyers*, *Acme's head*, *Acme CEO*."""
+    if not report.grammar.language.has_noun_before_noun:
+        return False
+    is_before_verb = any(verb.start == end + 1 for verb in report.verbs)
+    if not is_before_verb and _is_before_noun(report.text, end, report.grammar):
+        return True
+    following = next((word.plain for word in report.words if word.start == end + 1), "")
+    is_before_title = following in report.grammar.language.groups["before a person"] | {"ceo"}
+    return is_before_title or bool(_POSSESSIVE.match(report.text, end))
 
 
 def _word_before(report: Report, topic: Span) -> str:

@@ -98,6 +98,8 @@ def test_the_names_of_a_topic(tmp_path, topic, text, years):
         pytest.param("“But Acme hired Bo,” she said.", False, id="what somebody is quoted with"),
         pytest.param("Bo of Acme left the town.", False, id="behind a preposition"),
         pytest.param("The Acme lawyer left the town.", False, id="only before a noun"),
+        pytest.param("Acme’s lawyer left the town.", False, id="only an owner"),
+        pytest.param("Acme CEO Bo Lee left the town.", False, id="only before a title"),
         pytest.param("“Bo left,” Acme said.", True, id="the one who is quoted"),
         pytest.param("“Bo left,” said Acme.", True, id="the verb before the one who is quoted"),
         pytest.param("Moving on, Acme hired Bo.", True, id="a preposition of another clause"),
