@@ -33,8 +33,8 @@ class Collection(Corpus):
     ) -> Answer:
         """Answer `question` from all articles, or from one, with at most `limit` quotes.
 
-        A question that depends on the one asked `before` takes its words from it. The `locale` of
-        the reader helps to tell the language of a short question.
+        A question that depends on the one asked `before` takes words from it or its answer.
+        The `locale` of the reader helps to tell the language of a short question.
         """
         return answer_question(self, question, article, limit, before, locale)
 

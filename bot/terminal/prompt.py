@@ -54,7 +54,7 @@ def greet(collection: Collection) -> None:
 
 def _show_help(collection: Collection) -> None:
     echo(_invitation(collection))
-    echo("A line such as “and when?” takes the missing words from the question before.")
+    echo("A line such as “and when?” or “who is he?” may lean on the last question and its answer.")
     echo("help  this text")
     echo("exit  leave; also quit, :q or Ctrl-D")
     echo("Summaries, timelines and adding articles are commands of their own: see --help.")

@@ -15,7 +15,7 @@ QUESTION = "Who leads Russia's delegation?"
 ANSWER = "Vladimir Medinsky and Deputy Defence Minister Alexander Fomin"
 NO_ANSWER = "Who won the football match?"
 AMERICAN = "Marco Rubio"
-CARRIED = "from your previous question"
+CARRIED = "from your previous question or its answer"
 
 
 def message_text(message: discord.Message) -> str:

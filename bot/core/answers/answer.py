@@ -18,10 +18,10 @@ class Answer:
 
     `confidence` is the probability that the first quote answers. `spellings` has the word for which
     each misspelt word was taken. `changed_articles` are those whose files no longer hold the quotes
-    found in them, which are left out. `carried_words` were taken from the question before, which
-    made the question `full_question`. A refusal has the `closest_titles`. `language` is the code of
-    the question's language; if no article is in it, there are no quotes, and `other_languages` are
-    those of the articles, the most frequent first.
+    found in them, which are left out. `carried_words` were taken from the question before or from
+    its answer, which made the question `full_question`. A refusal has the `closest_titles`.
+    `language` is the code of the question's language; if no article is in it, there are no quotes,
+    and `other_languages` are those of the articles, the most frequent first.
     """
 
     question: str

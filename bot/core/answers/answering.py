@@ -29,8 +29,9 @@ def answer_question(
 ) -> Answer:
     """Answer `question` from all articles, or from one, with at most `limit` quotes.
 
-    A question that depends on the one asked `before` takes its words from it. Only sentences in
-    the language of the question answer it; the `locale` of the reader helps to tell a short one's.
+    A question that depends on the one asked `before` takes words from it or its answer. Only
+    sentences in the language of the question answer it; the `locale` of the reader helps to tell
+    that of a short one.
     """
     question = question.encode(errors="replace").decode()  # a command line can hold any bytes
     follow = _follow_up(corpus, question, before)

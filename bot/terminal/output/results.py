@@ -47,7 +47,7 @@ def show_answer(out: Console, answer: Answer) -> None:
     _warn_of_changes(out, answer.changed_articles)
     if answer.carried_words:
         phrases = ", ".join(f"“{phrase}”" for phrase in answer.carried_words)
-        out.print(f"(with {phrases} from your last question)", style="dim")
+        out.print(f"(with {phrases} from your last question or its answer)", style="dim")
     if answer.other_languages:
         out.print(_explain_other_languages(answer.language, answer.other_languages), style="yellow")
         return
