@@ -320,7 +320,7 @@ def _takes_part(report: Report, mention: Span) -> bool:
 
 def _describes_another(report: Report, end: int) -> bool:
     """Return whether a name describes what follows: *Acme lawyers*, *Acme's head*, *Acme CEO*."""
-    if not report.grammar.language.has_noun_before_noun:
+    if not report.grammar.language.settings.noun_before_noun:
         return False
     is_before_verb = any(verb.start == end + 1 for verb in report.verbs)
     if not is_before_verb and _is_before_noun(report.text, end, report.grammar):
