@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from functools import cache
 
 from bot.core.answers.answer_type import AnswerType
 from bot.core.answers.features.entities import ENTITY_FIT
@@ -16,11 +17,7 @@ from bot.core.text.words import Span
 
 _MIN_FIT = 0.85  # of an entity; below it is too doubtful to be marked
 _MIN_NEARNESS = 0.1  # for each term of the question; an entity farther away is doubtful too
-_CONJUNCTIONS = frozenset({"and", "or", "&"})
-_CONJUNCTION = re.compile(r"\s+(?:and|or|&)\s+(?:(?:on|in|at)\s+)?")
 _SIGN_BEHIND = re.compile(rf"[ \u00a0\u202f]?[%％٪{''.join(CURRENCY_SIGNS)}](?!\d)")
-_CAUSES = frozenset({"because", "amid"})
-_CAUSES_BEFORE_TO = frozenset({"due", "owing"})
 
 
 def extract_answer_span(
@@ -33,7 +30,7 @@ def extract_answer_span(
     """
     single_words = [word for word in words if not word.is_phrase]
     if question.answer_type is AnswerType.WHY:
-        return _cause_span(text, single_words)
+        return _cause_span(text, single_words, question.language)
     if question.answer_type is AnswerType.WHEN and (
         times := _find_times(text, question, single_words)
     ):
@@ -51,7 +48,7 @@ def extract_answer_span(
     best = _nearest(question, facts, entities)
     if best is None:
         return None
-    last = _end_of_list(best, entities, single_words)
+    last = _end_of_list(best, entities, single_words, question.language)
     units = groups["currencies"] | groups["percent"]
     return _with_unit(text, single_words, best.first, last, units)
 
@@ -92,8 +89,9 @@ def _nearest_time(
     if best is None:
         return None
     start, end = times[best]
+    gap = _gap_between_times(question.language)
     for following, last in times.values():
-        if _CONJUNCTION.fullmatch(text, end, following):
+        if gap.fullmatch(text, end, following):
             end = last
     return start, end
 
@@ -108,12 +106,15 @@ def _fitting_entities(question: Question, facts: SentenceFacts) -> list[Entity]:
     ]
 
 
-def _end_of_list(first: Entity, entities: Sequence[Entity], words: Sequence[Word]) -> int:
+def _end_of_list(
+    first: Entity, entities: Sequence[Entity], words: Sequence[Word], language: str
+) -> int:
     """Return the place of the last word of the list that `first` begins: *Witkoff and Kellogg*."""
     last = first.last
+    joins = _joins(language)
     for entity in entities:
-        between = [word.plain for word in words[last + 1 : entity.first]]
-        if entity.first > last and len(between) == 1 and between[0] in _CONJUNCTIONS:
+        between = words[last + 1 : entity.first]
+        if entity.first > last and len(between) == 1 and between[0].plain in joins:
             last = entity.last
     return last
 
@@ -132,14 +133,39 @@ def _with_unit(
     return start, end
 
 
-def _cause_span(text: str, words: Sequence[Word]) -> Span | None:
+def _cause_span(text: str, words: Sequence[Word], language: str) -> Span | None:
     """Return the clause that begins with *because*, up to the next semicolon."""
-    plains = [word.plain for word in words]
+    plains = tuple(word.plain for word in words)
+    causes = _causes(language)
     for i, word in enumerate(words):
-        following = plains[i + 1] if i + 1 < len(plains) else ""
-        is_cause = word.plain in _CAUSES
-        if is_cause or (word.plain in _CAUSES_BEFORE_TO and following in {"to", "of"}):
+        if any(plains[i : i + len(cause)] == cause for cause in causes):
             end = words[-1].end
             semicolon = text.find(";", word.end, end)
             return word.start, end if semicolon < 0 else semicolon
     return None
+
+
+@cache
+def _joins(code: str) -> frozenset[str]:
+    """Return the plain words that join answers, such as *and*."""
+    language = language_of(code)
+    return frozenset(map(language.fold, language.answer_spans.get("joins", ())))
+
+
+@cache
+def _causes(code: str) -> list[tuple[str, ...]]:
+    """Return the plain words of each phrase that begins a clause of cause."""
+    language = language_of(code)
+    phrases = language.answer_spans.get("causes", ())
+    return [tuple(map(language.plain, phrase.split())) for phrase in phrases]
+
+
+@cache
+def _gap_between_times(code: str) -> re.Pattern[str]:
+    """Return the pattern of what stands between two times that belong together: *and on*."""
+    spans = language_of(code).answer_spans
+    joins, before_time = (
+        "|".join(map(re.escape, spans.get(group, ()))) or "(?!)"
+        for group in ("joins", "before a joined time")
+    )
+    return re.compile(rf"\s+(?:{joins})\s+(?:(?:{before_time})\s+)?")
