@@ -27,7 +27,7 @@ AWKWARD = {
         "One &lt;buyer&gt; stayed.</li><li>Two &hellip; left</li></ul><script>hidden()</script>"
         "<p>He paid.<!-- a comment --> She did not</main><footer>All rights</footer></body>"
     ),
-    "rtl.txt": "שלום עולם. זה מבחן משנת 2021.\n\nمرحبا بالعالم. هذا اختبار؟ نعم، في 2022.\n",
+    "rtl.txt": "שלום עולם. זה מבחן משנת 2021.\n\nمرحبا بالعالم. هذا اختبار؟ نعم، في 2022-05-12.\n",
     "separators.txt": "A line\x85B line\u2028C line\x0bD\x0cE went on. F too.\n\nG left in 2001.",
     "wrapped.txt": (
         "The committee of the northern towns met on 9 April 2018 to talk about\n"

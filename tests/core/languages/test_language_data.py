@@ -35,10 +35,6 @@ _OPTIONAL_GROUPS = {
     },
 }
 _LISTS = ("stopwords.txt", "sentence_starters.txt")
-_SCRIPTS = {
-    "latin", "cyrillic", "greek", "arabic", "hebrew", "devanagari", "thai", "han", "japanese",
-    "hangul",
-}  # fmt: skip
 _STEMMERS = {*Stemmer.algorithms(), "suffixes", "none"}
 
 pytestmark = pytest.mark.parametrize("code", _CODES)
@@ -83,13 +79,8 @@ def _cldr_names(names_by_context):
     }
 
 
-def test_settings_are_known(code):
-    settings = _settings(code)
-    assert settings["name"]
-    assert settings["english_name"]
-    assert settings["level"] in {"full", "good"}
-    assert settings["script"] in _SCRIPTS
-    assert settings["stemmer"] in _STEMMERS
+def test_the_stemmer_is_known(code):
+    assert _settings(code)["stemmer"] in _STEMMERS
 
 
 def test_folds_are_pairs_of_different_letters_in_lower_case(code):

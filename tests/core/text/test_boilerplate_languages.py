@@ -5,7 +5,7 @@ import pytest
 from bot.core.languages.registry import language_codes, language_of
 from bot.core.text.boilerplate import describes_picture, is_boilerplate
 
-FULL = [code for code in language_codes() if language_of(code).settings["level"] == "full"]
+FULL = [code for code in language_codes() if language_of(code).settings.level == "full"]
 
 
 @pytest.mark.parametrize(
