@@ -277,6 +277,11 @@ class Language:
         """The words with which a question depends on the one before, by their kind."""
         return read_phrases(self.code, "followups.txt")
 
+    @cached_property
+    def answer_spans(self) -> Phrases:
+        """The words that tell how far an answer goes in a sentence, by their kind."""
+        return read_phrases(self.code, "answer_spans.txt")
+
     # --- Lists in their folded form
 
     def _words(self, file: str) -> frozenset[str]:

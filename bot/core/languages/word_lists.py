@@ -17,6 +17,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "before a name", "before a number", "before a day", "with a capital", "after a number",
         "at an end", "before anything",
     ),
+    "answer_spans.txt": ("joins", "before a joined time", "causes"),
     "followups.txt": (
         "openings", "question words", "pronouns", "pronouns at the end", "pronouns of things",
         "degree", "degrees", "fillers", "causes", "clauses of cause", "directions of time",
