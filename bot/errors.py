@@ -61,6 +61,10 @@ class PictureError(VerbatimError):
     """A picture cannot be written."""
 
 
+class ReaderError(VerbatimError):
+    """The reader is installed, but cannot be loaded."""
+
+
 class StoreError(VerbatimError):
     """The database or a backup cannot be used, or was written by a newer Verbatim."""
 

@@ -5,6 +5,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,14 @@ from bot.errors import SettingsError
 from bot.logs import FORMATS
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class ReaderChoice(StrEnum):
+    """When the reader is asked, if it is installed."""
+
+    AUTO = "auto"  # where the first candidates are close
+    ALWAYS = "always"
+    OFF = "off"
 
 
 class Rate(NamedTuple):
@@ -46,6 +55,7 @@ class Settings:
     corpus: Path
     data: Path
     threshold: float
+    reader: ReaderChoice
     max_article_bytes: int
     direct_messages: bool
     user_install: bool
@@ -102,6 +112,9 @@ def _settings(env: Env) -> Settings:
             corpus=Path(env.str("CORPUS", str(DEFAULT_CORPUS))),
             data=Path(env.str("DATA", "data")),
             threshold=env.float("THRESHOLD", THRESHOLD, validate=validate.Range(0, 1)),
+            reader=ReaderChoice(
+                env.str("READER", ReaderChoice.AUTO, validate=validate.OneOf(list(ReaderChoice)))
+            ),
             max_article_bytes=env.int(
                 "MAX_ARTICLE_BYTES", MAX_ARTICLE_BYTES, validate=validate.Range(1)
             ),

@@ -18,6 +18,7 @@ from bot.core.index.two_level import Numbers, TwoLevelIndex
 from bot.core.languages.detection import detect_question
 from bot.core.languages.registry import UNKNOWN
 from bot.core.names import find_by_name, has_words, typed_words
+from bot.core.reader import Reader
 from bot.core.text.article import Article
 from bot.core.text.lexicon import Lexicon, Word
 from bot.core.text.sentence_facts import SentenceFacts, extract_facts
@@ -58,6 +59,7 @@ class Corpus:
     index: TwoLevelIndex
     threshold: float
     max_bytes: int
+    reader: Reader | None = None
     _facts: dict[int, SentenceFacts] = field(default_factory=dict, init=False, repr=False)
 
     def article(self, name: str) -> Article:

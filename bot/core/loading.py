@@ -13,6 +13,7 @@ from bot.core.index.merge_policy import apply_changes
 from bot.core.index.segment import Segment, rank_articles
 from bot.core.index.two_level import TwoLevelIndex
 from bot.core.index.word_counts import CapitalisedShares
+from bot.core.reader import Reader
 from bot.core.text.article import is_article, path_sort_key
 from bot.core.text.lexicon import Lexicon, build_lexicon, read_aliases
 from bot.core.text.spelling import Vocabulary
@@ -31,6 +32,7 @@ def load_collection(
     *,
     placeholder: Path | None = None,
     may_be_empty: bool = False,
+    reader: Reader | None = None,
     announce: Callable[[int], None] | None = None,
 ) -> Collection:
     """Read and index the articles below `folder`.
@@ -58,6 +60,7 @@ def load_collection(
         problems=new.problems,
         threshold=threshold,
         max_bytes=max_bytes,
+        reader=reader,
     )
 
 
@@ -128,6 +131,7 @@ def make_collection(
     problems: tuple[ArticleError, ...] = (),
     threshold: float = THRESHOLD,
     max_bytes: int = MAX_ARTICLE_BYTES,
+    reader: Reader | None = None,
 ) -> Collection:
     """Return the collection of all articles of the segments, which were built with `lexicon`."""
     segments = tuple(segments)
@@ -145,6 +149,7 @@ def make_collection(
         index=TwoLevelIndex((segment.index for segment in segments), rank_articles(segments)),
         threshold=threshold,
         max_bytes=max_bytes,
+        reader=reader,
     )
 
 
@@ -168,6 +173,7 @@ def replace_segments(
         problems=shared.problems,
         threshold=shared.threshold,
         max_bytes=shared.max_bytes,
+        reader=shared.reader,
     )
 
 

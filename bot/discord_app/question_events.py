@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from bot.core.answers.answer import Answer
+from bot.core.reader import ReaderUse
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class QuestionEvent:
     confidence: float
     quotes: int
     milliseconds: float
+    reader: ReaderUse
 
 
 QuestionListener = Callable[[QuestionEvent], object]
@@ -61,6 +63,7 @@ def question_event(answer: Answer, asker: Asker, seconds: float) -> QuestionEven
         confidence=round(answer.confidence, 3),
         quotes=len(answer.visible_quotes),
         milliseconds=round(1000 * seconds, 1),
+        reader=answer.reader_use,
     )
 
 

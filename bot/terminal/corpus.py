@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.core.article_files import FolderArticles, read_articles
 from bot.errors import ArticleError
 from bot.libraries.seed_article import SEED, SEED_FILE
+from bot.reader.installation import MAX_SECONDS_IN_DISCORD, find_reader
 from bot.settings import DEFAULT_CORPUS, Settings
 from bot.terminal.streams import echo
 
@@ -50,7 +51,13 @@ def load_shared_articles(settings: Settings, folder: Path | None) -> "Collection
     The seed article is left out if there are others.
     """
     folder = folder_to_read(settings, folder)
-    return _load(settings, folder, placeholder=SEED_FILE, may_be_empty=True)
+    return _load(
+        settings,
+        folder,
+        placeholder=SEED_FILE,
+        may_be_empty=True,
+        max_reader_seconds=MAX_SECONDS_IN_DISCORD,
+    )
 
 
 def _load(
@@ -59,6 +66,7 @@ def _load(
     *,
     placeholder: Path | None = None,
     may_be_empty: bool = False,
+    max_reader_seconds: float | None = None,
 ) -> "Collection":
     from bot.core.index.cache import cache_path  # takes 0.4 s, which `articles` does not need
     from bot.core.loading import load_collection
@@ -70,6 +78,7 @@ def _load(
         cache=cache_path(folder, settings.data),
         placeholder=placeholder,
         may_be_empty=may_be_empty,
+        reader=find_reader(settings.reader, max_reader_seconds),
         announce=_announce_reading,
     )
     _warn_of_problems(collection.problems)

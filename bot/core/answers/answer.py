@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.languages.registry import ENGLISH
+from bot.core.reader import ReaderUse
 from bot.core.text.quote import Quote
 
 MAX_QUOTES = 3
@@ -21,7 +22,8 @@ class Answer:
     found in them, which are left out. `carried_words` were taken from the question before or from
     its answer, which made the question `full_question`. A refusal has the `closest_titles`.
     `language` is the code of the question's language; if no article is in it, there are no quotes,
-    and `other_languages` are those of the articles, the most frequent first.
+    and `other_languages` are those of the articles, the most frequent first. `reader_use` says whether
+    a reader was asked.
     """
 
     question: str
@@ -35,6 +37,7 @@ class Answer:
     closest_titles: tuple[str, ...] = ()
     language: str = ENGLISH
     other_languages: tuple[str, ...] = ()
+    reader_use: ReaderUse = ReaderUse.NONE
 
     @property
     def visible_quotes(self) -> tuple[Quote, ...]:

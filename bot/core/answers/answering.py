@@ -10,7 +10,9 @@ from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, parse_question
 from bot.core.answers.quoting import quote_sentence, quote_with_answer
 from bot.core.answers.ranking import Ranking, search
+from bot.core.answers.reader_ranking import ReaderRanking, rank_with_reader
 from bot.core.corpus import Corpus
+from bot.core.reader import ReaderUse
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
 from bot.core.verification import verify
@@ -42,9 +44,8 @@ def answer_question(
     reading, ranking = result.question, result.ranking
     confidence = result.confidence(ranking)
     is_marked = confidence >= _MIN_MARKED_CONFIDENCE
-    quotes, changed = verify(
-        corpus, _quotes(corpus, reading, ranking, limit, with_answer=is_marked)
-    )
+    read = _rank_with_reader(corpus, reading, follow, ranking)
+    quotes, changed = verify(corpus, _quotes(corpus, reading, read, limit, with_answer=is_marked))
     if changed:
         rest = ranking.without_articles({corpus.number_of(path) for path in changed})
         confidence = result.confidence(rest)
@@ -60,6 +61,7 @@ def answer_question(
         full_question=reading.text if result.carried_words else "",
         closest_titles=() if is_answered else _closest_titles(corpus, reading),
         language=reading.language,
+        reader_use=read.use,
     )
 
 
@@ -85,9 +87,9 @@ def explain_answer(corpus: Corpus, question: str, article: Article | None) -> Ex
     ranking = search(corpus, reading, corpus.number_or_all(article))
     if not len(ranking.sentences):
         return None
-    return explain(
-        reading, ranking, corpus.facts_of(int(ranking.sentences[0])), load_model(reading.language)
-    )
+    read = rank_with_reader(corpus, reading, ranking)
+    best = corpus.facts_of(int(read.ranking.sentences[0]))
+    return explain(reading, read, best, load_model(reading.language))
 
 
 def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
@@ -97,20 +99,30 @@ def _follow_up(corpus: Corpus, question: str, before: str | None) -> FollowUp:
     return resolve_follow_up(question, before, corpus.lexicon, corpus.capitals, language)
 
 
+def _rank_with_reader(
+    corpus: Corpus, question: Question, follow: FollowUp, ranking: Ranking
+) -> ReaderRanking:
+    """Rank with the reader, which knows nothing of the answer that a follow-up depends on."""
+    if follow.depends:
+        return ReaderRanking(ranking, ReaderUse.NONE)
+    return rank_with_reader(corpus, question, ranking)
+
+
 def _quotes(
-    corpus: Corpus, question: Question, ranking: Ranking, limit: int, *, with_answer: bool
+    corpus: Corpus, question: Question, read: ReaderRanking, limit: int, *, with_answer: bool
 ) -> list[Quote]:
     """Quote the best sentences, without those that stand in the quote of a better one.
 
     The answer is marked in the best quote only, since the others may say otherwise.
     """
+    ranking = read.ranking
     quotes: list[Quote] = []
     for place in ranking.across_articles(SCORE_TOLERANCE):
         if len(quotes) == limit:
             break
         number, score = int(ranking.sentences[place]), float(ranking.scores[place])
         if with_answer and not quotes:
-            quote = quote_with_answer(corpus, question, number, score)
+            quote = quote_with_answer(corpus, question, number, score, read.answers.get(number))
         else:
             quote = quote_sentence(corpus, number, score)
         if not any(better.contains(quote) for better in quotes):

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from bot.core.answers.model import Model, to_table
 from bot.core.answers.question import Question
-from bot.core.answers.ranking import Ranking
+from bot.core.answers.reader_ranking import ReaderRanking
+from bot.core.reader import ReaderUse
 from bot.core.text.lexicon import Word
 from bot.core.text.sentence_facts import SentenceFacts
 
@@ -23,22 +24,30 @@ class Match(StrEnum):
 class Explanation:
     """The words of a question with their match in the best sentence, and features by their share.
 
-    A share is the difference to the sentence's score with the candidates' mean of that feature.
+    `score` is that of the ranking model, without a reader's. A share is the difference to it with
+    the candidates' mean of that feature.
     """
 
     matches: tuple[tuple[str, Match], ...]
     shares: tuple[tuple[str, float], ...]
     score: float
+    reader_use: ReaderUse = ReaderUse.NONE
+    rank_before_reader: int = 1
 
 
-def explain(question: Question, ranking: Ranking, best: SentenceFacts, model: Model) -> Explanation:
-    """Explain the first sentence of `ranking`, whose facts are `best`."""
-    shares = model.ranking.shares(to_table(ranking.columns), 0)
+def explain(
+    question: Question, read: ReaderRanking, best: SentenceFacts, model: Model
+) -> Explanation:
+    """Explain the first sentence of the ranking, whose facts are `best`."""
+    table = to_table(read.ranking.columns)
+    shares = model.ranking.shares(table, 0)
     by_size = sorted(zip(model.names, shares.tolist(), strict=True), key=lambda pair: -abs(pair[1]))
     return Explanation(
         matches=tuple((word.plain, _match(word, best)) for word in question.forms),
         shares=tuple(by_size),
-        score=float(ranking.scores[0]),
+        score=float(model.ranking.scores(table[:1])[0]),
+        reader_use=read.use,
+        rank_before_reader=read.rank_before,
     )
 
 

@@ -14,6 +14,7 @@ from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, parse_question
 from bot.core.answers.question_words import question_words_of
 from bot.core.answers.ranking import EMPTY, Ranking, search
+from bot.core.answers.reader_ranking import rank_with_reader
 from bot.core.corpus import Corpus
 from bot.core.dates.time_expressions import find_time_expressions
 from bot.core.languages.registry import language_of
@@ -99,6 +100,7 @@ def _previous_answer(corpus: Corpus, before: str, within: int | None) -> Previou
     confidence = ranking.confidence(load_model(question.language))
     if not len(ranking.sentences) or confidence < corpus.threshold:
         return None
+    ranking = rank_with_reader(corpus, question, ranking).ranking  # as it was answered
     return PreviousAnswer(question, int(ranking.sentences[0]), int(ranking.articles[0]), confidence)
 
 

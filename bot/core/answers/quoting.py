@@ -7,6 +7,7 @@ from bot.core.answers.question import Question
 from bot.core.corpus import Corpus
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote, make_quote, passage_span
+from bot.core.text.words import Span
 from bot.core.verification import verify
 
 
@@ -17,12 +18,17 @@ def quote_sentence(corpus: Corpus, number: int, score: float = 0.0) -> Quote:
     return make_quote(article, passage, sentences[position].span, score)
 
 
-def quote_with_answer(corpus: Corpus, question: Question, number: int, score: float) -> Quote:
-    """Quote a sentence as `quote_sentence` does, with the answer in it marked if it is plain."""
+def quote_with_answer(
+    corpus: Corpus, question: Question, number: int, score: float, read_answer: Span | None = None
+) -> Quote:
+    """Quote a sentence as `quote_sentence` does, with the answer in it marked if it is plain.
+
+    If it is not, the answer that a reader has marked is taken.
+    """
     article, sentences, position = corpus.place(number)
     text, focus = article.visible_text, sentences[position].span
     words = corpus.lexicon.words(text, *focus, sentences[position].language)
-    answer = extract_answer_span(text, question, corpus.facts_of(number), words)
+    answer = extract_answer_span(text, question, corpus.facts_of(number), words) or read_answer
     return make_quote(article, passage_span(text, sentences, position), focus, score, answer)
 
 

@@ -37,7 +37,11 @@ class Ranking:
 
     def raise_scores(self, sentences: Container[int], gain: float) -> "Ranking":
         """Return the ranking after adding `gain` to the scores of `sentences`."""
-        scores = self.scores + [gain * (int(number) in sentences) for number in self.sentences]
+        gains = [gain * (int(number) in sentences) for number in self.sentences]
+        return self.replace_scores(self.scores + gains)
+
+    def replace_scores(self, scores: Scores) -> "Ranking":
+        """Return the ranking by other scores of its sentences."""
         return replace(self, scores=scores)._select(np.lexsort((self.sentences, -scores)))
 
     def across_articles(self, tolerance: float) -> list[int]:

@@ -114,6 +114,7 @@ class CorpusWatcher:
             old.threshold,
             old.max_bytes,
             before=old,
+            reader=old.reader,
             placeholder=SEED_FILE,
             may_be_empty=not old.articles,  # or a disk that is not mounted would empty it
         )

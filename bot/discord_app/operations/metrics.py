@@ -21,6 +21,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from bot import __version__
+from bot.core.reader import ReaderUse
 from bot.discord_app.question_events import Outcome, QuestionEvent, Way
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Metrics(logging.Handler):
             buckets=_BUCKETS,
             registry=registry,
         )
+        self._readings = Counter(
+            "verbatim_reader_questions",
+            "Questions by use of the reader",
+            ["use"],
+            registry=registry,
+        )
+        for use in ReaderUse:
+            self._readings.labels(use)
         self._errors = Counter("verbatim_errors", "Errors in the log", registry=registry)
         _add_counts(bot, registry)
         registry.register(_Shards(bot))
@@ -60,6 +69,7 @@ class Metrics(logging.Handler):
     def count_question(self, event: QuestionEvent) -> None:
         """Count a question."""
         self._questions.labels(event.way, event.outcome).inc()
+        self._readings.labels(event.reader).inc()
         self._seconds.observe(event.milliseconds / 1000)
 
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - logging's interface

@@ -20,6 +20,7 @@ from bot.core.answers.explanation import Explanation
 from bot.core.collection import Collection
 from bot.core.dates.periods import Precision
 from bot.core.languages.registry import language_of
+from bot.core.reader import ReaderUse
 from bot.core.summaries.summary import Summary, SummaryGap
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
@@ -35,6 +36,10 @@ _WHY_SHORT = {
     SummaryGap.ONE_SENTENCE: "The article has only one sentence.",
     SummaryGap.HEADINGS_ONLY: "The article has headings only.",
     SummaryGap.UNKNOWN_TOPIC: "No article is about this topic.",
+}
+_WHY_NOT_READ = {
+    ReaderUse.SURE: "this sentence is far ahead of the next",
+    ReaderUse.BUSY: "it is busy",
 }
 _INDENT = (0, 0, 0, 2)
 _SPACE = re.compile(r"[\t\r\n]|(?![\x00-\x1f\x85])\s")  # no other control character
@@ -71,9 +76,17 @@ def show_explanation(out: Console, explanation: Explanation) -> None:
     """Show how each word matched, and which features count most for or against the first quote."""
     for word, match in explanation.matches:
         out.print(f"  {word:<20} {match}")
+    _show_reader_use(out, explanation)
     out.print(f"  score {explanation.score:.2f}, of which")
     for feature, share in explanation.shares[:_MAX_FEATURES]:
         out.print(f"  {share:+6.2f}  {feature}")
+
+
+def _show_reader_use(out: Console, explanation: Explanation) -> None:
+    if explanation.reader_use is ReaderUse.READ:
+        out.print(f"  the reader chose it; it was number {explanation.rank_before_reader} before")
+    if reason := _WHY_NOT_READ.get(explanation.reader_use):
+        out.print(f"  the reader was not asked: {reason}")
 
 
 def show_summary(out: Console, summary: Summary) -> None:
