@@ -40,6 +40,7 @@ def users(library: str) -> set[str]:
         ("environs", "settings.py"),
         ("charset_normalizer", "ingest/encoding.py"),
         ("feedparser", "ingest/feeds/xml_feed.py"),
+        ("onnxruntime", "reader/reader_model.py"),
         ("prometheus_client", "discord_app/operations/metrics.py"),
         ("prompt_toolkit", "terminal/prompt.py"),
         ("pypdfium2", "ingest/pdf/drawing.py"),
@@ -109,6 +110,7 @@ def test_documents_of_strangers_are_read_in_another_process_alone():
 def test_the_core_loads_nothing_of_the_layers_above():
     """A cold start pays for every import."""
     above = {"aiohttp", "aiosqlite", "discord", "environs", "prompt_toolkit", "rich", "sqlite3"}
+    above |= {"onnxruntime"}
     assert loaded_by("import bot.core.collection") & (above | DRAWING) == set()
 
 

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+)
 
 from bot.core.reader import Excerpt, SentenceReading
 from bot.core.text.words import Span
@@ -21,7 +26,7 @@ MODEL_FILE = "reader.onnx"
 VOCABULARY_FILE = "vocabulary.txt"
 _MAX_ANSWER_PIECES = 20
 _ERRORS_ONLY = 3  # of onnxruntime's log
-_LOAD_ERRORS = (Fail, InvalidGraph, InvalidProtobuf)
+_LOAD_ERRORS = (Fail, InvalidArgument, InvalidGraph, InvalidProtobuf)
 
 
 class ReaderModel:

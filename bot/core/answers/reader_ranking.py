@@ -22,7 +22,8 @@ _READER_WEIGHT = 1.0
 _SCALE = 0.6  # of the sum, whose softmax is a probability again; fitted on fold 0
 _MIN_READ = 4  # candidates
 _MAX_READ = 20
-_MAX_SCORE_LOSS = 4.0  # to the first; candidates behind it are hardly ever right
+_MAX_SCORE_LOSS = 3.0  # to the first; candidates behind it are hardly ever right
+_MIN_MARKED_SCORE = 2.0  # log-odds from which its spans are as good as the rules' on fold 0
 _MAX_GAP = 8  # sentences between two candidates of one excerpt; more hardly fit into a window
 
 
@@ -57,7 +58,7 @@ def rank_with_reader(corpus: Corpus, question: Question, ranking: Ranking) -> Re
     answers = {
         number: _in_article(corpus, number, reading.answer)
         for number, reading in reading_of.items()
-        if reading.answer
+        if reading.answer and reading.score >= _MIN_MARKED_SCORE
     }
     rank_before = int(np.flatnonzero(ranking.sentences == read.sentences[0])[0]) + 1
     return ReaderRanking(read, ReaderUse.READ, answers, rank_before)
