@@ -46,6 +46,7 @@ def test_reading_leaves_the_environment_alone(tmp_path, monkeypatch):
         ("VERBATIM_MAX_ARTICLE_BYTES", "2 MB"),
         ("VERBATIM_DIRECT_MESSAGES", "perhaps"),
         ("VERBATIM_LOG_LEVEL", "loud"),
+        ("VERBATIM_READER", "sometimes"),
         ("VERBATIM_LOG_FORMAT", "xml"),
         ("VERBATIM_METRICS_PORT", "0"),
         ("VERBATIM_METRICS_PORT", "70000"),

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from bot.core.answers.answer import Answer
 from bot.core.answers.explanation import Explanation, Match
+from bot.core.reader import ReaderUse
 from bot.core.summaries.summary import Summary
 from bot.core.text.quote import Quote
 from bot.core.timelines.events import Timeline
@@ -129,3 +130,20 @@ def test_an_article_and_its_name_reach_no_terminal(tmp_path):
         assert active_characters(done.stdout + done.stderr) == [], command
         assert "Traceback" not in done.stderr
         assert all(line.startswith("verbatim: ") for line in done.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("use", "line"),
+    [
+        (ReaderUse.READ, "the reader chose it; it was number 3 before"),
+        (ReaderUse.SURE, "the reader was not asked: the first is far ahead"),
+        (ReaderUse.BUSY, "the reader was not asked: it is busy"),
+    ],
+)
+def test_an_explanation_says_whether_the_reader_was_asked(use, line):
+    explanation = Explanation((), (), 0.5, use, 3)
+    assert line in printed(show_explanation, explanation, screen=False)
+
+
+def test_an_explanation_without_a_reader_does_not_name_one():
+    assert "reader" not in printed(show_explanation, Explanation((), (), 0.5), screen=False)

@@ -38,7 +38,7 @@ _WHY_SHORT = {
     SummaryGap.UNKNOWN_TOPIC: "No article is about this topic.",
 }
 _WHY_NOT_READ = {
-    ReaderUse.SURE: "this sentence is far ahead of the next",
+    ReaderUse.SURE: "the first is far ahead",
     ReaderUse.BUSY: "it is busy",
 }
 _INDENT = (0, 0, 0, 2)
