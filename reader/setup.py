@@ -13,16 +13,16 @@ _PACKAGE = Path(__file__).parent / "src/verbatim_reader"
 
 
 class BuildWithModel(build_py):
-    """Copies the model from the folder VERBATIM_READER_MODEL if that is set."""
+    """Copies the model from the folder READER_MODEL if that is set."""
 
     def run(self) -> None:
         """Refuse to build a package without its model, or with one that is too large."""
-        if folder := os.environ.get("VERBATIM_READER_MODEL"):
+        if folder := os.environ.get("READER_MODEL"):
             for name in _FILES:
                 shutil.copyfile(Path(folder) / name, _PACKAGE / name)
         missing = [name for name in _FILES if not (_PACKAGE / name).is_file()]
         if missing:
-            raise SystemExit(f"{_PACKAGE} lacks {', '.join(missing)}; set VERBATIM_READER_MODEL")
+            raise SystemExit(f"{_PACKAGE} lacks {', '.join(missing)}; set READER_MODEL")
         if sum((_PACKAGE / name).stat().st_size for name in _FILES) > _MAX_BYTES:
             raise SystemExit(f"the model is larger than {_MAX_BYTES:,} bytes")
         super().run()

@@ -102,6 +102,8 @@ async def test_the_figures_are_for_prometheus(discord, bot):
         assert float(after[f"verbatim_{name}"]) == 1
     assert 0 < float(after['verbatim_shard_latency_seconds{shard="0"}']) < 10
     assert float(after["verbatim_sentences"]) > 1
+    unread = 'verbatim_reader_questions_total{use="none"}'
+    assert float(after[unread]) == float(before[unread]) + 1
     assert float(after["verbatim_damaged_rows"]) == 0
     assert float(after["process_resident_memory_bytes"]) > 0
     for name in ("corpus", "expiry", "feeds", "health"):

@@ -116,11 +116,17 @@ def test_it_reads_english_only(ferries):
     assert read.questions == []
 
 
-def test_a_bare_follow_up_has_no_words_to_read(ferries):
-    read = FakeReader()
-    answer = with_reader(ferries, read).ask("Why?", before=QUESTION)
+def test_a_follow_up_depends_on_more_than_its_words(ferries):
+    answer = with_reader(ferries, FakeReader()).ask("Why?", before=QUESTION)
     assert answer.reader_use is ReaderUse.NONE
-    assert read.questions == []
+
+
+def test_a_follow_up_goes_on_from_the_sentence_that_the_reader_chose(ferries):
+    for start in ("The mayor spoke", "The ferry crews of Port A"):
+        read = FakeReader(lambda sentence, start=start: 100 * sentence.startswith(start))
+        answer = with_reader(ferries, read).ask("Tell me more", before=QUESTION)
+        assert answer.quotes
+        assert not any(focus(quote).startswith(start) for quote in answer.quotes)
 
 
 def test_the_confidence_is_that_without_it(ferries):
