@@ -22,8 +22,8 @@ class Answer:
     found in them, which are left out. `carried_words` were taken from the question before or from
     its answer, which made the question `full_question`. A refusal has the `closest_titles`.
     `language` is the code of the question's language; if no article is in it, there are no quotes,
-    and `other_languages` are those of the articles, the most frequent first. `reader_use` says whether
-    a reader was asked.
+    and `other_languages` are those of the articles, the most frequent first. `reader_use` says if
+    a reader was asked, or why not.
     """
 
     question: str
