@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.core.languages.detection import detect_blocks
+from bot.core.languages.detection import detect_article, detect_blocks
 from bot.core.languages.registry import ENGLISH
 from bot.core.text.article import Article
 from bot.core.text.blocks import BlockKind
@@ -51,7 +51,10 @@ def split_article(article: Article) -> Iterator[Sentence]:
 def split_typed_text(text: str) -> list[str]:
     """Return the sentences of a text that somebody typed, in which a line ends a sentence too."""
     lines = [line.strip() for line in text.splitlines()]
-    spans = [(line, span) for line in lines if line for span in sentence_spans(line, 0, len(line))]
+    code = detect_article(text)
+    spans = [
+        (line, span) for line in lines if line for span in sentence_spans(line, 0, len(line), code)
+    ]
     return [line[slice(*part)] for line, span in spans for part in cut_to_length(line, *span)]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.sentences import MAX_SENTENCE, cut_to_length, split_article
+from bot.core.text.sentences import MAX_SENTENCE, cut_to_length, split_article, split_typed_text
 from bot.core.text.splitting.rules import sentence_spans
 from tests.builders import article
 
@@ -189,3 +189,8 @@ def test_a_sentence_too_long_to_show_is_cut():
     found = parts("word " * 600 + "end.")
     assert len(found) > 1
     assert all(len(one) <= MAX_SENTENCE for one in found)
+
+
+def test_a_typed_text_is_split_by_the_rules_of_its_language():
+    text = "Die Fähre wurde am 15. Mai verkauft, z. B. wegen der Kosten. Das war teuer."
+    assert split_typed_text(text) == [text[:60], text[61:]]
