@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.answers.confidence_features import CONFIDENCE_NAMES, confidence_row
+from bot.core.answers.features.confidence import CONFIDENCE_NAMES, confidence_row
 from bot.core.answers.model import (
     CLIP,
     CLIP_CONFIDENCE,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.core.answers.confidence_features import CONFIDENCE_NAMES
+from bot.core.answers.features.confidence import CONFIDENCE_NAMES
 from bot.core.answers.model import Model, load_model, to_table
 from bot.evaluation import training
 from bot.evaluation.training import assign_folds, cross_fit, fit, fit_ranking

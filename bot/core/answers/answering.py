@@ -1,5 +1,8 @@
 """Answering: from a question in words to the quotes that answer it, or to a refusal."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from bot.core.answers.answer import SCORE_TOLERANCE, Answer
@@ -11,7 +14,10 @@ from bot.core.answers.question import Question, parse_question
 from bot.core.answers.quoting import quote_sentence, quote_with_answer
 from bot.core.answers.ranking import Ranking, search
 from bot.core.answers.reader_ranking import ReaderRanking, rank_with_reader
+from bot.core.answers.requirement import find_requirement
 from bot.core.corpus import Corpus
+from bot.core.defaults import THRESHOLD
+from bot.core.languages.registry import language_of
 from bot.core.reader import ReaderUse
 from bot.core.text.article import Article
 from bot.core.text.quote import Quote
@@ -49,6 +55,7 @@ def answer_question(
     if changed:
         rest = ranking.without_articles({corpus.number_of(path) for path in changed})
         confidence = result.confidence(rest)
+    quotes, confidence = _check_requirement(corpus, reading, quotes, confidence)
     is_answered = bool(quotes) and confidence >= corpus.threshold
     return Answer(
         question=" ".join(question.split()),
@@ -128,6 +135,29 @@ def _quotes(
         if not any(better.contains(quote) for better in quotes):
             quotes.append(quote)
     return quotes
+
+
+def _check_requirement(
+    corpus: Corpus, question: Question, quotes: Sequence[Quote], confidence: float
+) -> tuple[tuple[Quote, ...], float]:
+    """Return the quotes and the confidence, lower if they lack what the question asks for.
+
+    If only the first quote lacks it, it is as doubtful as an answer can be, and nothing is marked
+    in it; if all do, none answers.
+    """
+    requirement = find_requirement(question.text, question.language)
+    if requirement is None or not quotes:
+        return tuple(quotes), confidence
+    language = language_of(question.language)
+    meeting = [
+        requirement.is_met(text, corpus.lexicon.words(text, language=language.code), language)
+        for text in (quote.visible_text for quote in quotes)
+    ]
+    if meeting[0]:
+        return tuple(quotes), confidence
+    first = replace(quotes[0], answer=None, visible_answer=None)
+    doubt = THRESHOLD if any(meeting) else THRESHOLD / 2
+    return (first, *quotes[1:]), min(confidence, doubt)
 
 
 def _closest_titles(corpus: Corpus, question: Question) -> tuple[str, ...]:

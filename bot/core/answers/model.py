@@ -20,8 +20,8 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from bot.core.answers.confidence_features import CONFIDENCE_NAMES
 from bot.core.answers.features.columns import Columns
+from bot.core.answers.features.confidence import CONFIDENCE_NAMES
 from bot.core.data_files import data_text, has_data
 from bot.core.defaults import THRESHOLD
 from bot.core.index.bm25 import Scores

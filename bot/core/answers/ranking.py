@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.answers.confidence_features import confidence_row
 from bot.core.answers.features import compute_features
 from bot.core.answers.features.columns import Columns
+from bot.core.answers.features.confidence import confidence_row
 from bot.core.answers.model import Model, load_model, to_table
 from bot.core.answers.question import Question
 from bot.core.answers.retrieval import retrieve

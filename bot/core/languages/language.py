@@ -273,6 +273,11 @@ class Language:
         return read_phrases(self.code, "question_nouns.txt", separator=None)
 
     @cached_property
+    def requirements(self) -> Phrases:
+        """How questions ask for a quantity, and with which units or words answers give it."""
+        return read_phrases(self.code, "requirements.txt")
+
+    @cached_property
     def follow_ups(self) -> Phrases:
         """The words with which a question depends on the one before, by their kind."""
         return read_phrases(self.code, "followups.txt")

@@ -28,6 +28,11 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         *_ANSWER_TYPES, "who", "who or which", "how", "what", "what thing", "auxiliaries",
         "extents", "named", "do", "determiners", "noun ends",
     ),
+    "requirements.txt": (
+        "asks age", "age", "asks size", "size", "asks speed", "speed", "asks weight", "weight",
+        "asks temperature", "temperature", "asks weather", "weather", "asks lodging", "lodging",
+        "asks price",
+    ),
     "sentence_words.txt": (
         "of saying", "of asking", "not a name", "opens a request", "opens a sentence",
         "opens a clause", "never at an end", "names with a mark", "before a letter",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.answers.confidence_features import CONFIDENCE_NAMES, confidence_row
+from bot.core.answers.features.confidence import CONFIDENCE_NAMES, confidence_row
 from bot.core.answers.model import (
     WEIGHTS,
     ConfidenceModel,

@@ -160,3 +160,11 @@ def test_an_irregular_form_has_one_lemma(code):
     lines = [line.split() for line in data_lines(path)] if has_data(path) else []
     forms = Counter(form for _, *line_forms in lines for form in line_forms)
     assert [form for form, count in forms.items() if count > 1] == []
+
+
+def test_a_requirement_has_the_phrases_that_ask_for_it(code):
+    path = f"languages/{code}/requirements.txt"
+    groups = data_phrases(path) if has_data(path) else {}
+    kinds = {name.removeprefix("asks ") for name in groups}
+    assert {f"asks {kind}" for kind in kinds} <= groups.keys()
+    assert kinds - groups.keys() <= {"price"}  # whose units are the currencies
