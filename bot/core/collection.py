@@ -9,6 +9,9 @@ from bot.core.answers.nearest import match_statements
 from bot.core.answers.question import Question, parse_question
 from bot.core.answers.quoting import quote_at
 from bot.core.corpus import Corpus
+from bot.core.quotations.checking import check_quotation
+from bot.core.quotations.phrases import DEFAULT_MATCHES, PhraseMatches, find_phrase
+from bot.core.quotations.quotation_check import QuotationCheck
 from bot.core.summaries.summarising import summarise_article, summarise_topic
 from bot.core.summaries.summary import DEFAULT_SENTENCES, Summary
 from bot.core.text.article import Article
@@ -72,6 +75,14 @@ class Collection(Corpus):
     def near(self, statements: Iterable[str]) -> list[tuple[str, Quote]]:
         """Match each statement with the most similar sentence, if one is similar enough."""
         return match_statements(self, statements)
+
+    def check_quotation(self, text: str) -> QuotationCheck:
+        """Compare a quotation with the articles, word for word."""
+        return check_quotation(self, text)
+
+    def find(self, words: str, first: int = 0, limit: int = DEFAULT_MATCHES) -> PhraseMatches:
+        """Return sentences with exactly these words, the newest first, from `first` on."""
+        return find_phrase(self, words, first, limit)
 
     def quote_at(self, article: Article, start: int) -> Quote | None:
         """Return the quote of the sentence that begins at `start` of its file, if it still does."""

@@ -170,6 +170,15 @@ class Language:
         has_accents = self.settings.accents_tell_words_apart
         return read_words(self.code, "stopwords.txt") if has_accents else frozenset()
 
+    def normalise(self, word: str) -> str:
+        """Return a word in small letters, in the one form of its letters that lists have."""
+        return self.fold(self.lower(word))
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        """The words that make a statement the opposite, such as *not* and *didn't*."""
+        return frozenset(map(self.normalise, read_words(self.code, "negations.txt")))
+
     @cached_property
     def irregular_verbs(self) -> Mapping[str, str]:
         """The lemma of each irregular form of a verb, such as *went*."""

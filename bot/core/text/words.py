@@ -134,3 +134,16 @@ def _spans_around_katakana(
 def has_word(text: str, start: int, end: int) -> bool:
     """Return whether `text[start:end]` has a letter or a digit."""
     return _TOKEN.search(text, start, end) is not None
+
+
+def separate_words(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """Yield the matches of the words in `text[start:end]`, of which no two overlap.
+
+    A script without spaces has words of one character or cluster.
+    """
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        if match.lastgroup is None:
+            yield match
+        else:
+            part = _CLUSTER if match.lastgroup == "syllables" else _CHARACTER
+            yield from part.finditer(text, *match.span())
