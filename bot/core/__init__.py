@@ -14,7 +14,7 @@ The way of the data, from the files to the answer:
 4. `text.quote` makes quotes, and `verification` reads the files again: only what they still hold,
    character for character, leaves the core.
 
-Imports point down this list: `collection` and `loading` are at the top; then `timelines` and
-`summaries`; `answers`; `verification` and `corpus`; `index` and `dates`; `text`; at the bottom
+Imports point down this list: `collection` and `loading` are at the top; then `timelines`,
+`summaries` and `quotations`; `answers`; `verification` and `corpus`; `index` and `dates`; `text`; at the bottom
 `names`, `data_files`, `cache_limit` and `defaults`.
 """

@@ -32,9 +32,15 @@ if TYPE_CHECKING:
         "evaluate": LazyCommand(
             "bot.terminal.commands.evaluate:evaluate", "Measure the answers to your own questions."
         ),
+        "find": LazyCommand(
+            "bot.terminal.commands.find:find", "Show every sentence with exactly these words."
+        ),
         "fit": LazyCommand(
             "bot.terminal.commands.fit:fit",
             "Fit the ranking to question sets, and print its figures.",
+        ),
+        "lint": LazyCommand(
+            "bot.terminal.commands.lint:lint", "Compare the quotations of drafts with the articles."
         ),
         "restore": LazyCommand(
             "bot.terminal.commands.database:restore", "Replace the database by a backup."
@@ -48,6 +54,10 @@ if TYPE_CHECKING:
         ),
         "timeline": LazyCommand(
             "bot.terminal.commands.timeline:timeline", "Show what happened when."
+        ),
+        "verify": LazyCommand(
+            "bot.terminal.commands.verify:verify",
+            "Compare a quotation with the articles, word for word.",
         ),
     },
     invoke_without_command=True,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.core.answers.answer import Answer
+    from bot.core.quotations.phrases import PhraseMatches
+    from bot.core.quotations.quotation_check import QuotationCheck
     from bot.core.summaries.summary import Summary
     from bot.core.text.quote import Quote
     from bot.core.text.words import Span
@@ -42,6 +44,35 @@ def summary_object(summary: Summary) -> Json:
 def timeline_object(timeline: Timeline) -> Json:
     """Return the object of `timeline`."""
     return {"events": [_event_object(event) for event in timeline.events]}
+
+
+def quotation_object(check: QuotationCheck) -> Json:
+    """Return the object of `verify`."""
+    return {
+        "quotation": check.quotation,
+        "kind": check.kind.value,
+        "quote": check.quote and quote_object(check.quote),
+        "pieces": [quote_object(piece) for piece in check.pieces],
+        "differences": [
+            {
+                "quoted": check.quotation[slice(*difference.quoted)],
+                "source": check.quote.visible_text[slice(*difference.source)],
+                "negation": difference.is_negation,
+            }
+            for difference in check.differences
+            if check.quote
+        ],
+    }
+
+
+def phrase_object(matches: PhraseMatches) -> Json:
+    """Return the object of `find`."""
+    return {
+        "words": matches.phrase,
+        "total": matches.total,
+        "months": [{"month": month, "count": count} for month, count in matches.months],
+        "quotes": [quote_object(quote) for quote in matches.quotes],
+    }
 
 
 def evaluation_object(evaluation: Evaluation) -> Json:

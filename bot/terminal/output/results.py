@@ -49,7 +49,7 @@ _MAX_DATE_WIDTH = 24  # of a timeline, in columns; a longer date is wrapped
 def show_answer(out: Console, answer: Answer) -> None:
     """Show the quotes, or say that there is no answer."""
     _show_spellings(out, answer.spellings)
-    _warn_of_changes(out, answer.changed_articles)
+    warn_of_changes(out, answer.changed_articles)
     if answer.carried_words:
         phrases = ", ".join(f"“{phrase}”" for phrase in answer.carried_words)
         out.print(f"(with {phrases} from your last question or its answer)", style="dim")
@@ -64,7 +64,7 @@ def show_answer(out: Console, answer: Answer) -> None:
     for number, quote in enumerate(answer.visible_quotes):
         if number:
             out.print()
-        _show_quote(out, quote, newest=quote is answer.newest)
+        show_quote(out, quote, newest=quote is answer.newest)
 
 
 def _explain_other_languages(language: str, other_languages: Iterable[str]) -> str:
@@ -96,7 +96,7 @@ def show_summary(out: Console, summary: Summary) -> None:
         source = quote.lines if summary.topic is None else _source(quote)
         _show_text(out, _sentence(quote), f"  {source}")
     _show_spellings(out, summary.spellings)
-    _warn_of_changes(out, summary.changed_articles)
+    warn_of_changes(out, summary.changed_articles)
     if summary.other_languages:
         reason = _explain_other_languages(summary.language, summary.other_languages)
         out.print(reason, style="yellow")
@@ -221,7 +221,8 @@ def place(quote: Quote) -> str:
     return f"{quote.attribution or quote.article} · {quote.lines}"
 
 
-def _show_quote(out: Console, quote: Quote, *, newest: bool) -> None:
+def show_quote(out: Console, quote: Quote, *, newest: bool = False) -> None:
+    """Show a quote with its focus in bold, and its source."""
     text = _sentence(quote)
     text.stylize("bold", *quote.visible_focus)
     if quote.visible_answer:
@@ -253,7 +254,12 @@ def _show_text(out: Console, text: Text, source: str) -> None:
 
 def _sentence(quote: Quote) -> Text:
     """Return a quote on one line, each character in its place so that spans stay valid."""
-    return plain_text(_SPACE.sub(" ", quote.visible_text))
+    return plain_text(one_line(quote.visible_text))
+
+
+def one_line(text: str) -> str:
+    """Return a text with a space for each tab and line end."""
+    return _SPACE.sub(" ", text)
 
 
 def _show_spellings(out: Console, read_as: Mapping[str, str]) -> None:
@@ -261,6 +267,7 @@ def _show_spellings(out: Console, read_as: Mapping[str, str]) -> None:
         out.print(f"(read {typed!r} as {spelling!r})", style="dim")
 
 
-def _warn_of_changes(out: Console, paths: Sequence[str]) -> None:
+def warn_of_changes(out: Console, paths: Sequence[str]) -> None:
+    """Name the articles whose files have changed since they were loaded."""
     for path in paths:
         out.print(f"{path} has changed since it was loaded; its quotes are left out", style="red")
