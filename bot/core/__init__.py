@@ -15,6 +15,6 @@ The way of the data, from the files to the answer:
    character for character, leaves the core.
 
 Imports point down this list: `collection` and `loading` are at the top; then `timelines`,
-`summaries` and `quotations`; `answers`; `verification` and `corpus`; `index` and `dates`; `text`; at the bottom
-`names`, `data_files`, `cache_limit` and `defaults`.
+`summaries` and `quotations`; `answers`; `verification` and `corpus`; `index` and `dates`; `text`;
+at the bottom `names`, `data_files`, `cache_limit` and `defaults`.
 """

@@ -73,7 +73,7 @@ def _find_verbatim(
 
 
 def _find_exact(corpus: Corpus, quotation: str, articles: Sequence[int]) -> QuotationCheck | None:
-    for form in _forms(quotation)[:2]:
+    for form in dict.fromkeys([quotation, quotation.strip(_OUTER_MARKS)]):
         for article, text in _texts(corpus, articles):
             if (span := exact_span(text, form)) and _is_in_body(corpus, article, span):
                 return _make_check(quotation, QuotationKind.EXACT, article, span)

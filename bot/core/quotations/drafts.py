@@ -9,15 +9,14 @@ from bot.core.quotations.alignment import count_words, tokenize
 from bot.core.text.blocks import line_starts
 
 MIN_WORDS = 5  # of a passage in quotation marks; fewer are often names, or irony
-_PAIRS = ("“”", "«»", "„“", "「」", "『』", '""', "„”", "»«")
+_PAIRS = ("“”", "«»", "„“", "「」", "『』", "„”", "»«")
 _PARAGRAPH_END = re.compile(r"(?:[ \t]*(?:\r\n?|\n)){2,}")
 _BLOCK_QUOTE = re.compile(r"(?:^[ ]{0,3}>[^\r\n]*(?:\r\n?|\n|\Z))+", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _PASSAGE = re.compile(
-    "|".join(
-        rf"(?<!\w){opening}(?P<p{number}>[^{opening}{closing}]+){closing}"
-        for number, (opening, closing) in enumerate(_PAIRS)
-    )
+    # Behind a number or a letter, a straight mark means inches, or ends a passage.
+    '(?<!\\w)"(?P<straight>[^"]+)"|'
+    + "|".join(f"{pair[0]}(?P<p{number}>[^{pair}]+){pair[1]}" for number, pair in enumerate(_PAIRS))
 )
 
 

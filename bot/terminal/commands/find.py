@@ -30,9 +30,9 @@ def find(
     page: int,
     as_json: bool,
 ) -> None:
-    """Show every sentence with exactly these WORDS, the newest first.
+    """Show every sentence with exactly these words.
 
-    Upper and lower case and the form of quotation marks and dashes do not matter.
+    The newest come first. Upper and lower case and the form of quotation marks and dashes do not matter.
 
     \b
     Examples:

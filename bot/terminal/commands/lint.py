@@ -28,7 +28,7 @@ _TEXT_SUFFIXES = {".txt", ".md", ".markdown"}
 @json_option
 @click.pass_obj
 def lint(settings: Settings, files: tuple[Path, ...], corpus: Path | None, as_json: bool) -> None:
-    """Compare each quotation of drafts with the articles, word for word.
+    """Compare the quotations of drafts with the articles.
 
     A FILE is text, Markdown or a Word document. Block quotes and passages in quotation marks count,
     if they have five words or more. The exit status is 1 if one is changed or absent.
