@@ -32,7 +32,7 @@ def find(
 ) -> None:
     """Show every sentence with exactly these words.
 
-    The newest come first. Upper and lower case and the form of quotation marks and dashes do not matter.
+    The newest come first. Case and the form of quotation marks and dashes do not matter.
 
     \b
     Examples:
