@@ -128,7 +128,7 @@ def _differences(
 
 def negations(tokens: Sequence[Token], language: Language) -> list[str]:
     """Return the words among tokens that negate, sorted."""
-    if language.is_unspaced:
+    if language.settings.is_unspaced:
         text = "".join(token.form for token in tokens)
         return sorted(negation for negation in language.negations if negation in text)
     words = (language.normalise(token.form.replace('"', "'")) for token in tokens if token.is_word)
