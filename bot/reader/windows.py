@@ -7,13 +7,13 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.reader.word_pieces import Piece, WordPieces
+from bot.reader.word_pieces import WordPiece, WordPieces
 
 MAX_QUESTION_PIECES = 32
 MAX_PIECES = 104  # of the sentences; the model was trained with windows of this size
 _SENTENCE, _ASKED_WORD = 1, 2  # kinds of pieces; 0 is the question
 
-Pieces = Sequence[Piece]
+Pieces = Sequence[WordPiece]
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 

@@ -20,7 +20,7 @@ _SYMBOLS = frozenset("$+<=>^`|~")  # which BERT counts as punctuation, and Unico
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
 
-class Piece(NamedTuple):
+class WordPiece(NamedTuple):
     """The number of a piece in the vocabulary, and the span of the word that it is part of."""
 
     number: int
@@ -37,17 +37,17 @@ class WordPieces:
         self.cls, self.sep = self._numbers["[CLS]"], self._numbers["[SEP]"]
         self._pieces_of = lru_cache(_CACHED_CHUNKS)(self._cut_chunk)
 
-    def cut(self, text: str) -> list[Piece]:
+    def cut(self, text: str) -> list[WordPiece]:
         """Return the pieces of `text`, in order."""
         return [
-            Piece(number, chunk.start() + start, chunk.start() + end)
+            WordPiece(number, chunk.start() + start, chunk.start() + end)
             for chunk in _CHUNK.finditer(text)
             for number, start, end in self._pieces_of(chunk[0])
         ]
 
-    def _cut_chunk(self, chunk: str) -> Sequence[Piece]:
+    def _cut_chunk(self, chunk: str) -> Sequence[WordPiece]:
         return [
-            Piece(number, start, end)
+            WordPiece(number, start, end)
             for start, end in _word_spans(chunk)
             for number in self._numbers_of(_normalise(chunk[start:end]))
         ]

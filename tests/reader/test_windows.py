@@ -4,14 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reader.windows import MAX_PIECES, model_input, split_windows
-from bot.reader.word_pieces import Piece, WordPieces
+from bot.reader.word_pieces import WordPiece, WordPieces
 
 PIECES = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "a", "b", "c", "d"])
 
 
 def sentences(*counts):
     """Return sentences of these counts of pieces, whose number is that of the sentence."""
-    return [[Piece(i, 0, 1)] * count for i, count in enumerate(counts)]
+    return [[WordPiece(i, 0, 1)] * count for i, count in enumerate(counts)]
 
 
 def windows(counts, candidates):

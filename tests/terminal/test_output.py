@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from bot.core.answers.answer import Answer
-from bot.core.answers.explanation import Explanation, Match
+from bot.core.answers.explanation import Explanation, MatchedForm
 from bot.core.reader import ReaderUse
 from bot.core.summaries.summary import Summary
 from bot.core.text.quote import Quote
@@ -62,7 +62,7 @@ def everything_printed(text: str, *, screen: bool) -> str:
     whole = replace(nasty, content=replace(nasty.content, text=text))
     answer, refusal = (nasty_answer(text, is_answered=is_answered) for is_answered in (True, False))
     timeline, nothing = nasty_timeline(text), Timeline((), 0, topic=text, unknown=True)
-    explanation = Explanation(((text, Match.EXACT),), ((text, 0.5),), 0.5)
+    explanation = Explanation(((text, MatchedForm.EXACT),), ((text, 0.5),), 0.5)
     return "".join(
         [
             printed(show_answer, answer, screen=screen),

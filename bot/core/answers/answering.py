@@ -7,8 +7,8 @@ import numpy as np
 
 from bot.core.answers.answer import SCORE_TOLERANCE, Answer
 from bot.core.answers.explanation import Explanation, explain
-from bot.core.answers.followup import FollowUp, resolve_follow_up
-from bot.core.answers.followup_ranking import rank_follow_up
+from bot.core.answers.followups.followup import FollowUp, resolve_follow_up
+from bot.core.answers.followups.followup_ranking import rank_follow_up
 from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, parse_question
 from bot.core.answers.quoting import quote_sentence, quote_with_answer

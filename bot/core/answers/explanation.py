@@ -11,7 +11,7 @@ from bot.core.text.lexicon import Word
 from bot.core.text.sentence_facts import SentenceFacts
 
 
-class Match(StrEnum):
+class MatchedForm(StrEnum):
     """How a word of the question stands in the sentence, from the letters to the widest group."""
 
     EXACT = "as it is"
@@ -28,7 +28,7 @@ class Explanation:
     the candidates' mean of that feature.
     """
 
-    matches: tuple[tuple[str, Match], ...]
+    matches: tuple[tuple[str, MatchedForm], ...]
     shares: tuple[tuple[str, float], ...]
     score: float
     reader_use: ReaderUse = ReaderUse.NONE
@@ -51,9 +51,9 @@ def explain(
     )
 
 
-def _match(word: Word, facts: SentenceFacts) -> Match:
+def _match(word: Word, facts: SentenceFacts) -> MatchedForm:
     if word.plain in facts.plains:
-        return Match.EXACT
+        return MatchedForm.EXACT
     if word.stem in facts.stems:
-        return Match.FORM
-    return Match.KIN if word.term in facts.terms else Match.MISSING
+        return MatchedForm.FORM
+    return MatchedForm.KIN if word.term in facts.terms else MatchedForm.MISSING

@@ -13,7 +13,7 @@ from bot.core.dates.patterns import find_matches, load_patterns
 from bot.core.dates.periods import Period, Precision, first_day
 from bot.core.dates.resolvers.context import MAX_COMPARED, DateContext
 from bot.core.dates.tense import Tenses
-from bot.core.dates.vocabulary import Vocabulary
+from bot.core.dates.vocabulary import DateVocabulary
 from bot.core.text.words import Span
 
 MAX_NARRATIVE_LENGTH = 400  # characters; about the three sentences before
@@ -81,7 +81,7 @@ _CLOSING_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "*": "*", "_":
 _MONTH_AND_DAY = re.compile(r"[^\W\d_]\w*\.? \d|\d\w{0,2}\.? [^\W\d_]")
 
 
-def _is_quoted_title(text: str, span: Span, vocabulary: Vocabulary) -> bool:
+def _is_quoted_title(text: str, span: Span, vocabulary: DateVocabulary) -> bool:
     """Return whether quotation marks hold only a year or a word: “1917” is a film, and no speech.
 
     A day of a month in them is a date.
@@ -108,7 +108,7 @@ _APPOSITION = re.compile(r",\s+|\s+\(")
 
 
 def _join(
-    text: str, start: int, mentions: Sequence[DateMention], vocabulary: Vocabulary
+    text: str, start: int, mentions: Sequence[DateMention], vocabulary: DateVocabulary
 ) -> Iterator[DateMention]:
     """Yield the mentions extended by words like *early*, with the two ends of a range as one."""
     pending: DateMention | None = None
@@ -124,7 +124,7 @@ def _join(
         yield pending
 
 
-def _extend(text: str, start: int, mention: DateMention, vocabulary: Vocabulary) -> DateMention:
+def _extend(text: str, start: int, mention: DateMention, vocabulary: DateVocabulary) -> DateMention:
     """Include the part of the period that stands before it: *early* 1998, *the end of* May."""
     first = max(start, mention.start - _MAX_PART_LENGTH)
     part = vocabulary.phrase("part").search(text, first, mention.start)
@@ -136,14 +136,14 @@ def _extend(text: str, start: int, mention: DateMention, vocabulary: Vocabulary)
     return replace(mention, start=part.start(), label=label)
 
 
-def _follows_change(text: str, start: int, first: int, vocabulary: Vocabulary) -> bool:
+def _follows_change(text: str, start: int, first: int, vocabulary: DateVocabulary) -> bool:
     """Return whether two dates are a change and no range: *moved from* May 3 to June 2."""
     first_possible = max(start, first - _MAX_CHANGE_LENGTH)
     return vocabulary.phrase("changes").search(text, first_possible, first) is not None
 
 
 def _join_pair(
-    text: str, start: int, first: DateMention, last: DateMention, vocabulary: Vocabulary
+    text: str, start: int, first: DateMention, last: DateMention, vocabulary: DateVocabulary
 ) -> DateMention | None:
     """Return the range from `first` to `last`, or the one day that both mean, if it is either."""
     gap = text[first.end : last.start]

@@ -12,7 +12,7 @@ from bot.core.data_files import data_lines, has_data
 from bot.core.dates.periods import Period
 from bot.core.dates.resolvers import RESOLVERS, DateContext, Match, Resolver
 from bot.core.dates.resolvers.context import date_span
-from bot.core.dates.vocabulary import Vocabulary, fold, signs_of, words_pattern
+from bot.core.dates.vocabulary import DateVocabulary, fold, signs_of, words_pattern
 from bot.core.text.words import Span
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ class PatternMatch(NamedTuple):
     span: Span
     resolver: Resolver
     match: re.Match[str]
-    vocabulary: Vocabulary
+    vocabulary: DateVocabulary
 
     @property
     def is_range(self) -> bool:
@@ -68,7 +68,7 @@ class PatternFile(NamedTuple):
     signs: Mapping[str, list[str]]
     pieces: Mapping[str, str]
     patterns: Mapping[str, list[tuple[str, Resolver]]]
-    vocabulary: Vocabulary
+    vocabulary: DateVocabulary
 
 
 @cache
@@ -121,7 +121,7 @@ def parse_patterns(*files: Iterable[str], language: str = "") -> PatternFile:
         signs={sign: words for sign, words in signs.items() if sign in patterns},
         pieces=pieces,
         patterns=patterns,
-        vocabulary=Vocabulary(
+        vocabulary=DateVocabulary(
             language=language,
             values={group: _by_fold(spelling) for group, spelling in words.items()},
             settings=frozenset(sections.get("settings", ())),

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from bot.core.data_files import data_lines
-from bot.core.dates.vocabulary import Vocabulary, fold
+from bot.core.dates.vocabulary import DateVocabulary, fold
 
 
 class Direction(IntEnum):
@@ -22,7 +22,7 @@ _MAX_PURPOSE_LENGTH = 60  # characters from a verb of going to an infinitive of 
 
 
 @cache
-def _sign_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _sign_pattern(vocabulary: DateVocabulary) -> re.Pattern[str]:
     """Return the pattern of the words that may tell a tense."""
     past, future, verb = (vocabulary.phrase(name).pattern for name in ("past", "future", "verb"))
     start = "" if vocabulary.has("no spaces") else r"\b"
@@ -32,7 +32,7 @@ def _sign_pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 @cache
-def _verb_directions(vocabulary: Vocabulary) -> Mapping[str, int]:
+def _verb_directions(vocabulary: DateVocabulary) -> Mapping[str, int]:
     """Return the direction of verbs, and of words that accompany a tense."""
     directions: dict[str, int] = {}
     if vocabulary.has("irregular verbs"):
@@ -43,7 +43,7 @@ def _verb_directions(vocabulary: Vocabulary) -> Mapping[str, int]:
     return directions | {verb: int(direction) for verb, direction in verbs.items()}
 
 
-def _direction(sign: re.Match[str], vocabulary: Vocabulary) -> Direction:
+def _direction(sign: re.Match[str], vocabulary: DateVocabulary) -> Direction:
     if sign["past"]:
         return Direction.PAST
     if sign["future"]:
@@ -67,7 +67,7 @@ class TenseSign(NamedTuple):
 class Tenses:
     """The signs of tense in one sentence, which are only searched when first needed."""
 
-    def __init__(self, text: str, start: int, end: int, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, start: int, end: int, vocabulary: DateVocabulary) -> None:
         self._span = text, start, end
         self._vocabulary = vocabulary
 

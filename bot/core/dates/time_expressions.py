@@ -7,7 +7,7 @@ from bot.core.dates.dates import find_dates
 from bot.core.dates.mention import DateMention
 from bot.core.dates.patterns import load_patterns
 from bot.core.dates.periods import Precision
-from bot.core.dates.vocabulary import Vocabulary
+from bot.core.dates.vocabulary import DateVocabulary
 from bot.core.text.words import Span
 
 # Only the spans are used, so any day serves for those from which relative dates are counted.
@@ -35,7 +35,7 @@ def find_time_expressions(text: str, start: int, end: int, language: str = "en")
     return spans
 
 
-def _date_spans(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
+def _date_spans(text: str, start: int, end: int, vocabulary: DateVocabulary) -> Iterator[Span]:
     language = vocabulary.language
     for mention in find_dates(text, start, end, _ANY_DAY, [_ANY_MENTION], language):
         first = max(start, mention.start - _MAX_PREFIX_LENGTH)

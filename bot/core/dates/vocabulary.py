@@ -13,7 +13,7 @@ _NEVER = "(?!)"  # a pattern that matches nowhere
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Vocabulary:
+class DateVocabulary:
     """The values of words by their group, the settings, and the patterns of phrases."""
 
     language: str

@@ -15,7 +15,7 @@ _FIRST_SIGN = re.compile(r"\W*(\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class SummaryWording:
     """The patterns of `summaries.txt` of a language."""
 
     key_points: re.Pattern[str]
@@ -25,14 +25,14 @@ class Wording:
 
 
 @cache
-def wording_of(code: str) -> Wording:
+def wording_of(code: str) -> SummaryWording:
     """Return the wording of the language with this code; nothing matches where it has no list."""
     patterns = {
         group: "|".join(lines) or "(?!)"
         for group, lines in read_group_lines(code, "summaries.txt").items()
     }
     marks = re.escape("?？؟" + language_of(code).settings.question_marks)
-    return Wording(
+    return SummaryWording(
         re.compile(patterns["key points"], re.IGNORECASE),
         re.compile(patterns["first person"]),
         re.compile(rf"\W*(?:{patterns['depends on the sentence before']})", re.DOTALL),

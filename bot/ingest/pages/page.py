@@ -6,16 +6,16 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from bot.core.text.article import may_hide_markup
-from bot.ingest.pages.authors import read_authors
 from bot.ingest.pages.drop_caps import close_drop_caps, join_drop_caps
 from bot.ingest.pages.encoding import decode
+from bot.ingest.pages.facts.authors import read_authors
+from bot.ingest.pages.facts.page_facts import PageFacts, read_facts
+from bot.ingest.pages.facts.publication_day import read_publication_day
+from bot.ingest.pages.facts.titles import read_source, read_title
 from bot.ingest.pages.footnotes import remove_footnote_marks
 from bot.ingest.pages.lines import Line, lines_of
 from bot.ingest.pages.main_text import choose_lines
-from bot.ingest.pages.page_facts import PageFacts, read_facts
-from bot.ingest.pages.publication_day import read_publication_day
 from bot.ingest.pages.refusal import check_article, read_signs
-from bot.ingest.pages.titles import read_source, read_title
 from bot.ingest.pages.tree import Element, parse_tree
 from bot.ingest.pages.visibility import remove_invisible
 from bot.ingest.unreadable import UnreadableError

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.ingest.pages.facts.page_facts import PageFacts
 from bot.ingest.pages.lines import Line
 from bot.ingest.pages.notices import (
     ASKS_FOR_MONEY,
@@ -17,7 +18,6 @@ from bot.ingest.pages.notices import (
     PAY_WALL,
     Notice,
 )
-from bot.ingest.pages.page_facts import PageFacts
 from bot.ingest.pages.tree import Element, text_of
 from bot.ingest.unreadable import UnreadableError
 

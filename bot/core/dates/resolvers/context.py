@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.core.dates.periods import Period, Precision, first_day
 from bot.core.dates.tense import Direction, Tenses
-from bot.core.dates.vocabulary import Vocabulary
+from bot.core.dates.vocabulary import DateVocabulary
 from bot.core.text.words import Span
 
 MAX_COMPARED = 6  # dates back in which the subject of a comparison was mentioned
@@ -19,7 +19,7 @@ class Match:
     """A match of a pattern of dates.txt, with the vocabulary of its language."""
 
     groups: re.Match[str]
-    vocabulary: Vocabulary
+    vocabulary: DateVocabulary
 
     def __getitem__(self, group: str) -> str:
         return self.groups[group]

@@ -4,7 +4,7 @@ import re
 
 from bot.core.dates.numerals import parse_roman
 from bot.core.dates.resolvers.context import DateContext, Match
-from bot.core.dates.vocabulary import Vocabulary, fold
+from bot.core.dates.vocabulary import DateVocabulary, fold
 
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -65,7 +65,7 @@ def year_in(match: Match, group: str = "year") -> int:
     return _parse_year(words_in(match, group), match.vocabulary)
 
 
-def _parse_year(words: str, vocabulary: Vocabulary) -> int:
+def _parse_year(words: str, vocabulary: DateVocabulary) -> int:
     if words.isdecimal():
         return int(words)
     for era, first_year in vocabulary.values.get("era", {}).items():

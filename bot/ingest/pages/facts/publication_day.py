@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import takewhile
 
+from bot.ingest.pages.facts.page_facts import PageFacts
 from bot.ingest.pages.lines import Line
-from bot.ingest.pages.page_facts import PageFacts
 from bot.ingest.pages.page_words import month_number, words_pattern
 from bot.ingest.pages.tree import Element
 

@@ -9,7 +9,7 @@ import numpy as np
 from bot.core.answers.answer_span import extract_answer_span
 from bot.core.answers.answer_type import AnswerType
 from bot.core.answers.features.entities import ENTITY_FIT
-from bot.core.answers.followup import FollowUp, follow_up_words
+from bot.core.answers.followups.followup import FollowUp, follow_up_words
 from bot.core.answers.model import load_model
 from bot.core.answers.question import Question, parse_question
 from bot.core.answers.question_words import question_words_of

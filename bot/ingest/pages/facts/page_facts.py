@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from bot.ingest.pages.json_ld import Node, article_nodes, read_json_ld
+from bot.ingest.pages.facts.json_ld import Node, article_nodes, read_json_ld
 from bot.ingest.pages.tree import Element, text_of
 
 _MIN_WORDS = 3  # of titles that are compared by their words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.answers.followup import FollowUp, resolve_follow_up
+from bot.core.answers.followups.followup import FollowUp, resolve_follow_up
 from bot.core.text.lexicon import build_lexicon
 
 LEXICON = build_lexicon()

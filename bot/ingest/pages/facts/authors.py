@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.ingest.pages.json_ld import names_in
-from bot.ingest.pages.page_facts import PageFacts, agree, one_line, without_doubles
+from bot.ingest.pages.facts.json_ld import names_in
+from bot.ingest.pages.facts.page_facts import PageFacts, agree, one_line, without_doubles
 from bot.ingest.pages.page_words import words_pattern
 from bot.ingest.pages.tree import Element, text_of
 

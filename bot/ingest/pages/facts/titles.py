@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from bot.ingest.pages.json_ld import names_in, node_of_type
-from bot.ingest.pages.page_facts import PageFacts, agree, key, one_line
+from bot.ingest.pages.facts.json_ld import names_in, node_of_type
+from bot.ingest.pages.facts.page_facts import PageFacts, agree, key, one_line
 
 _SEPARATOR = re.compile(r"\s+[|·•»«–—-]\s+|\s*\|\s*|\s+::\s+|\s+-\s*|:\s+")
 _HOST = re.compile(r"\S+\.[a-z]{2,}(?:/\S*)?", re.I)

@@ -1,0 +1,1 @@
+"""Facts of a web page besides its text: title, authors and day of publication."""
