@@ -10,7 +10,7 @@ from bot.core.index.segment import build_segment
 from bot.core.text.article import parse_article
 from bot.core.text.lexicon import build_lexicon
 from tests.builders import collection
-from tests.support.shapes import PLAUSIBLE, SHAPES, text_of
+from tests.support.shapes import PLAUSIBLE, QUESTION, QUESTIONS, SHAPES, text_of
 from tests.support.work import count_calls
 
 SMALL, LARGE = 4_000, 16_000  # characters
@@ -24,7 +24,6 @@ COMMANDS: dict[str, Callable[[Collection], object]] = {
     "timeline": lambda asked: asked.timeline(asked.newest()),
     "timeline of a topic": lambda asked: asked.timeline(topic="Ann Lee"),
     "date expressions": lambda asked: asked.date_expressions(asked.newest()),
-    "answer": lambda asked: asked.ask("When did Ann Lee say that it was in May 2020?"),
 }
 
 
@@ -44,14 +43,20 @@ def assert_growth(folder, shape, suffix, small_size, large_size):
         collection(folder / name, {f"a.{suffix}": text_of(shape, size)})
         for name, size in {"warm": small_size, "small": small_size, "large": large_size}.items()
     )
-    for command in COMMANDS.values():
+    question = QUESTIONS.get(shape, QUESTION)
+    commands = COMMANDS | {"answer": lambda asked: asked.ask(question)}
+    for command in commands.values():
         command(warm)  # so that what is loaded and compiled once does not count
     assert small.newest().visible_text  # which is read from HTML once
     assert large.newest().visible_text
-    for name, command in COMMANDS.items():
+    for name, command in commands.items():
         calls = count_calls(lambda: command(large))  # noqa: B023
-        if calls > ENOUGH:
-            assert calls <= MAX_GROWTH * count_calls(lambda: command(small)), name  # noqa: B023
+        if calls <= max(ENOUGH, MAX_GROWTH * count_calls(lambda: command(small))):  # noqa: B023
+            continue
+        # A cache that is too small for the larger text makes one step, which is no growth.
+        huge = collection(folder / f"huge {name}", {f"a.{suffix}": text_of(shape, 4 * large_size)})
+        assert huge.newest().visible_text
+        assert count_calls(lambda: command(huge)) <= MAX_GROWTH * calls, name  # noqa: B023
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md", "html"])

@@ -22,10 +22,29 @@ SHAPES = {
     "abbreviations": "No. 1 ",
     "letters with marks": "a\u0301 ",
     "Chinese": "他说。",
+    "Chinese without stops": "黎安五月去了港口",
+    "Japanese without stops": "五月に港へ行ったカメラの人は",
+    "Thai without spaces": "เขาไปที่ท่าเรือในเดือนพฤษภาคม",
+    "Arabic with marks": "ذَهَبَ إِلَى الْمِينَاءِ ",
+    "Korean": "그는 오월에 항구로 갔다. ",
+    "Hindi": "वह मई में बंदरगाह गया। ",
+    "mixed scripts": "aяα中あ가นमعא",
+    "combining marks": "\u0301\u0e48\u3099",
     "tags": "<b>x</b>",
     "nested tags": "<div>",
     "entities": "&amp",
     "links": "[a](",
+}
+QUESTION = "When did Ann Lee say that it was in May 2020?"
+# In the language of a shape, since sentences in another one are not looked at.
+QUESTIONS = {
+    "Chinese": "他什么时候说的？",
+    "Chinese without stops": "黎安什么时候去了港口？",
+    "Japanese without stops": "カメラの人はいつ港へ行きましたか？",
+    "Thai without spaces": "เขาไปที่ท่าเรือเมื่อไร",
+    "Arabic with marks": "متى ذهب إلى الميناء؟",
+    "Korean": "그는 언제 항구로 갔습니까?",
+    "Hindi": "वह बंदरगाह कब गया?",
 }
 PLAUSIBLE = "plausible"  # sentences that differ, with names and dates
 _NAMES = ("Ann Lee", "Omar Haddad", "Lucia Fonseca", "the harbour office", "the council")

@@ -12,6 +12,7 @@ _LEAST_BLOCK = 120  # characters; a shorter one is a title, a name or a quotatio
 # Frequent words that no other language has, and how many characters of English hold one.
 _ENGLISH_WORDS = (" the ", " and ", " of ", " that ", " with ", " from ")
 _LEAST_ENGLISH = 3
+_ENGLISH_OPENINGS = ("who ", "what ", "when ", "where ", "why ", "how ", "which ", "whose ")
 _CHARACTERS_PER_WORD = 120
 _LEAST_SCORE = 0.9  # a word; less is a language that is not known, a list or code
 _NAMES = 10  # words of a text that may all be names
@@ -27,16 +28,16 @@ def detect_article(text: str) -> str:
     """Return the code of the language that most of an article is in, or UNKNOWN."""
     middle = max(len(text) // 2, _SAMPLE_START)
     sample = text[:_SAMPLE_START] + text[middle : middle + _SAMPLE_START // 2]
-    if _is_english(sample, 0, len(sample)):
+    if _is_english(sample, 0, len(sample), least=_LEAST_ENGLISH):
         return ENGLISH
     script = main_script(sample)
     return _detect(sample, evidence_of(script)) if script else UNKNOWN
 
 
-def _is_english(text: str, start: int, end: int) -> bool:
+def _is_english(text: str, start: int, end: int, least: int = 1) -> bool:
     """Return whether a text is English beyond doubt; fast, since most articles are."""
     count = sum(text.count(word, start, end) for word in _ENGLISH_WORDS)
-    return count >= _LEAST_ENGLISH and count * _CHARACTERS_PER_WORD > end - start
+    return count >= least and count * _CHARACTERS_PER_WORD > end - start
 
 
 def _detect(text: str, evidence: Evidence) -> str:
@@ -87,6 +88,8 @@ def detect_question(text: str, among: Mapping[str, int], locale: str | None = No
     `among` are the languages of the articles with their numbers of sentences. An undecided
     question is in the most frequent of those that have its script.
     """
+    if among.keys() == {ENGLISH} and text.isascii() and text.lower().startswith(_ENGLISH_OPENINGS):
+        return ENGLISH  # without the lists of other languages
     languages = sorted(among, key=among.__getitem__, reverse=True)
     reader = (locale or "").partition("-")[0]
     evidence = _evidence_of_question(text, languages)

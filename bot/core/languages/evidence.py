@@ -30,7 +30,7 @@ class Evidence:
         letters: Mapping[str, frozenset[str]],
     ) -> None:
         self.languages, self.words, self.letters = languages, words, letters
-        self._words_of = TokenCache(lambda token: tuple(self._words_of_token(token.lower())))
+        self._words_of = TokenCache(lambda token: tuple(self._words_of_token(token)))
         self._weights_of = TokenCache(lambda word: tuple(self._weights_of_word(word).items()))
 
     def scores(self, words: Iterable[str]) -> Counter[str]:
@@ -53,12 +53,14 @@ class Evidence:
 
     def words_of(self, text: str) -> list[str]:
         """Return the words of a text in small letters, without acronyms and addresses."""
-        tokens = [token.strip(_EDGES) for token in _normalise(text).split()]
-        if not text.isupper():
-            tokens = [token for token in tokens if len(token) == 1 or not token.isupper()]
+        tokens = (_normalise(text).lower() if text.isupper() else text).split()
         return list(chain.from_iterable(map(self._words_of.__getitem__, tokens)))
 
-    def _words_of_token(self, token: str) -> Iterator[str]:
+    def _words_of_token(self, typed: str) -> Iterator[str]:
+        bare = _normalise(typed).strip(_EDGES)
+        if len(bare) > 1 and bare.isupper():  # an acronym
+            return
+        token = bare.lower()
         if token in self.words or token.isalpha():
             yield token
             return

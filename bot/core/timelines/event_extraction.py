@@ -97,7 +97,8 @@ def extract_events(
             dates=[d for d in dates[position] if _is_event_date(article.visible_text, sentence, d)],
             lead_rank=(*lead, position).index(position),
         )
-        terms = _unit_vector({w.term: sqrt(weight_of(w.term)) for w in content if w.term})
+        content_terms = dict.fromkeys(word.term for word in content if word.term)
+        terms = _unit_vector({term: sqrt(weight_of(term)) for term in content_terms})
         yield from _events_of(report, day, terms)
 
 
@@ -118,7 +119,8 @@ def _is_of_story(text: str, sentence: Sentence) -> bool:
 
 
 def _without_dates(words: Sequence[Word], dates: Sequence[DateMention]) -> list[Word]:
-    return [word for word in words if not any(d.start <= word.start < d.end for d in dates)]
+    in_dates = {place for mention in dates for place in range(mention.start, mention.end)}
+    return [word for word in words if word.start not in in_dates]
 
 
 def _events_of(
@@ -127,10 +129,12 @@ def _events_of(
     article, sentence = report.article, report.sentence
     relevance = _relevance(report)
     dates = _dates_outside_speech(report)
+    is_conditional = _is_conditional(report)
     for mention in dates:
         if _only_concerns(report, mention):
             continue
-        event = make_event(article, sentence, mention, _status(report, mention))
+        status = Status.CONDITIONAL if is_conditional else _status(report, mention)
+        event = make_event(article, sentence, mention, status)
         yield ExtractedEvent(event, relevance, terms)
     if day and not dates and _happens_on_article_day(report):
         event = make_event(article, sentence, day, is_in_sentence=False)
@@ -273,12 +277,17 @@ def _is_place(text: str) -> bool:
     return bool(_PLACES.fullmatch(text)) and all(word[0].isupper() for word in words)
 
 
+def _is_conditional(report: Report) -> bool:
+    """Return whether a sentence, which may have many dates, has a word such as *if*."""
+    words = {report.grammar.form(report.text, word) for word in report.words}
+    return not words.isdisjoint(report.grammar.groups["conditions"])
+
+
 def _status(report: Report, mention: DateMention) -> Status:
-    """Return the status by the verb before the date, or else by the first one."""
+    """Return the status of what has no condition, by the verb before the date, or the first."""
     verbs_before = [verb for verb in report.verbs if verb.start < mention.start]
     tenses = {verb.tense for verb in verbs_before[-1:] or report.verbs[:1]}
-    plain_words = {report.grammar.form(report.text, word) for word in report.words}
-    if Tense.POSSIBLE in tenses or plain_words & report.grammar.groups["conditions"]:
+    if Tense.POSSIBLE in tenses:
         return Status.CONDITIONAL
     published_on = report.article.published
     published = published_on.isoformat() if published_on else mention.value
