@@ -35,10 +35,18 @@ def test_words_are_folded():
     assert "MONDAY" in read_groups("en", "word_groups.txt", str.upper)["days"]
 
 
-@pytest.mark.parametrize("file", GROUPS)
+@pytest.mark.parametrize("file", sorted(set(GROUPS) - {"requirements.txt"}))
 def test_every_group_is_asked_for(file):
     unused = [group for group in GROUPS[file] if CODE.count(f'"{group}"') < 2]
     assert unused == ([DEFAULT_GROUP] if file == "abbreviations.txt" else [])
+
+
+def test_every_kind_that_is_asked_for_has_its_units():
+    """They are looked up by their kind, but for a price, which is known by its currency."""
+    groups = set(GROUPS["requirements.txt"])
+    kinds = {group.removeprefix("asks ") for group in groups if group.startswith("asks ")}
+    assert kinds - groups == {"price"}
+    assert groups - kinds == {f"asks {kind}" for kind in kinds}
 
 
 @pytest.mark.parametrize("code", language_codes())
