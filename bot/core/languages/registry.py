@@ -1,7 +1,6 @@
 """Registry: the languages of the package by their codes (ISO 639-1)."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -43,11 +42,3 @@ def find_language(text: str) -> str | None:
         return None
     code = match["language"].lower()
     return code if code in language_codes() else UNKNOWN
-
-
-def most_frequent(codes: Iterable[str]) -> str:
-    """Return the code that occurs most often, the first of these; English if there is none."""
-    counts: dict[str, int] = {}
-    for code in codes:
-        counts[code] = counts.get(code, 0) + 1
-    return max(counts, key=counts.__getitem__, default=ENGLISH)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from bot.ingest.pages.facts.json_ld import names_in, node_of_type
 from bot.ingest.pages.facts.page_facts import PageFacts, agree, key, one_line
@@ -109,9 +108,3 @@ def without_last_part(title: str) -> str:
 def _is_name(text: str, sites: Sequence[str]) -> bool:
     letters = key(text)
     return not letters or any(letters == key(site) for site in sites)
-
-
-def host_names(*addresses: str | None) -> list[str]:
-    """Return the host names of addresses as names of a site: `www.gazette.example` is `gazette`."""
-    hosts = [urlsplit(address).hostname or "" for address in addresses if address]
-    return [host.removeprefix("www.").rpartition(".")[0] for host in hosts if "." in host]
