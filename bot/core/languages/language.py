@@ -59,7 +59,7 @@ class Language:
         return self._letters.fold(self._letters.lower(word))
 
     def fold_text(self, text: str) -> str:
-        """Return a text without spaces, folded and without accents that its readers ignore."""
+        """Return a word, or a text without spaces, folded and without accents that are ignored."""
         return self._letters.fold(self.lower(text))
 
     @cached_property
@@ -170,14 +170,10 @@ class Language:
         has_accents = self.settings.accents_tell_words_apart
         return read_words(self.code, "stopwords.txt") if has_accents else frozenset()
 
-    def normalise(self, word: str) -> str:
-        """Return a word in small letters, in the one form of its letters that lists have."""
-        return self.fold(self.lower(word))
-
     @cached_property
     def negations(self) -> frozenset[str]:
         """The words that make a statement the opposite, such as *not* and *didn't*."""
-        return frozenset(map(self.normalise, read_words(self.code, "negations.txt")))
+        return frozenset(map(self.fold_text, read_words(self.code, "negations.txt")))
 
     @cached_property
     def irregular_verbs(self) -> Mapping[str, str]:

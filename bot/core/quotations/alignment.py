@@ -131,7 +131,7 @@ def negations(tokens: Sequence[Token], language: Language) -> list[str]:
     if language.settings.is_unspaced:
         text = "".join(token.form for token in tokens)
         return sorted(negation for negation in language.negations if negation in text)
-    words = (language.normalise(token.form.replace('"', "'")) for token in tokens if token.is_word)
+    words = (language.fold_text(token.form.replace('"', "'")) for token in tokens if token.is_word)
     return sorted(word for word in words if word in language.negations)
 
 
