@@ -156,7 +156,7 @@ def _joins(code: str) -> frozenset[str]:
 def _causes(code: str) -> list[tuple[str, ...]]:
     """Return the plain words of each phrase that begins a clause of cause."""
     language = language_of(code)
-    phrases = language.answer_spans.get("causes", ())
+    phrases = language.answer_spans["causes"]
     return [tuple(map(language.plain, phrase.split())) for phrase in phrases]
 
 
