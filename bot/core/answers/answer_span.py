@@ -149,7 +149,7 @@ def _cause_span(text: str, words: Sequence[Word], language: str) -> Span | None:
 def _joins(code: str) -> frozenset[str]:
     """Return the plain words that join answers, such as *and*."""
     language = language_of(code)
-    return frozenset(map(language.fold, language.answer_spans.get("joins", ())))
+    return frozenset(map(language.fold, language.answer_spans["joins"]))
 
 
 @cache

@@ -102,12 +102,12 @@ class QuestionWords:
     @cached_property
     def speech_stems(self) -> frozenset[str]:
         """The stems of the verbs that ask for a statement: *What did he claim?*."""
-        return frozenset().union(*map(self._stems, self._nouns.get("say", ())))
+        return frozenset().union(*map(self._stems, self._nouns["say"]))
 
     @cached_property
     def naming_stems(self) -> frozenset[str]:
         """The stems of the verbs that with *how* ask for a name: *Wie heißt er?*."""
-        return frozenset().union(*map(self._stems, self._phrases.get("named", ())))
+        return frozenset().union(*map(self._stems, self._phrases["named"]))
 
     @cached_property
     def stems(self) -> frozenset[str]:
